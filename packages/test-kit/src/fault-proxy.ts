@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A fault on the way of bytes, in toxiproxy's words. */
+export type Toxic =
+  | { readonly kind: 'none' }
+  /** Every chunk is late by so many ms. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** Bytes are swallowed; the connection stays open. */
+  | { readonly kind: 'timeout' }
+  /** Open connections are reset; so are new ones. */
+  | { readonly kind: 'reset_peer' }
+  /** Answers come byte by byte, this far apart. */
+  | { readonly kind: 'slicer'; readonly delayMs: number }
+  /** The answer ends after so many bytes. */
+  | { readonly kind: 'limit_data'; readonly bytes: number };
+
+export interface FaultProxy extends AsyncDisposable {
+  readonly port: number;
+  /** Replaces the fault, for open connections too. */
+  inject(toxic: Toxic): void;
+  /** How many connections are open on the client's side. */
+  openConnections(): number;
+}
+
+/** A TCP proxy on loopback that forwards to a port there and can be made to misbehave. */
+export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
+  let toxic: Toxic = { kind: 'none' };
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
+    client.on('error', () => client.destroy());
+    if (toxic.kind === 'reset_peer') return void client.resetAndDestroy();
+    const upstream = connect(targetPort, '127.0.0.1');
+    upstream.on('error', () => client.destroy());
+    void forward(client, upstream, () => toxic, false);
+    void forward(upstream, client, () => toxic, true);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  const inject = (next: Toxic): void => {
+    toxic = next;
+    if (next.kind === 'reset_peer') for (const client of clients) client.resetAndDestroy();
+  };
+  const dispose = async (): Promise<void> => {
+    for (const client of clients) client.destroy();
+    server.close();
+    await once(server, 'close');
+  };
+  const { port } = server.address() as AddressInfo;
+  return { port, inject, openConnections: () => clients.size, [Symbol.asyncDispose]: dispose };
+}
+
+async function forward(
+  from: Socket,
+  to: Socket,
+  toxic: () => Toxic,
+  isAnswer: boolean,
+): Promise<void> {
+  let sent = 0;
+  try {
+    for await (const chunk of from) {
+      sent += (chunk as Buffer).length;
+      await pass(chunk as Buffer, to, toxic(), isAnswer, sent);
+    }
+    to.end();
+  } catch {
+    to.destroy();
+  }
+}
+
+async function pass(
+  chunk: Buffer,
+  to: Socket,
+  toxic: Toxic,
+  isAnswer: boolean,
+  sent: number,
+): Promise<void> {
+  if (toxic.kind === 'timeout') return;
+  if (toxic.kind === 'latency') await delay(toxic.ms);
+  if (toxic.kind === 'slicer' && isAnswer) {
+    for (const byte of chunk) {
+      await delay(toxic.delayMs);
+      to.write(Buffer.of(byte));
+    }
+    return;
+  }
+  if (toxic.kind === 'limit_data' && isAnswer && sent > toxic.bytes) {
+    to.end(chunk.subarray(0, Math.max(0, chunk.length - (sent - toxic.bytes))));
+    return;
+  }
+  to.write(chunk);
+}

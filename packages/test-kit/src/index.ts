@@ -1,0 +1,18 @@
+export type { FaultProxy, Toxic } from './fault-proxy.ts';
+export { startFaultProxy } from './fault-proxy.ts';
+export type { MemcachedServer } from './memcached.ts';
+export { startMemcached } from './memcached.ts';
+export { freePort } from './ports.ts';
+export type { RedisOptions, RedisServer } from './redis.ts';
+export { startRedis } from './redis.ts';
+export type { RedisCluster } from './redis-cluster.ts';
+export { startRedisCluster } from './redis-cluster.ts';
+export type { RedisSentinel } from './redis-sentinel.ts';
+export { startRedisSentinel } from './redis-sentinel.ts';
+export { findSecrets, secretForms } from './secret-scanner.ts';
+export type { ServerProcess } from './server-process.ts';
+export { startServer } from './server-process.ts';
+export type { TempDir } from './temp-dir.ts';
+export { tempDir } from './temp-dir.ts';
+export type { TlsFiles } from './tls.ts';
+export { selfSignedTls } from './tls.ts';

@@ -1,0 +1,33 @@
+const SLICE = 12;
+
+/** The ways in which a secret may stand in a text: itself, base64, base64url, URL-encoded, hex, and JSON-escaped. */
+export function secretForms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  // The bits of a base64 group depend on where the secret begins inside it, as in `id:secret`.
+  const shifted = [0, 1, 2].flatMap((shift) => {
+    const base64 = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    const inner = base64.slice(shift === 0 ? 0 : 4, -4);
+    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+  const plain = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+  return [...new Set([...plain, bytes.toString('hex'), ...shifted])].filter(
+    (form) => form.length >= SLICE,
+  );
+}
+
+/**
+ * Looks for secrets in a text, in any of their forms, whole or any slice of 12 characters.
+ * @returns the names of the secrets that were found; empty means clean
+ */
+export function findSecrets(text: string, secrets: Readonly<Record<string, string>>): string[] {
+  return Object.entries(secrets)
+    .filter(([, secret]) => secretForms(secret).some((form) => containsSlice(text, form)))
+    .map(([name]) => name);
+}
+
+function containsSlice(text: string, form: string): boolean {
+  for (let start = 0; start + SLICE <= form.length; start += 1) {
+    if (text.includes(form.slice(start, start + SLICE))) return true;
+  }
+  return false;
+}
