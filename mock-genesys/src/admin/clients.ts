@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { type Client, clientSchema } from '../clients/client.ts';
+import type { World } from '../server/world.ts';
+
+const ofClient = z.object({ id: z.string() });
+
+export function clientRoutes(world: World, app: FastifyInstance): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  app.get('/__admin/clients', async () => ({ clients: world.clients.list().map(withoutSecret) }));
+  typed.put(
+    '/__admin/clients',
+    { schema: { body: z.strictObject({ clients: z.array(clientSchema) }) } },
+    async ({ body }) => {
+      world.clients.replace(body.clients);
+      return { clients: world.clients.list().map(withoutSecret) };
+    },
+  );
+  typed.put(
+    '/__admin/clients/:id',
+    { schema: { params: ofClient, body: clientSchema.omit({ id: true }) } },
+    async ({ params, body }) => withoutSecret(world.clients.put({ ...body, id: params.id })),
+  );
+  typed.delete(
+    '/__admin/clients/:id',
+    { schema: { params: ofClient } },
+    async ({ params }, reply) => {
+      const existed = world.clients.delete(params.id);
+      return reply
+        .status(existed ? 200 : 404)
+        .send({ status: existed ? 'deleted' : 'no such client' });
+    },
+  );
+}
+
+function withoutSecret({ secret: _, ...rest }: Client): Omit<Client, 'secret'> {
+  return rest;
+}

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { clockSchema } from '../config/options.ts';
+import type { World } from '../server/world.ts';
+
+const MAX_ADVANCE_MS = 10 * 365 * 86_400_000;
+
+export function clockRoutes(world: World, app: FastifyInstance): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  const state = (): object => ({ ...world.clock.setting, now: world.clock.now() });
+  app.get('/__admin/clock', async () => state());
+  typed.put('/__admin/clock', { schema: { body: clockSchema } }, async ({ body }) => {
+    const before = world.clock.now();
+    world.clock.set(body);
+    // Windows that began in what is now the future would never end.
+    if (world.clock.now() < before) world.limiter.clear();
+    return state();
+  });
+  typed.post(
+    '/__admin/clock/advance',
+    { schema: { body: z.strictObject({ ms: z.number().min(0).max(MAX_ADVANCE_MS) }) } },
+    async ({ body }, reply) => {
+      const { kind } = world.clock.setting;
+      if (kind !== 'manual') {
+        const message = `only a manual clock can be advanced; this one is ${kind}`;
+        return reply.status(409).send({ status: 409, message });
+      }
+      await world.clock.advance(body.ms);
+      return state();
+    },
+  );
+}

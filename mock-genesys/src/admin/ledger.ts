@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Stats } from '../ledger/ledger.ts';
+import { ruleSetSchema, verify } from '../ledger/verify.ts';
+import { resetWorld, type World } from '../server/world.ts';
+
+const requestsQuery = z.object({
+  clientId: z.string().optional(),
+  surface: z.enum(['login', 'api']).optional(),
+  limit: z.coerce.number().int().min(1).default(1_000),
+});
+
+/** What was seen: figures, judgement, single requests, timeline; and the way back to zero. */
+export function ledgerRoutes(world: World, app: FastifyInstance): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  app.post('/__admin/reset', async () => {
+    resetWorld(world);
+    return { status: 'reset' };
+  });
+  app.get('/__admin/stats', async () => statsOf(world));
+  typed.post('/__admin/verify', { schema: { body: ruleSetSchema } }, async ({ body }, reply) => {
+    const verdict = verify(statsOf(world), body);
+    return reply.status(verdict.held ? 200 : 409).send(verdict);
+  });
+  typed.get('/__admin/requests', { schema: { querystring: requestsQuery } }, async ({ query }) => ({
+    requests: world.ledger
+      .entries()
+      .filter(({ clientId }) => clientId === (query.clientId ?? clientId))
+      .filter(({ surface }) => surface === (query.surface ?? surface))
+      .slice(-query.limit),
+  }));
+  app.delete('/__admin/requests', async () => {
+    world.ledger.clearEntries();
+    return { status: 'cleared' };
+  });
+  typed.get(
+    '/__admin/timeline',
+    { schema: { querystring: z.object({ clientId: z.string().optional() }) } },
+    async ({ query }) => ({
+      sliceMs: world.settings.timelineSliceMs,
+      slices: world.ledger.timeline(query.clientId),
+    }),
+  );
+}
+
+/** Figures of every configured client, seen or not, and of every other one that was seen. */
+export function statsOf(world: World): Stats {
+  return world.ledger.stats(world.clients.list().map(({ id }) => id));
+}

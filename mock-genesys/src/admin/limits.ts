@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { limitsSchema } from '../limits/settings.ts';
+import type { World } from '../server/world.ts';
+
+/** A limit that is not named stays as it is; `null` switches it off. All windows start anew. */
+const changes = z.strictObject({
+  loginPerClient: limitsSchema.shape.loginPerClient.unwrap().optional(),
+  loginPerOrg: limitsSchema.shape.loginPerOrg.unwrap().optional(),
+  apiPerToken: limitsSchema.shape.apiPerToken.unwrap().optional(),
+  apiPerClient: limitsSchema.shape.apiPerClient.unwrap().optional(),
+  apiPerResource: limitsSchema.shape.apiPerResource.unwrap().optional(),
+});
+
+export function limitRoutes(world: World, app: FastifyInstance): void {
+  app.get('/__admin/limits', async () => world.limits);
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .put('/__admin/limits', { schema: { body: changes } }, async ({ body }) => {
+      const named = Object.entries(body).filter(([, value]) => value !== undefined);
+      world.limits = { ...world.limits, ...Object.fromEntries(named) };
+      world.limiter.clear();
+      return world.limits;
+    });
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { COUNTER_NAMES, type Counters } from '../ledger/counters.ts';
+import type { World } from '../server/world.ts';
+import { statsOf } from './ledger.ts';
+
+/** `/metrics`: the ledger's own figures, read when Prometheus asks, so that requests pay nothing. */
+export function metricsRoute(world: World, app: FastifyInstance): void {
+  const registry = new Registry();
+  for (const name of COUNTER_NAMES) addMetric(world, registry, name);
+  app.get('/metrics', async (_request, reply) => {
+    const text = await registry.metrics();
+    return reply.type(registry.contentType).send(text);
+  });
+}
+
+function addMetric(world: World, registry: Registry, field: keyof Counters): void {
+  const snake = field.replace(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`);
+  const isPeak = field.startsWith('peak');
+  const options = {
+    name: `mock_genesys_${snake}${isPeak ? '' : '_total'}`,
+    help: `${field} of the ledger, by client`,
+    labelNames: ['client'] as const,
+    registers: [registry],
+  };
+  const clients = (): [string, number][] =>
+    Object.entries(statsOf(world).clients).map(([client, counters]) => [client, counters[field]]);
+  if (isPeak) {
+    new Gauge({
+      ...options,
+      collect() {
+        this.reset();
+        for (const [client, value] of clients()) this.set({ client }, value);
+      },
+    });
+    return;
+  }
+  new Counter({
+    ...options,
+    collect() {
+      this.reset();
+      for (const [client, value] of clients()) this.inc({ client }, value);
+    },
+  });
+}

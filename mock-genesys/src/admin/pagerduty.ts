@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { seededUuid } from '../organisation/seeded.ts';
+import type { World } from '../server/world.ts';
+
+/** An event of PagerDuty's Events API v2. */
+const eventSchema = z.looseObject({
+  routing_key: z.string().min(1),
+  event_action: z.enum(['trigger', 'acknowledge', 'resolve']),
+  dedup_key: z.string().max(255).optional(),
+  payload: z
+    .looseObject({
+      summary: z.string().min(1).max(1_024),
+      source: z.string().min(1),
+      severity: z.enum(['critical', 'error', 'warning', 'info']),
+    })
+    .optional(),
+});
+
+/** Stands in for PagerDuty, so that a test can assert that an alert was sent, and only once. */
+export function pagerDutyRoutes(world: World, app: FastifyInstance): void {
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .post('/v2/enqueue', { schema: { body: eventSchema } }, async ({ body }, reply) => {
+      if (body.event_action === 'trigger' && !body.payload) {
+        const errors = ["'payload' is missing or blank"];
+        return reply
+          .status(400)
+          .send({ status: 'invalid event', message: 'Event object is invalid', errors });
+      }
+      const dedupKey = body.dedup_key ?? seededUuid('event', world.events.length);
+      world.events.push({
+        at: world.clock.now(),
+        ...body,
+        dedup_key: dedupKey,
+        routing_key: '[redacted]',
+      });
+      if (world.events.length > MAX_EVENTS) world.events.shift();
+      return reply
+        .status(202)
+        .send({ status: 'success', message: 'Event processed', dedup_key: dedupKey });
+    });
+  app.get('/__admin/events', async () => ({ events: world.events }));
+  app.delete('/__admin/events', async () => {
+    world.events.length = 0;
+    return { status: 'cleared' };
+  });
+}
+
+const MAX_EVENTS = 1_000;

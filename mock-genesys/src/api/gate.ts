@@ -1,0 +1,141 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Client } from '../clients/client.ts';
+import type { Demand } from '../limits/limiter.ts';
+import { beginCall } from '../server/call.ts';
+import { regionOfRequest } from '../server/request-region.ts';
+import { retryAfter, type World } from '../server/world.ts';
+import { type IssuedToken, stateOf } from '../tokens/token-store.ts';
+import { ApiError, type ApiErrorCode } from './errors.ts';
+
+/** What a route asks of its caller. */
+export interface RouteAccess {
+  /** At least one of these; none means that any valid token will do. */
+  readonly anyPermission?: readonly string[];
+  /** Whether only a user's token will do: client credentials get 400 not.a.user. */
+  readonly userOnly?: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+}
+
+/** Checks every API call: bearer token, then limits, then permission; throws what the answer shall be. */
+export function admit(world: World, request: FastifyRequest, reply: FastifyReply): void {
+  const call = beginCall(world, 'api', regionOfRequest(world, request), request.id);
+  request.call = call;
+  setStandardHeaders(reply, call.correlationId);
+  const { token, client } = authenticate(world, request);
+  call.client = client;
+  checkLimits(world, request, reply, token);
+  checkAccess(client, request.routeOptions.config.access);
+}
+
+function setStandardHeaders(reply: FastifyReply, correlationId: string): void {
+  reply.header('ININ-Correlation-Id', correlationId);
+  reply.header('Strict-Transport-Security', 'max-age=600; includeSubDomains');
+  reply.header('Cache-Control', 'no-cache, no-store, must-revalidate');
+  reply.header('Pragma', 'no-cache');
+  reply.header('Expires', '0');
+}
+
+function authenticate(
+  world: World,
+  request: FastifyRequest,
+): { token: IssuedToken; client: Client } {
+  const { call } = request;
+  const bearer = bearerOf(request.headers.authorization);
+  if (bearer === undefined) throw new ApiError('authentication.required');
+  const token = world.tokens.find(bearer);
+  if (!token || token.region !== call.region) throw misused(world, request, 'unknownTokenCalls');
+  call.token = token;
+  call.clientId = token.clientId;
+  const client = world.clients.get(token.clientId);
+  const state = stateOf(token, call.startedAt);
+  if (state === 'expired') throw misused(world, request, 'expiredTokenCalls');
+  if (state === 'revoked' || !client || client.state === 'disabled') {
+    throw misused(world, request, 'revokedTokenCalls');
+  }
+  return { token, client };
+}
+
+function misused(
+  world: World,
+  { call }: FastifyRequest,
+  misuse: 'unknownTokenCalls' | 'expiredTokenCalls' | 'revokedTokenCalls',
+): ApiError {
+  const { expiredTokenCode, revokedTokenCode } = world.settings.api;
+  const codes: Record<typeof misuse, ApiErrorCode> = {
+    unknownTokenCalls: 'bad.credentials',
+    expiredTokenCalls: expiredTokenCode,
+    revokedTokenCalls: revokedTokenCode,
+  };
+  world.ledger.count(call.clientId, misuse);
+  return new ApiError(codes[misuse]);
+}
+
+function bearerOf(header: string | undefined): string | undefined {
+  return header !== undefined && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
+}
+
+function checkLimits(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: IssuedToken,
+): void {
+  const now = request.call.startedAt;
+  const demands = apiDemands(world, request, token);
+  const decision = world.limiter.decide(now, demands);
+  if (world.settings.api.legacyRateHeaders) setLegacyHeaders(world, reply, demands[0], now);
+  if (decision.allowed) return;
+  request.call.outcome = 'throttled';
+  request.call.reason = decision.limit.name;
+  reply.header('Retry-After', retryAfter(world, decision.waitMs, world.settings.api.retryAfter));
+  const seconds = retryAfter(world, decision.waitMs, 'seconds');
+  throw new ApiError('too.many.requests.retry.after', { seconds });
+}
+
+function apiDemands(world: World, request: FastifyRequest, token: IssuedToken): Demand[] {
+  const { apiPerToken, apiPerClient, apiPerResource } = world.limits;
+  const demands: Demand[] = [];
+  if (apiPerToken) {
+    demands.push({ name: 'apiPerToken', setting: apiPerToken, key: token.accessToken });
+  }
+  if (apiPerClient) {
+    demands.push({ name: 'apiPerClient', setting: apiPerClient, key: token.clientId });
+  }
+  const resource = `${request.method} ${request.routeOptions.url}`;
+  const ofResource = apiPerResource[resource];
+  if (ofResource) demands.push({ name: resource, setting: ofResource, key: token.accessToken });
+  return demands;
+}
+
+function setLegacyHeaders(
+  world: World,
+  reply: FastifyReply,
+  demand: Demand | undefined,
+  now: number,
+): void {
+  if (!demand) return;
+  const { used, allowed, resetMs } = world.limiter.usage(now, demand);
+  reply.header('inin-ratelimit-count', used);
+  reply.header('inin-ratelimit-allowed', allowed);
+  reply.header('inin-ratelimit-reset', Math.ceil(resetMs / 1_000));
+}
+
+function checkAccess(client: Client, access: RouteAccess | undefined): void {
+  if (access?.userOnly) throw new ApiError('not.a.user');
+  const needed = access?.anyPermission;
+  if (!needed || needed.some((permission) => grants(client.permissions, permission))) return;
+  throw new ApiError('missing.any.permissions', { permissions: needed.join(', ') });
+}
+
+/** Whether `held` includes `permission`; `*` stands for all, `routing:*` for all of a domain. */
+function grants(held: readonly string[], permission: string): boolean {
+  return held.some((one) => {
+    if (one === '*' || one === permission) return true;
+    return one.endsWith('*') && permission.startsWith(one.slice(0, -1));
+  });
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { type Client, type ClientSettings, LONGEST_LIFE_S, SHORTEST_LIFE_S } from './client.ts';
+
+export interface RegistryOptions {
+  readonly defaultRegion: string;
+  readonly allowShortLives: boolean;
+}
+
+/** The OAuth clients that exist, over all regions. */
+export class ClientRegistry {
+  readonly #clients = new Map<string, Client>();
+  readonly #options: RegistryOptions;
+
+  constructor(clients: readonly ClientSettings[], options: RegistryOptions) {
+    this.#options = options;
+    this.replace(clients);
+  }
+
+  get(id: string): Client | undefined {
+    return this.#clients.get(id);
+  }
+
+  list(): Client[] {
+    return [...this.#clients.values()];
+  }
+
+  /** Puts `clients` in place of all present ones; throws, changing nothing, if one is not allowed. */
+  replace(clients: readonly ClientSettings[]): void {
+    const settled = clients.map((client) => this.#settle(client));
+    const ids = settled.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) throw new RangeError(`client ${twice} is given twice`);
+    this.#clients.clear();
+    for (const client of settled) this.#clients.set(client.id, client);
+  }
+
+  put(client: ClientSettings): Client {
+    const settled = this.#settle(client);
+    this.#clients.set(settled.id, settled);
+    return settled;
+  }
+
+  delete(id: string): boolean {
+    return this.#clients.delete(id);
+  }
+
+  /** Gives a client a new random secret in place of its only one, as the real service does. */
+  rotateSecret(id: string): Client | undefined {
+    const client = this.#clients.get(id);
+    return client && this.put({ ...client, secret: randomBytes(32).toString('base64url') });
+  }
+
+  #settle(client: ClientSettings): Client {
+    const life = client.accessTokenValiditySeconds;
+    if (!this.#options.allowShortLives && (life < SHORTEST_LIFE_S || life > LONGEST_LIFE_S)) {
+      throw new RangeError(
+        `client ${client.id}: accessTokenValiditySeconds ${life} is outside ${SHORTEST_LIFE_S} … ${LONGEST_LIFE_S}; allowShortLives permits it`,
+      );
+    }
+    return { ...client, region: client.region ?? this.#options.defaultRegion };
+  }
+}

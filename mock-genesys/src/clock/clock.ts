@@ -1,0 +1,17 @@
+/** Time as everything in the mock sees it: tokens expire and limit windows move by this clock alone. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms` of this clock's time; rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/**
+ * - `real`: the machine's clock.
+ * - `manual`: stands still until advanced; starts at `now` (milliseconds since the epoch).
+ * - `accelerated`: runs `factor` times as fast as the machine's clock.
+ */
+export type ClockSetting =
+  | { readonly kind: 'real' }
+  | { readonly kind: 'manual'; readonly now?: number | undefined }
+  | { readonly kind: 'accelerated'; readonly factor: number };

@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import { type MockOptions, optionsSchema, type Settings } from './options.ts';
+
+/** Options that are not allowed: the message names each one and what is wrong with it. */
+export class ConfigurationError extends TypeError {
+  override name = 'ConfigurationError' as const;
+}
+
+export function parseOptions(options: MockOptions): Settings {
+  const parsed = optionsSchema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(parsed.error.issues.map(describeIssue).join('\n'));
+}
+
+/** One line: where, and what is wrong there. Values are left out, for one may be a secret. */
+export function describeIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length > 0 ? issue.path.join('.') : 'options';
+  return `${where}: ${issue.message}`;
+}

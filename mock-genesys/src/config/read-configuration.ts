@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { LineCounter, parseDocument } from 'yaml';
+import type { ClientInput } from '../clients/client.ts';
+import { type MockOptions, optionsSchema, SAMPLE_CLIENT } from './options.ts';
+import { ConfigurationError, describeIssue } from './parse-options.ts';
+
+interface Sources {
+  readonly config?: string;
+  readonly clientsFile?: string;
+  readonly tokenLife?: number;
+}
+
+/** Puts together what file and environment say. Errors name file and line. */
+export async function readConfiguration(
+  sources: Sources,
+  env: NodeJS.ProcessEnv,
+): Promise<MockOptions> {
+  const options = sources.config === undefined ? {} : await readConfigFile(sources.config);
+  const clients = await readClients(options, sources, env);
+  const life = sources.tokenLife;
+  if (life === undefined) return { ...options, clients };
+  return {
+    ...options,
+    clients: clients.map((client) => ({ accessTokenValiditySeconds: life, ...client })),
+  };
+}
+
+async function readClients(
+  options: MockOptions,
+  { clientsFile }: Sources,
+  env: NodeJS.ProcessEnv,
+): Promise<ClientInput[]> {
+  const fromFile = clientsFile === undefined ? '' : await read(clientsFile);
+  const listed = [
+    ...parsePairs(fromFile.split('\n'), clientsFile ?? ''),
+    ...parsePairs((env['MOCK_GENESYS_CLIENTS'] ?? '').split(','), 'MOCK_GENESYS_CLIENTS'),
+  ];
+  const clients = [...(options.clients ?? []), ...listed];
+  return clients.length > 0 ? clients : [SAMPLE_CLIENT];
+}
+
+/** `id:secret` pairs; blank ones and `#` comments are skipped. The text itself is in no message. */
+function parsePairs(texts: readonly string[], source: string): ClientInput[] {
+  return texts.flatMap((text, index) => {
+    const pair = text.trim();
+    if (pair === '' || pair.startsWith('#')) return [];
+    const colon = pair.indexOf(':');
+    if (colon < 1 || colon === pair.length - 1) {
+      throw new ConfigurationError(`${source}, entry ${index + 1}: not of the form id:secret`);
+    }
+    return [{ id: pair.slice(0, colon), secret: pair.slice(colon + 1) }];
+  });
+}
+
+async function readConfigFile(file: string): Promise<MockOptions> {
+  const lines = new LineCounter();
+  const document = parseDocument(await read(file), { lineCounter: lines, prettyErrors: false });
+  const syntax = document.errors[0];
+  if (syntax) {
+    throw new ConfigurationError(`${file}:${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`);
+  }
+  const options = (document.toJS() ?? {}) as MockOptions;
+  const parsed = optionsSchema.safeParse(options);
+  if (parsed.success) return options;
+  const messages = parsed.error.issues.map((issue) => {
+    const offset = offsetOf(document, issue);
+    const line = offset === undefined ? 1 : lines.linePos(offset).line;
+    return `${file}:${line}: ${describeIssue(issue)}`;
+  });
+  throw new ConfigurationError(messages.join('\n'));
+}
+
+/** Where in the file the closest enclosing node of an issue starts. */
+function offsetOf(
+  document: ReturnType<typeof parseDocument>,
+  issue: { readonly path: readonly PropertyKey[] },
+): number | undefined {
+  for (let length = issue.path.length; length > 0; length -= 1) {
+    const node = document.getIn(issue.path.slice(0, length), true) as { range?: [number] } | null;
+    if (node?.range) return node.range[0];
+  }
+  return undefined;
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(`${file}: cannot be read (${(error as { code?: string }).code})`);
+  }
+}

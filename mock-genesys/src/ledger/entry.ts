@@ -1,0 +1,26 @@
+export type Surface = 'login' | 'api';
+
+/** What became of a request; the ledger counts by it. */
+export type Outcome = 'issued' | 'ok' | 'throttled' | 'refused' | 'faulted';
+
+/** One request as the ledger keeps it. Holds no secret and no token, only a token's fingerprint. */
+export interface LedgerEntry {
+  readonly seq: number;
+  /** The mock's clock, milliseconds since the epoch. */
+  readonly at: number;
+  readonly surface: Surface;
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly region: string;
+  readonly clientId: string;
+  readonly token: string | undefined;
+  readonly status: number;
+  readonly outcome: Outcome;
+  /** Why it was refused, which limit it met, or which fault answered. */
+  readonly reason: string | undefined;
+  /** How long the answer took, in milliseconds of the mock's clock. */
+  readonly tookMs: number;
+  readonly correlationId: string;
+  readonly userAgent: string | undefined;
+}

@@ -1,0 +1,105 @@
+import { Account, type TokenMisuse } from './account.ts';
+import type { Counters } from './counters.ts';
+import type { LedgerEntry } from './entry.ts';
+import { Ring } from './ring.ts';
+import type { TimelineSlice } from './timeline.ts';
+
+export interface LedgerOptions {
+  /** Requests kept in full. @default 10000 */
+  readonly capacity: number;
+  /** Length of a slice of the timeline in milliseconds. @default 1000 */
+  readonly sliceMs: number;
+}
+
+export interface Stats {
+  readonly clients: Readonly<Record<string, Counters>>;
+  readonly totals: Counters;
+}
+
+/** Name under which requests are counted that carry no known token or client id. */
+export const NOBODY = '(unknown)';
+/** Client ids counted one by one; made-up ids beyond this are counted together, so memory is bounded. */
+const MAX_ACCOUNTS = 1_000;
+
+/** Counts everything that login and API are asked, and keeps the last requests. */
+export class Ledger {
+  readonly #options: LedgerOptions;
+  readonly #ring: Ring<LedgerEntry>;
+  readonly #accounts = new Map<string, Account>();
+  #totals: Account;
+  #seq = 0;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+    this.#ring = new Ring(options.capacity);
+    this.#totals = new Account(options.sliceMs);
+  }
+
+  /** Counts a token request in; the returned function, called once, counts it out. */
+  loginArrived(clientId: string, now: number): () => void {
+    const accounts = [this.#account(clientId), this.#totals];
+    for (const account of accounts) account.loginArrived(now);
+    return () => {
+      for (const account of accounts) account.loginLeft();
+    };
+  }
+
+  count(clientId: string, field: 'earlyDuplicates' | 'secretLeaks' | TokenMisuse): void {
+    this.#account(clientId).count(field);
+    this.#totals.count(field);
+  }
+
+  record(request: Omit<LedgerEntry, 'seq'>): void {
+    this.#seq += 1;
+    const entry = { seq: this.#seq, ...request };
+    this.#account(entry.clientId).record(entry);
+    this.#totals.record(entry);
+    this.#ring.push(entry);
+  }
+
+  entries(): LedgerEntry[] {
+    return this.#ring.toArray();
+  }
+
+  /** Figures of every client of `clientIds` and of every other one that was seen. */
+  stats(clientIds: Iterable<string> = []): Stats {
+    const ids = new Set([...clientIds, ...this.#accounts.keys()]);
+    const clients = [...ids].map((id) => [id, this.snapshot(id)] as const);
+    return { clients: Object.fromEntries(clients), totals: this.#totals.snapshot() };
+  }
+
+  snapshot(clientId: string): Counters {
+    return (this.#accounts.get(clientId) ?? new Account(this.#options.sliceMs)).snapshot();
+  }
+
+  currentPerMinute(clientId: string, now: number): number {
+    return this.#accounts.get(clientId)?.currentPerMinute(now) ?? 0;
+  }
+
+  timeline(clientId?: string): TimelineSlice[] {
+    const account = clientId === undefined ? this.#totals : this.#accounts.get(clientId);
+    return account?.timeline.toArray() ?? [];
+  }
+
+  /** Drops the kept requests; figures stay. */
+  clearEntries(): void {
+    this.#ring.clear();
+  }
+
+  /** Starts all figures at zero. */
+  reset(): void {
+    this.#ring.clear();
+    this.#accounts.clear();
+    this.#totals = new Account(this.#options.sliceMs);
+    this.#seq = 0;
+  }
+
+  #account(clientId: string): Account {
+    let account = this.#accounts.get(clientId);
+    if (account) return account;
+    if (this.#accounts.size >= MAX_ACCOUNTS && clientId !== NOBODY) return this.#account(NOBODY);
+    account = new Account(this.#options.sliceMs);
+    this.#accounts.set(clientId, account);
+    return account;
+  }
+}

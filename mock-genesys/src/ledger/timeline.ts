@@ -1,0 +1,39 @@
+/** What happened in one slice of time. */
+export interface TimelineSlice {
+  /** Start of the slice, the mock's clock. */
+  readonly at: number;
+  tokenRequests: number;
+  throttled: number;
+  apiCalls: number;
+  apiRefused: number;
+}
+
+export type TimelineField = Exclude<keyof TimelineSlice, 'at'>;
+
+/** Counts per slice of time; empty slices take no room, and only the last `capacity` are kept. */
+export class Timeline {
+  readonly #sliceMs: number;
+  readonly #capacity: number;
+  readonly #slices: TimelineSlice[] = [];
+
+  constructor(sliceMs: number, capacity = 900) {
+    this.#sliceMs = sliceMs;
+    this.#capacity = capacity;
+  }
+
+  add(now: number, field: TimelineField): void {
+    const at = now - (now % this.#sliceMs);
+    let slice = this.#slices.at(-1);
+    // A clock that stepped back goes on counting in the newest slice, so that slices stay in order.
+    if (!slice || at > slice.at) {
+      slice = { at, tokenRequests: 0, throttled: 0, apiCalls: 0, apiRefused: 0 };
+      this.#slices.push(slice);
+      if (this.#slices.length > this.#capacity) this.#slices.shift();
+    }
+    slice[field] += 1;
+  }
+
+  toArray(): TimelineSlice[] {
+    return this.#slices.map((slice) => ({ ...slice }));
+  }
+}

@@ -1,0 +1,112 @@
+import { FixedWindow } from './fixed-window.ts';
+import type { LimitSetting } from './settings.ts';
+import { SlidingWindow } from './sliding-window.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { Window } from './window.ts';
+
+/** One limit that a request must pass, and whose counter (client id, token …) it uses. */
+export interface Demand {
+  readonly name: string;
+  readonly setting: LimitSetting;
+  readonly key: string;
+}
+
+export type Decision =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly limit: Demand; readonly waitMs: number };
+
+export interface Usage {
+  readonly used: number;
+  readonly allowed: number;
+  readonly resetMs: number;
+}
+
+const ALLOWED: Decision = { allowed: true };
+/** Counters kept per limit before empty ones are dropped for the first time. */
+const SWEEP_ABOVE = 2_000;
+
+interface Table {
+  readonly windows: Map<string, Window>;
+  sweepAbove: number;
+}
+
+/** Checks a request against all its limits at once: it is counted by every one of them, or by none. */
+export class Limiter {
+  readonly #tables = new Map<string, Table>();
+
+  decide(now: number, demands: readonly Demand[]): Decision {
+    const refused = worst(demands, (demand) => this.#window(demand, now).waitMs(now));
+    for (const demand of demands) {
+      const counts = refused === undefined || demand.setting.countRefused;
+      if (counts || demand.setting.observeOnly) this.#window(demand, now).take(now);
+    }
+    return refused ?? ALLOWED;
+  }
+
+  usage(now: number, demand: Demand): Usage {
+    const window = this.#tables.get(demand.name)?.windows.get(demand.key);
+    const allowed = demand.setting.limit;
+    if (!window) return { used: 0, allowed, resetMs: 0 };
+    return { used: window.used(now), allowed, resetMs: window.resetMs(now) };
+  }
+
+  /** Forgets all counters: after a reset, a change of limits, or a clock that stepped back. */
+  clear(): void {
+    this.#tables.clear();
+  }
+
+  #window(demand: Demand, now: number): Window {
+    const table = this.#table(demand.name);
+    let window = table.windows.get(demand.key);
+    if (!window) {
+      if (table.windows.size >= table.sweepAbove) sweep(table, now);
+      window = createWindow(demand.setting);
+      table.windows.set(demand.key, window);
+    }
+    return window;
+  }
+
+  #table(name: string): Table {
+    let table = this.#tables.get(name);
+    if (!table) {
+      table = { windows: new Map(), sweepAbove: SWEEP_ABOVE };
+      this.#tables.set(name, table);
+    }
+    return table;
+  }
+}
+
+/** The refusal with the longest wait: after it, every limit has room. */
+function worst(
+  demands: readonly Demand[],
+  waitOf: (demand: Demand) => number,
+): Decision | undefined {
+  let refusal: { allowed: false; limit: Demand; waitMs: number } | undefined;
+  for (const limit of demands) {
+    if (limit.setting.observeOnly) continue;
+    const waitMs = waitOf(limit);
+    if (waitMs > (refusal?.waitMs ?? 0)) refusal = { allowed: false, limit, waitMs };
+  }
+  return refusal;
+}
+
+/** Drops empty counters; waits for twice as many before the next time, so that the cost stays constant. */
+function sweep(table: Table, now: number): void {
+  for (const [key, window] of table.windows) {
+    if (window.resetMs(now) === 0) table.windows.delete(key);
+  }
+  table.sweepAbove = Math.max(SWEEP_ABOVE, table.windows.size * 2);
+}
+
+function createWindow(setting: LimitSetting): Window {
+  switch (setting.algorithm) {
+    case 'fixed-window':
+      return new FixedWindow(setting, setting.anchor);
+    case 'sliding-window':
+      return new SlidingWindow(setting);
+    case 'token-bucket':
+      return new TokenBucket(setting, setting.burst ?? setting.limit);
+    default:
+      return setting.algorithm satisfies never;
+  }
+}

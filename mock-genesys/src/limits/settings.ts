@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const fullLimit = z.strictObject({
+  limit: z.int().min(1).max(1_000_000).describe('Requests per window.'),
+  windowMs: z.int().min(1).default(60_000).describe("Length of the window in the mock's time."),
+  algorithm: z.enum(['fixed-window', 'sliding-window', 'token-bucket']).default('fixed-window'),
+  anchor: z
+    .enum(['first-request', 'wall-clock'])
+    .default('first-request')
+    .describe('Where a fixed window starts.'),
+  burst: z.int().min(1).optional().describe('Size of a token bucket; default `limit`.'),
+  observeOnly: z.boolean().default(false).describe('Count, never refuse.'),
+  countRefused: z.boolean().default(false).describe('Whether a refused request uses up the limit.'),
+});
+
+/** A number is short for `{ limit: n }`; `null` switches the limit off. */
+const limit = z.preprocess(
+  (value) => (typeof value === 'number' ? { limit: value } : value),
+  fullLimit.nullable(),
+);
+
+/** Defaults with the source of each figure; where none is published, it says "a model". */
+export const limitsSchema = z.strictObject({
+  loginPerClient: limit
+    .default(() => fullLimit.parse({ limit: 30 }))
+    .describe(
+      'Token requests of one client. A model: the real figure is not published; a pool of 11 token requests passes in about a second, one of 51 takes about a minute more.',
+    ),
+  loginPerOrg: limit
+    .default(null)
+    .describe('Token requests of one organisation. Off; whether it exists is not published.'),
+  apiPerToken: limit
+    .default(() => fullLimit.parse({ limit: 300 }))
+    .describe('client.credentials.token.rate.per.minute, 300 by default.'),
+  apiPerClient: limit
+    .default(() => fullLimit.parse({ limit: 3000 }))
+    .describe('org.app.user.rate.per.minute, most quotes say 3000.'),
+  apiPerResource: z
+    .record(z.string(), limit)
+    .default({})
+    .describe(
+      'Limits of single resources per token, by "METHOD /route". Values vary; none by default.',
+    ),
+});
+
+export type LimitSetting = z.output<typeof fullLimit>;
+export type Limits = z.output<typeof limitsSchema>;
+export type LimitsInput = z.input<typeof limitsSchema>;

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+
+/** A number in [0, 1) that depends on nothing but its arguments: the same on every run and machine. */
+export function fraction(...parts: readonly (string | number)[]): number {
+  // FNV-1a over the text, then a final mix: cheap enough for every metric of every answer.
+  let hash = 0x811c9dc5;
+  const text = parts.join('|');
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
+}
+
+/** A UUID that depends on nothing but its arguments. */
+export function seededUuid(...parts: readonly (string | number)[]): string {
+  const hex = createHash('sha256').update(parts.join('|')).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+/** A value that moves slowly and smoothly around its own level, at most `swing` away from it. */
+export function drifting(seed: string, now: number, level: number, swing: number): number {
+  const phase = fraction(seed, 'phase') * 2 * Math.PI;
+  const periodMs = (4 + 8 * fraction(seed, 'period')) * 60_000;
+  const slow = Math.sin((now / periodMs) * 2 * Math.PI + phase);
+  const quick = Math.sin((now / (periodMs / 7)) * 2 * Math.PI + phase);
+  return level + swing * (0.75 * slow + 0.25 * quick);
+}

@@ -1,0 +1,79 @@
+import { ClientRegistry } from '../clients/registry.ts';
+import { MockClock } from '../clock/mock-clock.ts';
+import type { Settings } from '../config/options.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import { Limiter } from '../limits/limiter.ts';
+import type { Limits } from '../limits/settings.ts';
+import { createOrganisation, type Organisation } from '../organisation/organisation.ts';
+import { TokenStore } from '../tokens/token-store.ts';
+
+/** All state of one running mock; login, API and admin share it. */
+export interface World {
+  readonly settings: Settings;
+  readonly clock: MockClock;
+  readonly clients: ClientRegistry;
+  readonly tokens: TokenStore;
+  readonly limiter: Limiter;
+  readonly ledger: Ledger;
+  readonly region: { readonly fallback: string; readonly byPort: Map<number, string> };
+  /** Alerts that came in at the PagerDuty sink. */
+  readonly events: unknown[];
+  /** The sample organisation of a region. */
+  readonly organisation: (region: string) => Organisation;
+  /** Replaced as a whole by the admin API. */
+  limits: Limits;
+}
+
+export function createWorld(settings: Settings): World {
+  const fallback = 'mypurecloud.com';
+  return {
+    settings,
+    clock: new MockClock(settings.clock),
+    clients: new ClientRegistry(settings.clients, {
+      defaultRegion: fallback,
+      allowShortLives: settings.allowShortLives,
+    }),
+    tokens: new TokenStore(settings.tokenCapacity),
+    limiter: new Limiter(),
+    ledger: new Ledger({ capacity: settings.ledgerCapacity, sliceMs: settings.timelineSliceMs }),
+    region: { fallback, byPort: new Map() },
+    events: [],
+    organisation: memoised((region) => createOrganisation(settings.seed, region)),
+    limits: settings.limits,
+  };
+}
+
+function memoised<T>(create: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const present = made.get(key) ?? create(key);
+    made.set(key, present);
+    return present;
+  };
+}
+
+/** Forgets tokens, windows, ledger and events; clients and limits stay. */
+export function resetWorld(world: World): void {
+  world.tokens.clear();
+  world.limiter.clear();
+  world.ledger.reset();
+  world.events.length = 0;
+}
+
+/**
+ * Milliseconds of the mock's time as callers must be told them: with an accelerated clock that
+ * they don't share, less real time passes.
+ */
+export function toCallerMs(world: World, mockMs: number): number {
+  const { setting } = world.clock;
+  if (setting.kind !== 'accelerated' || world.settings.sharedClock) return mockMs;
+  return mockMs / setting.factor;
+}
+
+/** The value of a Retry-After header: whole seconds, at least 1, or an HTTP date. */
+export function retryAfter(world: World, waitMs: number, form: 'seconds' | 'http-date'): string {
+  const seconds = Math.max(1, Math.ceil(toCallerMs(world, waitMs) / 1_000));
+  if (form === 'seconds') return String(seconds);
+  const shared = world.settings.sharedClock || world.clock.setting.kind === 'manual';
+  return new Date((shared ? world.clock.now() : Date.now()) + seconds * 1_000).toUTCString();
+}

@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** An access token that the mock issued. Times are of the mock's clock. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  /** First 8 hex digits of the token's SHA-256: names a token without giving it away. */
+  readonly fingerprint: string;
+  readonly clientId: string;
+  readonly region: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  revoked: boolean;
+}
+
+export type TokenState = 'live' | 'expired' | 'revoked';
+
+/** Tokens, oldest first. Beyond `capacity` the oldest are forgotten, dead or alive, so memory is bounded. */
+export class TokenStore {
+  readonly #tokens = new Map<string, IssuedToken>();
+  readonly #newest = new Map<string, IssuedToken[]>();
+  readonly #capacity: number;
+  #forgottenLive = 0;
+
+  constructor(capacity = 100_000) {
+    this.#capacity = capacity;
+  }
+
+  /** Live tokens that had to be forgotten for lack of room: calls with them are refused. */
+  get forgottenLive(): number {
+    return this.#forgottenLive;
+  }
+
+  issue(owner: { clientId: string; region: string }, now: number, lifeMs: number): IssuedToken {
+    // 64 random bytes are 86 base64url characters, the form of Genesys's own samples.
+    const accessToken = randomBytes(64).toString('base64url');
+    const token: IssuedToken = {
+      accessToken,
+      fingerprint: createHash('sha256').update(accessToken).digest('hex').slice(0, 8),
+      clientId: owner.clientId,
+      region: owner.region,
+      issuedAt: now,
+      expiresAt: now + lifeMs,
+      revoked: false,
+    };
+    this.#tokens.set(accessToken, token);
+    this.#remember(token);
+    this.#forgetBeyondCapacity(now);
+    return token;
+  }
+
+  find(accessToken: string): IssuedToken | undefined {
+    return this.#tokens.get(accessToken);
+  }
+
+  /** The client's newest token that is neither expired nor revoked. */
+  newestLive(clientId: string, now: number): IssuedToken | undefined {
+    return this.#newest.get(clientId)?.findLast((token) => stateOf(token, now) === 'live');
+  }
+
+  /** Revokes one token, all of a client, or, without a filter, all; returns how many were live. */
+  revoke(filter: { clientId?: string; accessToken?: string }, now: number): number {
+    let count = 0;
+    for (const token of this.#matching(filter)) {
+      if (stateOf(token, now) === 'live') count += 1;
+      token.revoked = true;
+    }
+    return count;
+  }
+
+  clear(): void {
+    this.#tokens.clear();
+    this.#newest.clear();
+    this.#forgottenLive = 0;
+  }
+
+  #matching(filter: { clientId?: string; accessToken?: string }): IssuedToken[] {
+    if (filter.accessToken !== undefined) {
+      const token = this.#tokens.get(filter.accessToken);
+      return token ? [token] : [];
+    }
+    const all = [...this.#tokens.values()];
+    return filter.clientId === undefined
+      ? all
+      : all.filter(({ clientId }) => clientId === filter.clientId);
+  }
+
+  #remember(token: IssuedToken): void {
+    const recent = this.#newest.get(token.clientId) ?? [];
+    recent.push(token);
+    if (recent.length > RECENT_PER_CLIENT) recent.shift();
+    this.#newest.set(token.clientId, recent);
+  }
+
+  #forgetBeyondCapacity(now: number): void {
+    if (this.#tokens.size <= this.#capacity) return;
+    const oldest = this.#tokens.values().next().value;
+    if (!oldest) return;
+    if (stateOf(oldest, now) === 'live') this.#forgottenLive += 1;
+    this.#tokens.delete(oldest.accessToken);
+  }
+}
+
+/** How far back `newestLive` looks; enough to see past single revoked tokens. */
+const RECENT_PER_CLIENT = 64;
+
+export function stateOf(token: IssuedToken, now: number): TokenState {
+  if (token.revoked) return 'revoked';
+  return now < token.expiresAt ? 'live' : 'expired';
+}
+
+/** Whether a token is still in the first `fraction` of its life, where no right client asks for another. */
+export function isFresh(token: IssuedToken, now: number, fraction: number): boolean {
+  return now - token.issuedAt < fraction * (token.expiresAt - token.issuedAt);
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { startMockGenesys } from '../../src/index.ts';
+import { CLIENT, callAdmin, callApi, requestToken, tokenOf } from '../callers.ts';
+
+const start = (options = {}) => startMockGenesys({ clients: [CLIENT], ...options });
+
+test('stats count what a client did, refused requests included', async () => {
+  await using mock = await start({ limits: { loginPerClient: 2 } });
+  const token = await tokenOf(mock);
+  await requestToken(mock);
+  await requestToken(mock);
+  await callApi(mock, '/api/v2/tokens/me', token);
+  await callApi(mock, '/api/v2/tokens/me');
+  const { body } = await callAdmin(mock, 'GET', '/__admin/stats');
+  expect(body).toMatchObject({
+    clients: {
+      [CLIENT.id]: {
+        tokenRequests: 3,
+        tokensIssued: 2,
+        throttled: 1,
+        rejected: 0,
+        peakPerMinute: 3,
+        earlyDuplicates: 1,
+        apiCalls: 1,
+        apiOk: 1,
+      },
+    },
+    totals: { tokenRequests: 3, apiCalls: 2, apiOk: 1, api401: 1 },
+  });
+});
+
+test('verify answers 200 while the rules hold, and 409 with every broken rule when they do not', async () => {
+  await using mock = await start();
+  const rules = { maxTokenRequests: 1, maxEarlyDuplicates: 0, maxPeakPerMinute: 10 };
+  await requestToken(mock);
+  expect(await callAdmin(mock, 'POST', '/__admin/verify', rules)).toEqual({
+    status: 200,
+    body: { held: true, violations: [] },
+  });
+  await requestToken(mock);
+  expect(await callAdmin(mock, 'POST', '/__admin/verify', rules)).toEqual({
+    status: 409,
+    body: {
+      held: false,
+      violations: [
+        { rule: 'maxTokenRequests', limit: 1, actual: 2 },
+        { rule: 'maxEarlyDuplicates', limit: 0, actual: 1 },
+      ],
+    },
+  });
+});
+
+test('reset forgets tokens, windows and figures, and keeps clients and limits', async () => {
+  await using mock = await start({ limits: { loginPerClient: 1 } });
+  const token = await tokenOf(mock);
+  await callAdmin(mock, 'POST', '/__admin/reset');
+  expect(mock.stats().totals.tokenRequests).toBe(0);
+  expect((await callApi(mock, '/api/v2/tokens/me', token)).status).toBe(401);
+  expect((await requestToken(mock)).status).toBe(200);
+  expect((await requestToken(mock)).status).toBe(400);
+});
+
+test('a revoked token is refused, a newer one of the same client is not', async () => {
+  await using mock = await start();
+  const first = await tokenOf(mock);
+  const second = await tokenOf(mock);
+  await callAdmin(mock, 'POST', '/__admin/tokens/revoke', { accessToken: first });
+  expect((await callApi(mock, '/api/v2/tokens/me', first)).status).toBe(401);
+  expect((await callApi(mock, '/api/v2/tokens/me', second)).status).toBe(200);
+});
