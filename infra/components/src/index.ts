@@ -1,0 +1,34 @@
+export { configHash } from './config-hash.ts';
+export { LoadTest, type LoadTestArgs, type LoadTestRunner } from './load-test.ts';
+export {
+  MOCK_ADMIN_PORT,
+  type MockClient,
+  MockGenesys,
+  type MockGenesysArgs,
+  mockSettings,
+} from './mock-genesys.ts';
+export {
+  type ExternalSecretSource,
+  NamedSecret,
+  type NamedSecretArgs,
+  type SecretSource,
+} from './named-secret.ts';
+export {
+  type GenesysEgress,
+  NetworkBoundary,
+  type NetworkBoundaryArgs,
+} from './network-boundary.ts';
+export type { ServiceSecrets } from './service-secrets.ts';
+export {
+  type CachePersistence,
+  type CacheUser,
+  TokenCache,
+  type TokenCacheArgs,
+} from './token-cache.ts';
+export {
+  type Replicas,
+  type ServiceResources,
+  TokenService,
+  type TokenServiceArgs,
+} from './token-service.ts';
+export { CACHE_PORT, EVICTION_POLICIES, type EvictionPolicy } from './valkey-conf.ts';

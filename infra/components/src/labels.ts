@@ -1,0 +1,16 @@
+/** What a pod does in an environment; network policies select by it. */
+export type ComponentRole = 'service' | 'token-cache' | 'mock-genesys' | 'load-test';
+
+export type Labels = Record<string, string>;
+
+const PART_OF = { 'app.kubernetes.io/part-of': 'onetoken' } as const;
+
+/** Selects every pod with this role, whatever its name. */
+export function roleSelector(role: ComponentRole): { matchLabels: Labels } {
+  return { matchLabels: { ...PART_OF, 'app.kubernetes.io/component': role } };
+}
+
+/** Labels of one workload. All of them are stable, so that they can be its selector as well. */
+export function workloadLabels(name: string, role: ComponentRole): Labels {
+  return { 'app.kubernetes.io/name': name, ...roleSelector(role).matchLabels };
+}

@@ -1,0 +1,77 @@
+import * as k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import { roleSelector } from './labels.ts';
+import { type PolicySpec, policyRules } from './network-rules.ts';
+
+export interface NetworkBoundaryArgs {
+  readonly namespace: pulumi.Input<string>;
+  /** Where services find Genesys Cloud. */
+  readonly genesys: GenesysEgress;
+  /** A cache outside the namespace: its private ranges and port. Default: the token cache in the namespace. */
+  readonly externalCache?: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
+  /** Namespaces whose pods may call the services, such as that of the ingress controller. */
+  readonly clientNamespaces?: readonly string[] | undefined;
+  /** Namespace of Prometheus, which may read `/metrics`. */
+  readonly monitoringNamespace?: string | undefined;
+  /** OpenTelemetry collector that services may send to. */
+  readonly collector?: { readonly namespace: string; readonly port: number } | undefined;
+  /** Whether there are load-test pods, and the namespace of k6-operator, which starts and watches them. */
+  readonly loadTest?: { readonly operatorNamespace?: string | undefined } | undefined;
+  /** Names that services may call on port 443, where Cilium enforces names. */
+  readonly ciliumHosts?: readonly string[] | undefined;
+}
+
+export type GenesysEgress =
+  /** The mock in this namespace. */
+  | { readonly mock: true }
+  /** TCP 443 to these ranges; default: every public address. */
+  | { readonly cidrs?: readonly string[] | undefined };
+
+/**
+ * Default deny in the namespace, then exactly the connections that the environment needs.
+ *
+ * A NetworkPolicy knows addresses, not names: unless `cidrs` narrow it, a service may open TLS connections to any
+ * public address. With Cilium, `ciliumHosts` narrows that to names.
+ */
+export class NetworkBoundary extends pulumi.ComponentResource {
+  constructor(name: string, args: NetworkBoundaryArgs, options?: pulumi.ComponentResourceOptions) {
+    super('onetoken:kubernetes:NetworkBoundary', name, {}, options);
+    for (const [rule, spec] of Object.entries(policyRules(args))) {
+      this.#policy(rule, spec, args.namespace);
+    }
+    if (args.ciliumHosts) this.#ciliumPolicy(args.ciliumHosts, args.namespace);
+    this.registerOutputs({});
+  }
+
+  #policy(rule: string, spec: PolicySpec, namespace: pulumi.Input<string>): void {
+    new k8s.networking.v1.NetworkPolicy(
+      rule,
+      { metadata: { name: rule, namespace }, spec },
+      { parent: this },
+    );
+  }
+
+  /** Cilium learns the addresses of names from the DNS answers it sees, hence the DNS rule beside it. */
+  #ciliumPolicy(hosts: readonly string[], namespace: pulumi.Input<string>): void {
+    const dns = {
+      toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system' } }],
+      toPorts: [
+        { ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } },
+      ],
+    };
+    const https = {
+      toFQDNs: hosts.map((matchName) => ({ matchName })),
+      toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }],
+    };
+    new k8s.apiextensions.CustomResource(
+      'genesys-hosts',
+      {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumNetworkPolicy',
+        metadata: { name: 'genesys-hosts', namespace },
+        spec: { endpointSelector: roleSelector('service'), egress: [dns, https] },
+      },
+      { parent: this },
+    );
+  }
+}

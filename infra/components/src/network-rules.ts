@@ -1,0 +1,155 @@
+import type { types } from '@pulumi/kubernetes';
+import { roleSelector } from './labels.ts';
+import { MOCK_ADMIN_PORT, MOCK_API_PORT } from './mock-genesys.ts';
+import type { NetworkBoundaryArgs } from './network-boundary.ts';
+import { SERVICE_PORT } from './token-service.ts';
+import { CACHE_PORT } from './valkey-conf.ts';
+
+export type PolicySpec = types.input.networking.v1.NetworkPolicySpec;
+type Peer = types.input.networking.v1.NetworkPolicyPeer;
+type Egress = types.input.networking.v1.NetworkPolicyEgressRule;
+type Ingress = types.input.networking.v1.NetworkPolicyIngressRule;
+
+/** Port on which k6 runners wait for the signal to start. */
+const K6_CONTROL_PORT = 6565;
+
+/** Every policy of the namespace by name: what is allowed is what is written here. */
+export function policyRules(args: NetworkBoundaryArgs): Record<string, PolicySpec> {
+  return {
+    'default-deny': { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    dns: { podSelector: {}, policyTypes: ['Egress'], egress: [dns] },
+    service: {
+      podSelector: roleSelector('service'),
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: serviceIngress(args),
+      egress: serviceEgress(args),
+    },
+    ...(!args.externalCache && {
+      'token-cache': ingressOnly('token-cache', 'service', CACHE_PORT),
+    }),
+    ...('mock' in args.genesys && { 'mock-genesys': mockPolicy() }),
+    ...(args.loadTest && { 'load-test': loadTestPolicy(args.loadTest.operatorNamespace) }),
+  };
+}
+
+const dns: Egress = {
+  to: [namespaceOf('kube-system')],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};
+
+function serviceIngress(args: NetworkBoundaryArgs): Ingress[] {
+  const from: Peer[] = [
+    ...(args.clientNamespaces ?? []).map(namespaceOf),
+    ...(args.monitoringNamespace ? [namespaceOf(args.monitoringNamespace)] : []),
+    ...(args.loadTest ? [pods('load-test')] : []),
+  ];
+  // An empty `from` would mean "from everywhere".
+  return from.length === 0 ? [] : [{ from, ports: tcp(SERVICE_PORT) }];
+}
+
+function serviceEgress(args: NetworkBoundaryArgs): Egress[] {
+  const { externalCache, collector, genesys } = args;
+  return [
+    externalCache
+      ? { to: externalCache.cidrs.map(range), ports: tcp(externalCache.port) }
+      : { to: [pods('token-cache')], ports: tcp(CACHE_PORT) },
+    ...(collector ? [{ to: [namespaceOf(collector.namespace)], ports: tcp(collector.port) }] : []),
+    ...genesysEgress(args, genesys),
+  ];
+}
+
+function genesysEgress(
+  args: NetworkBoundaryArgs,
+  genesys: NetworkBoundaryArgs['genesys'],
+): Egress[] {
+  if ('mock' in genesys) return [{ to: [pods('mock-genesys')], ports: tcp(MOCK_API_PORT) }];
+  if (genesys.cidrs) return [{ to: genesys.cidrs.map(range), ports: tcp(443) }];
+  // Policies add up: where Cilium enforces names, an address rule would undo it.
+  return args.ciliumHosts ? [] : [{ to: PUBLIC_ADDRESSES, ports: tcp(443) }];
+}
+
+function mockPolicy(): PolicySpec {
+  return {
+    podSelector: roleSelector('mock-genesys'),
+    policyTypes: ['Ingress'],
+    ingress: [
+      { from: [pods('service')], ports: tcp(MOCK_API_PORT) },
+      // The judge is asked by the load test alone: a service must not be able to change its verdict.
+      { from: [pods('load-test')], ports: tcp(MOCK_ADMIN_PORT) },
+    ],
+  };
+}
+
+function loadTestPolicy(operatorNamespace: string | undefined): PolicySpec {
+  const starters = [
+    pods('load-test'),
+    ...(operatorNamespace ? [namespaceOf(operatorNamespace)] : []),
+  ];
+  return {
+    podSelector: roleSelector('load-test'),
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ from: starters, ports: tcp(K6_CONTROL_PORT) }],
+    egress: [
+      { to: [pods('service')], ports: tcp(SERVICE_PORT) },
+      { to: [pods('mock-genesys')], ports: tcp(MOCK_ADMIN_PORT) },
+      { to: [pods('load-test')], ports: tcp(K6_CONTROL_PORT) },
+    ],
+  };
+}
+
+function ingressOnly(
+  to: Parameters<typeof roleSelector>[0],
+  from: Parameters<typeof roleSelector>[0],
+  port: number,
+): PolicySpec {
+  return {
+    podSelector: roleSelector(to),
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [pods(from)], ports: tcp(port) }],
+  };
+}
+
+/** All addresses but the private, shared, link-local (metadata services), loopback, multicast and reserved ones. */
+const PUBLIC_ADDRESSES: Peer[] = [
+  {
+    ipBlock: {
+      cidr: '0.0.0.0/0',
+      except: [
+        '0.0.0.0/8',
+        '10.0.0.0/8',
+        '100.64.0.0/10',
+        '127.0.0.0/8',
+        '169.254.0.0/16',
+        '172.16.0.0/12',
+        '192.0.0.0/24',
+        '192.168.0.0/16',
+        '198.18.0.0/15',
+        '224.0.0.0/4',
+        '240.0.0.0/4',
+      ],
+    },
+  },
+  {
+    // Global unicast only; 64:ff9b::/96 (NAT64) lies outside it, so no private IPv4 address hides in one.
+    ipBlock: { cidr: '2000::/3', except: ['2002::/16', '2001::/32'] },
+  },
+];
+
+function pods(role: Parameters<typeof roleSelector>[0]): Peer {
+  return { podSelector: roleSelector(role) };
+}
+
+function namespaceOf(name: string): Peer {
+  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
+}
+
+function range(cidr: string): Peer {
+  return { ipBlock: { cidr } };
+}
+
+function tcp(port: number): types.input.networking.v1.NetworkPolicyPort[] {
+  return [{ protocol: 'TCP', port }];
+}

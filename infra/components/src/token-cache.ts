@@ -1,0 +1,169 @@
+import * as k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import { CONFIG_HASH_ANNOTATION, configHash } from './config-hash.ts';
+import { workloadLabels } from './labels.ts';
+import { restrictedContainer, restrictedPod, VALKEY_USER } from './pod-security.ts';
+import { ACL_START_SCRIPT, CACHE_PORT, type CacheSettings, valkeyConf } from './valkey-conf.ts';
+
+export interface CacheUser {
+  /** ACL user name; one for each service. */
+  readonly name: string;
+  /** Secret that holds the user's `password`. */
+  readonly secretName: pulumi.Input<string>;
+}
+
+export interface TokenCacheArgs extends CacheSettings {
+  readonly namespace: pulumi.Input<string>;
+  /** Official Valkey image, by digest or fixed tag. */
+  readonly image: string;
+  readonly users: readonly CacheUser[];
+  /** Kept on a volume of this size; without it a restart of the cache costs one token request. */
+  readonly persistence?: CachePersistence | undefined;
+  /** Secret with `tls.crt`, `tls.key` and `ca.crt`; the cache then speaks TLS only. */
+  readonly tlsSecretName?: pulumi.Input<string> | undefined;
+}
+
+export interface CachePersistence {
+  /** Such as `1Gi`. */
+  readonly size: string;
+  /** Default: the cluster's default class. */
+  readonly storageClass?: string | undefined;
+}
+
+/**
+ * One Valkey for the tokens of one environment: a StatefulSet with one replica behind a headless Service.
+ *
+ * The default user is off; each service has a user of its own that sees `onetoken:*` alone. Probes use a
+ * user without password that may only `PING`. There is no PodDisruptionBudget: with one replica it
+ * would only block node drains, and services live through the loss of the cache.
+ */
+export class TokenCache extends pulumi.ComponentResource {
+  readonly host: pulumi.Output<string>;
+
+  constructor(name: string, args: TokenCacheArgs, options?: pulumi.ComponentResourceOptions) {
+    super('onetoken:kubernetes:TokenCache', name, {}, options);
+    const labels = workloadLabels(name, 'token-cache');
+    const child = { parent: this };
+    const files = { 'valkey.conf': valkeyConf(args, tlsOn(args)), 'start.sh': ACL_START_SCRIPT };
+
+    const config = new k8s.core.v1.ConfigMap(
+      name,
+      { metadata: { name, namespace: args.namespace, labels }, data: files },
+      child,
+    );
+    const service = new k8s.core.v1.Service(
+      name,
+      {
+        metadata: { name, namespace: args.namespace, labels },
+        spec: {
+          clusterIP: 'None',
+          selector: labels,
+          ports: [{ name: 'valkey', port: CACHE_PORT, targetPort: 'valkey' }],
+        },
+      },
+      child,
+    );
+    new k8s.apps.v1.StatefulSet(
+      name,
+      {
+        metadata: { name, namespace: args.namespace, labels },
+        spec: {
+          replicas: 1,
+          serviceName: service.metadata.name,
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels, annotations: { [CONFIG_HASH_ANNOTATION]: configHash(files) } },
+            spec: podSpec(args, config.metadata.name),
+          },
+          ...(args.persistence && volumeClaims(args.persistence)),
+        },
+      },
+      child,
+    );
+    this.host = service.metadata.name;
+    this.registerOutputs({ host: this.host });
+  }
+}
+
+function tlsOn(args: TokenCacheArgs): boolean {
+  return args.tlsSecretName !== undefined;
+}
+
+function podSpec(
+  args: TokenCacheArgs,
+  configName: pulumi.Input<string>,
+): k8s.types.input.core.v1.PodSpec {
+  return {
+    ...restrictedPod(VALKEY_USER),
+    terminationGracePeriodSeconds: 10,
+    containers: [container(args)],
+    volumes: [
+      { name: 'config', configMap: { name: configName } },
+      { name: 'users', projected: { defaultMode: 0o440, sources: args.users.map(passwordFile) } },
+      { name: 'acl', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+      ...(args.persistence ? [] : [{ name: 'data', emptyDir: {} }]),
+      ...(args.tlsSecretName === undefined
+        ? []
+        : [{ name: 'tls', secret: { secretName: args.tlsSecretName, defaultMode: 0o440 } }]),
+    ],
+  };
+}
+
+function passwordFile(user: CacheUser): k8s.types.input.core.v1.VolumeProjection {
+  return { secret: { name: user.secretName, items: [{ key: 'password', path: user.name }] } };
+}
+
+function container(args: TokenCacheArgs): k8s.types.input.core.v1.Container {
+  return {
+    name: 'valkey',
+    image: args.image,
+    command: ['sh', '/etc/valkey/start.sh'],
+    ports: [{ name: 'valkey', containerPort: CACHE_PORT }],
+    securityContext: restrictedContainer,
+    // Memory: request = limit, so that the cache is never the pod that a full node evicts.
+    resources: {
+      requests: { cpu: '50m', memory: `${args.memoryMiB}Mi` },
+      limits: { memory: `${args.memoryMiB}Mi` },
+    },
+    startupProbe: { ...ping(tlsOn(args)), periodSeconds: 1, failureThreshold: 30 },
+    readinessProbe: { ...ping(tlsOn(args)), periodSeconds: 5, timeoutSeconds: 3 },
+    livenessProbe: {
+      ...ping(tlsOn(args)),
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    },
+    volumeMounts: [
+      { name: 'config', mountPath: '/etc/valkey', readOnly: true },
+      { name: 'users', mountPath: '/etc/valkey-users', readOnly: true },
+      { name: 'acl', mountPath: '/run/valkey' },
+      { name: 'data', mountPath: '/data' },
+      ...(tlsOn(args) ? [{ name: 'tls', mountPath: '/etc/valkey-tls', readOnly: true }] : []),
+    ],
+  };
+}
+
+/** The user `probe` has no password to leak, and may do nothing but this. */
+function ping(tls: boolean): k8s.types.input.core.v1.Probe {
+  const tlsFlags = tls ? ['--tls', '--cacert', '/etc/valkey-tls/ca.crt'] : [];
+  const login = ['--user', 'probe', '--pass', 'none', '--no-auth-warning'];
+  return { exec: { command: ['valkey-cli', '-e', ...tlsFlags, ...login, 'ping'] } };
+}
+
+function volumeClaims(
+  persistence: CachePersistence,
+): Partial<k8s.types.input.apps.v1.StatefulSetSpec> {
+  return {
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'data' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: persistence.size } },
+          ...(persistence.storageClass && { storageClassName: persistence.storageClass }),
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,123 @@
+import type { SecretKey, StackConfig } from './parse-settings.ts';
+import { isRegion, regionOfHost } from './regions.ts';
+import type { Settings } from './settings.ts';
+import type { Stage } from './stack.ts';
+
+/** What one setting alone cannot say: every rule over several of them, and over the stack. */
+export function brokenRules(settings: Settings, stage: Stage, config: StackConfig): string[] {
+  return [
+    ...genesysRules(settings, stage),
+    ...permissionRules(settings),
+    ...clientRules(settings, config),
+    ...cacheRules(settings),
+    ...serviceRules(settings, stage),
+    ...loadTestRules(settings),
+  ];
+}
+
+function genesysRules({ genesys, mock }: Settings, stage: Stage): string[] {
+  if (mock && stage !== 'local') return ['mock is for the stack local only.'];
+  if (mock) return genesys ? ['genesys and mock exclude each other: remove one.'] : [];
+  const { region, endpoints } = genesys ?? {};
+  if (region && endpoints) {
+    return ['genesys.region and genesys.endpoints exclude each other: remove one.'];
+  }
+  if (endpoints) return endpointRules(endpoints);
+  if (!region) return ['genesys.region is missing, such as mypurecloud.ie or eu-west-1.'];
+  return isRegion(region)
+    ? []
+    : [`genesys.region: "${region}" is no Genesys Cloud region; see @onetoken/auth/regions.`];
+}
+
+function endpointRules(endpoints: { login: string; api: string }): string[] {
+  const [login, api] = [new URL(endpoints.login), new URL(endpoints.api)];
+  if (login.protocol !== 'https:' || api.protocol !== 'https:') {
+    return ['genesys.endpoints: login and api must both be https addresses.'];
+  }
+  const [loginRegion, apiRegion] = [regionOfHost(login.hostname), regionOfHost(api.hostname)];
+  return loginRegion === apiRegion
+    ? []
+    : [
+        `genesys.endpoints: login host ${login.hostname} and API host ${api.hostname} are not of one region.`,
+      ];
+}
+
+/** Such as `routing:queue:view`. */
+const PERMISSION = /^[a-zA-Z]+:[a-zA-Z]+:[a-zA-Z]+$/;
+
+function permissionRules({ genesys }: Settings): string[] {
+  if (!genesys) return [];
+  const wild = [...genesys.permissions, ...(genesys.scopes ?? [])].filter((p) => p.includes('*'));
+  const malformed = genesys.permissions.filter((p) => !p.includes('*') && !PERMISSION.test(p));
+  return [
+    ...wild.map((p) => `genesys: "${p}" grants more than is needed; name each permission.`),
+    ...malformed.map((p) => `genesys.permissions: "${p}" is not of the form domain:entity:action.`),
+    ...(genesys.scopes
+      ? ['genesys.scopes do not apply to client credentials; list genesys.permissions instead.']
+      : []),
+    ...(genesys.permissions.length === 0
+      ? ['genesys.permissions is empty; list what the OAuth client may do.']
+      : []),
+  ];
+}
+
+function clientRules({ genesys, mock }: Settings, config: StackConfig): string[] {
+  const keys = ['genesysClientId', 'genesysClientSecret'] satisfies SecretKey[];
+  const present = keys.filter((key) => config.values[key] !== undefined);
+  const plain = ([...keys, 'kubeconfig'] satisfies SecretKey[]).filter(
+    (key) => config.values[key] !== undefined && !config.secretKeys.includes(key),
+  );
+  const named = genesys?.client !== undefined;
+  const missing = named || mock ? [] : keys.filter((key) => !present.includes(key));
+  return [
+    ...plain.map((key) => `${key} is in plain text; use: pulumi config set --secret ${key}.`),
+    ...missing.map(
+      (key) => `${key} is missing; set genesys.client or: pulumi config set --secret ${key}.`,
+    ),
+    ...(named && present.length > 0
+      ? [`genesys.client and ${present.join(', ')} exclude each other: remove one.`]
+      : []),
+  ];
+}
+
+/** The services of an environment; each has a user of its own in the cache. */
+const SERVICES = ['wallboard'] as const;
+
+function cacheRules({ cache }: Settings): string[] {
+  const { users } = cache;
+  if (!users) return [];
+  return SERVICES.filter((service) => !users[service]).map(
+    (service) => `cache.users.${service} is missing: each service needs a user of its own.`,
+  );
+}
+
+/** Variables that this program sets itself, and names that promise a secret. */
+const RESERVED = /^(GENESYSCLOUD_|REDIS_|ONETOKEN_|PAGERDUTY_ROUTING|HOST$|PORT$)/;
+const SECRET_NAME = /SECRET|PASSWORD|TOKEN$|API_KEY|PRIVATE/;
+
+function serviceRules({ wallboard }: Settings, stage: Stage): string[] {
+  const { min, max } = wallboard.replicas;
+  const names = Object.keys(wallboard.environment);
+  return [
+    ...(min > max ? [`wallboard.replicas: min ${min} is greater than max ${max}.`] : []),
+    ...(stage === 'production' && min < 2
+      ? [`wallboard.replicas.min is ${min}; production needs at least 2.`]
+      : []),
+    ...names
+      .filter((name) => RESERVED.test(name))
+      .map((name) => `wallboard.environment.${name} is set by the program; remove it.`),
+    ...names
+      .filter((name) => !RESERVED.test(name) && SECRET_NAME.test(name))
+      .map((name) => `wallboard.environment.${name} looks like a secret; mount it as a file.`),
+  ];
+}
+
+function loadTestRules({ loadTest, mock }: Settings): string[] {
+  if (!loadTest) return [];
+  return [
+    ...(mock ? [] : ['loadTest needs the mock: it must never load a real region.']),
+    ...(loadTest.runners > 1 && !loadTest.operatorNamespace
+      ? ['loadTest.runners above 1 needs k6-operator: set loadTest.operatorNamespace.']
+      : []),
+  ];
+}
