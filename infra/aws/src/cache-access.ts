@@ -1,0 +1,14 @@
+/**
+ * What a service's user may do in the cache, in the words of Valkey's ACL: onetoken's own keys and channels,
+ * no administration. The last one lets clients see whether a server is ready.
+ */
+export const CACHE_ACCESS =
+  'on ~onetoken:* &onetoken:* -@all +@connection +@read +@write +@scripting +@pubsub +@transaction -@admin -@dangerous +info';
+
+/** The user that clients without a name would be: it may do nothing. */
+export const NO_ACCESS = 'off -@all';
+
+/** Address of the cache as one user: TLS always. */
+export function cacheUrl(user: string, password: string, host: string, port: number): string {
+  return `rediss://${user}:${password}@${host}:${port}`;
+}

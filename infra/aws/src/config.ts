@@ -1,0 +1,101 @@
+import type * as pulumi from '@pulumi/pulumi';
+import type { z } from 'zod';
+import { passwordsSchema, type Settings, settingsSchema } from './settings.ts';
+
+export type CachePasswords = Readonly<Record<string, pulumi.Output<string[]>>>;
+
+export interface StackConfig extends Settings {
+  readonly production: boolean;
+  readonly cachePasswords: CachePasswords;
+}
+
+/** All that is wrong with a stack's configuration, one sentence each; no secret value is among them. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError' as const;
+  readonly problems: readonly string[];
+
+  constructor(stack: string, problems: readonly string[]) {
+    super([`Stack ${stack} is not configured right:`, ...problems].join('\n  - '));
+    this.problems = problems;
+  }
+}
+
+/** Reads and checks the stack's configuration, before anything is created. */
+export function loadConfig(config: pulumi.Config, stack: string): StackConfig {
+  const keys = Object.keys(settingsSchema.shape);
+  const values = Object.fromEntries(keys.map((key) => [key, read(config, key)]));
+  const settings = parseSettings(stack, values, config.getObject('cachePasswords'));
+  const passwords = config.requireSecretObject<Record<string, string[]>>('cachePasswords');
+  return {
+    ...settings,
+    production: isProduction(stack),
+    cachePasswords: Object.fromEntries(
+      Object.keys(settings.services).map((name) => [
+        name,
+        passwords.apply((all) => all[name] ?? []),
+      ]),
+    ),
+  };
+}
+
+/**
+ * The settings, or one error that names everything that is wrong. Pure.
+ * @throws ConfigurationError
+ */
+export function parseSettings(stack: string, values: unknown, passwords: unknown): Settings {
+  if (!/^(dev|staging|production(-[a-z0-9]+)?)$/.test(stack)) {
+    throw new ConfigurationError(stack, [
+      'the stack must be called dev, staging or production-<region>.',
+    ]);
+  }
+  const parsed = settingsSchema.safeParse(values);
+  if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
+  const problems = [
+    ...(isProduction(stack) ? productionProblems(parsed.data) : []),
+    ...passwordProblems(passwords, Object.keys(parsed.data.services)),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(stack, problems);
+  return parsed.data;
+}
+
+function isProduction(stack: string): boolean {
+  return stack.startsWith('production');
+}
+
+/** Scalars are stored as they are, structures as JSON. */
+function read(config: pulumi.Config, key: string): unknown {
+  const text = config.get(key);
+  return text?.startsWith('{') || text?.startsWith('[') ? JSON.parse(text) : text;
+}
+
+function productionProblems({ cache, alarms, network }: Settings): string[] {
+  return [
+    ...(cache.replicas < 1 ? ['cache.replicas: production needs at least 1.'] : []),
+    ...(alarms.topicArns.length < 1 ? ['alarms.topicArns: production needs at least one.'] : []),
+    ...('natGateways' in network && network.natGateways !== 'per-zone'
+      ? ['network.natGateways: production needs per-zone.']
+      : []),
+  ];
+}
+
+function passwordProblems(passwords: unknown, services: readonly string[]): string[] {
+  const parsed = passwordsSchema.safeParse(passwords ?? {});
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => `cachePasswords.${sentence(issue)}`);
+  }
+  return services
+    .filter((name) => !parsed.data[name])
+    .map(
+      (name) =>
+        `cachePasswords.${name} is missing: pulumi config set --secret --path 'cachePasswords.${name}[0]' "$(openssl rand -hex 32)"`,
+    );
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')} is not a setting.`;
+  }
+  if (issue.message.endsWith('received undefined')) return `${path} is missing.`;
+  return `${path}: ${issue.message}.`;
+}

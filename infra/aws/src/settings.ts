@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+const roleArn = z
+  .string()
+  .regex(/^arn:aws:iam::\d{12}:role\/.+$/, 'must be the ARN of an IAM role');
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,14}$/, 'must be 1 to 15 of a-z, 0-9 and "-"');
+
+const newNetwork = z.strictObject({
+  cidr: z.string().regex(/^\d+\.\d+\.0\.0\/16$/, 'must be a /16 such as 10.40.0.0/16'),
+  /** Availability zones by name. */
+  zones: z.array(z.string()).min(2).max(3),
+  /** `per-zone` lives through the loss of a zone; `one` is cheaper. */
+  natGateways: z.enum(['one', 'per-zone']),
+});
+
+const existingNetwork = z.strictObject({
+  vpcId: z.string().startsWith('vpc-'),
+  privateSubnetIds: z.array(z.string().startsWith('subnet-')).min(2),
+});
+
+const newCluster = z.strictObject({
+  version: z.string().regex(/^1\.\d+$/, 'must be a Kubernetes version such as "1.35", in quotes'),
+  /** Ranges that reach the API server from outside the VPC. Default: none, it is private. */
+  publicAccessCidrs: z
+    .array(z.cidrv4().refine((range) => !range.endsWith('/0'), 'must not be the whole internet'))
+    .default([]),
+  /** Who administers the cluster. Nobody else can, not even who created it. */
+  adminRoleArns: z.array(roleArn).min(1),
+});
+
+const existingCluster = z.strictObject({
+  name: z.string(),
+  /** Security group of its nodes; they may reach the cache. */
+  nodeSecurityGroupId: z.string().startsWith('sg-'),
+});
+
+const service = z.strictObject({
+  /** The Genesys client that it logs in with. Services that name the same one share one token. */
+  client: name,
+  runsOn: z.enum(['kubernetes', 'lambda']).default('kubernetes'),
+});
+
+/** The settings of a stack, one key of `Pulumi.<stack>.yaml` each. */
+export const settingsSchema = z.strictObject({
+  /** The one AWS account that the stack may touch. */
+  account: z.string().regex(/^\d{12}$/, 'must be a 12-digit account number, in quotes'),
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-west-1'),
+  network: z.union(
+    [newNetwork, existingNetwork],
+    'must be { cidr: a /16, zones, natGateways: one | per-zone } or { vpcId, privateSubnetIds }',
+  ),
+  cluster: z.union(
+    [newCluster, existingCluster],
+    'must be { version, adminRoleArns, publicAccessCidrs? } or { name, nodeSecurityGroupId }',
+  ),
+  cache: z.strictObject({
+    nodeType: z.string().startsWith('cache.'),
+    /** Copies of the primary, each in another zone. */
+    replicas: z.int().min(0).max(2),
+  }),
+  services: z.record(name, service),
+  /** Service account of the External Secrets Operator, when it copies the secrets into Kubernetes. */
+  secretReader: z.strictObject({ namespace: z.string(), serviceAccount: z.string() }).optional(),
+  alarms: z.strictObject({
+    /** SNS topics of the people on call. */
+    topicArns: z.array(z.string().startsWith('arn:aws:sns:')),
+  }),
+  tags: z.strictObject({ CostCenter: z.string().min(1), Owner: z.string().min(1) }),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export type NetworkSettings = Settings['network'];
+export type ClusterSettings = Settings['cluster'];
+
+/** Passwords by service: the first is in use, a second one is accepted too while it is being rotated. */
+export const passwordsSchema = z.record(
+  z.string(),
+  z
+    .array(
+      z
+        .string()
+        .min(16)
+        .max(128)
+        .regex(/^[A-Za-z0-9_-]+$/, 'may hold A-Z, a-z, 0-9, "_" and "-" only'),
+    )
+    .min(1)
+    .max(2),
+);

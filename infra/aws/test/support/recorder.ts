@@ -1,0 +1,66 @@
+import * as pulumi from '@pulumi/pulumi';
+
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource type
+  readonly inputs: any;
+}
+
+/** What a resource of AWS would answer, as far as other resources read it. */
+function outputs(args: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
+  const arn = `arn:aws:stand-in:::${args.name}`;
+  const known: Record<string, Record<string, unknown>> = {
+    'aws:eks/cluster:Cluster': {
+      vpcConfig: { ...args.inputs['vpcConfig'], clusterSecurityGroupId: 'sg-nodes' },
+    },
+    'aws:elasticache/replicationGroup:ReplicationGroup': { primaryEndpointAddress: 'cache.test' },
+    'aws:ecr/repository:Repository': { repositoryUrl: `registry.test/${args.inputs['name']}` },
+  };
+  return { arn, name: args.name, ...args.inputs, ...known[args.type] };
+}
+
+/** Runs a program against Pulumi's mocks and returns every resource that it registered. */
+export async function record(program: () => unknown): Promise<Recorded[]> {
+  const resources: Recorded[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (args) => {
+        resources.push({ type: args.type, name: args.name, inputs: args.inputs });
+        return { id: `${args.name}-id`, state: outputs(args) };
+      },
+      call: (args) => args.inputs,
+    },
+    'onetoken-aws',
+    'dev',
+  );
+  program();
+  await pulumi.runtime.disconnect();
+  return resources;
+}
+
+/** The same, run once for each set of arguments however many tests look at it. */
+export function once<A extends unknown[]>(
+  run: (...args: A) => Promise<Recorded[]>,
+): (...args: A) => Promise<Recorded[]> {
+  const runs = new Map<string, Promise<Recorded[]>>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const known = runs.get(key) ?? run(...args);
+    runs.set(key, known);
+    return known;
+  };
+}
+
+/** The inputs of each resource of one type, such as `ec2/vpc:Vpc`. */
+// biome-ignore lint/suspicious/noExplicitAny: inputs of any resource type
+export function inputsOf(resources: readonly Recorded[], type: string): any[] {
+  return resources.filter((r) => r.type === `aws:${type}`).map((r) => r.inputs);
+}
+
+/** The value of an output, for tests. */
+export function value<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply(resolve);
+  });
+}
