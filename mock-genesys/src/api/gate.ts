@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
 import type { Demand } from '../limits/limiter.ts';
 import { beginCall } from '../server/call.ts';
-import { regionOfRequest } from '../server/request-region.ts';
 import { retryAfter, type World } from '../server/world.ts';
 import { type IssuedToken, stateOf } from '../tokens/token-store.ts';
 import { ApiError, type ApiErrorCode } from './errors.ts';
@@ -23,7 +22,12 @@ declare module 'fastify' {
 
 /** Checks every API call: bearer token, then limits, then permission; throws what the answer shall be. */
 export function admit(world: World, request: FastifyRequest, reply: FastifyReply): void {
-  const call = beginCall(world, 'api', regionOfRequest(world, request), request.id);
+  const call = beginCall(
+    world,
+    'api',
+    world.regions.of({ host: request.headers.host, socket: request.socket }),
+    request.id,
+  );
   request.call = call;
   setStandardHeaders(reply, call.correlationId);
   const { token, client } = authenticate(world, request);

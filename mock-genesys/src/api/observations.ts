@@ -1,4 +1,4 @@
-import { drifting, fraction } from '../organisation/seeded.ts';
+import { Drift } from '../organisation/seeded.ts';
 
 export interface Observation {
   readonly metric: string;
@@ -6,8 +6,14 @@ export interface Observation {
   readonly stats: { readonly count: number };
 }
 
+export interface ObservationGroup {
+  readonly queueId?: string;
+  readonly userId?: string;
+  readonly mediaType?: string;
+}
+
 export interface ObservationResult {
-  readonly group: { readonly queueId: string; readonly mediaType: string };
+  readonly group: ObservationGroup;
   readonly data: readonly Observation[];
 }
 
@@ -20,34 +26,72 @@ const LEVELS: Readonly<Record<string, number>> = {
   oMemberUsers: 25,
   oOffQueueUsers: 6,
 };
+
 /** Metrics that are reported per routing or presence status. */
 const QUALIFIERS: Readonly<Record<string, readonly string[]>> = {
   oOnQueueUsers: ['INTERACTING', 'IDLE', 'NOT_RESPONDING'],
 };
 
-/** The state of queues at `now`: seeded, slowly moving, and the same for everyone who asks. */
-export function observe(
-  seed: number,
-  now: number,
-  query: { queueIds: readonly string[]; mediaTypes: readonly string[]; metrics: readonly string[] },
-): ObservationResult[] {
-  return query.queueIds.flatMap((queueId) =>
-    query.mediaTypes.map((mediaType) => ({
-      group: { queueId, mediaType },
-      data: query.metrics.flatMap((metric) =>
-        values(`${seed}|${queueId}|${mediaType}`, metric, now),
-      ),
-    })),
-  );
+/** One figure of one queue or user, once per qualifier. */
+interface Series {
+  readonly qualifier: string | undefined;
+  readonly drift: Drift;
 }
 
-function values(source: string, metric: string, now: number): Observation[] {
-  const count = (qualifier: string): number => {
-    const name = `${source}|${metric}|${qualifier}`;
-    const level = (LEVELS[metric] ?? 4) * (0.3 + 0.7 * fraction(name, 'level'));
-    return Math.max(0, Math.round(drifting(name, now, level / 2, level / 2)));
-  };
-  const qualifiers = QUALIFIERS[metric];
-  if (!qualifiers) return [{ metric, stats: { count: count('') } }];
-  return qualifiers.map((qualifier) => ({ metric, qualifier, stats: { count: count(qualifier) } }));
+/** Queues and users remembered before all are made anew; made-up ids can't fill the memory. */
+const MAX_SUBJECTS = 5_000;
+
+/** The state of queues and users: seeded, slowly moving, and the same for everyone who asks. */
+export class Activity {
+  readonly #seed: number;
+  readonly #subjects = new Map<string, Map<string, Series[]>>();
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  at(
+    now: number,
+    groups: readonly ObservationGroup[],
+    metrics: readonly string[],
+  ): ObservationResult[] {
+    return groups.map((group) => {
+      const name = `${group.queueId ?? group.userId}|${group.mediaType ?? ''}`;
+      const subject = this.#subject(name);
+      const data: Observation[] = [];
+      for (const metric of metrics) {
+        const all = subject.get(metric) ?? this.#begin(subject, name, metric);
+        for (const one of all) data.push(observation(metric, one, now));
+      }
+      return { group, data };
+    });
+  }
+
+  #subject(name: string): Map<string, Series[]> {
+    let subject = this.#subjects.get(name);
+    if (!subject) {
+      if (this.#subjects.size >= MAX_SUBJECTS) this.#subjects.clear();
+      subject = new Map();
+      this.#subjects.set(name, subject);
+    }
+    return subject;
+  }
+
+  #begin(subject: Map<string, Series[]>, name: string, metric: string): Series[] {
+    const series = (QUALIFIERS[metric] ?? [undefined]).map((qualifier) => ({
+      qualifier,
+      drift: new Drift(`${this.#seed}|${name}|${metric}|${qualifier}`, LEVELS[metric] ?? 4),
+    }));
+    // Metric names come from callers, too.
+    if (subject.size >= MAX_METRICS) subject.clear();
+    subject.set(metric, series);
+    return series;
+  }
+}
+
+const MAX_METRICS = 200;
+
+function observation(metric: string, { qualifier, drift }: Series, now: number): Observation {
+  const stats = { count: drift.at(now) };
+  return qualifier === undefined ? { metric, stats } : { metric, qualifier, stats };
 }

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { World } from '../server/world.ts';
 import { ApiError } from './errors.ts';
-import { observe } from './observations.ts';
+import type { ObservationGroup } from './observations.ts';
 import { pageOf } from './paging.ts';
 import { pageQuery } from './schemas.ts';
 
@@ -49,12 +49,16 @@ export function queueRoutes(world: World, app: FastifyInstance): void {
       schema: { body: observationQuery },
     },
     async ({ body, call }) => ({
-      results: observe(world.settings.seed, call.startedAt, {
-        queueIds: valuesOf(body, 'queueId'),
-        mediaTypes: orDefault(valuesOf(body, 'mediaType'), ['voice']),
-        metrics: body.metrics,
-      }),
+      results: world.activity.at(call.startedAt, groupsOf(body), body.metrics),
     }),
+  );
+}
+
+/** One group per queue and media type that the filter names. */
+function groupsOf(query: ObservationQuery): ObservationGroup[] {
+  const mediaTypes = orDefault(valuesOf(query, 'mediaType'), ['voice']);
+  return valuesOf(query, 'queueId').flatMap((queueId) =>
+    mediaTypes.map((mediaType) => ({ queueId, mediaType })),
   );
 }
 

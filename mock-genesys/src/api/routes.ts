@@ -9,8 +9,14 @@ import { queueRoutes } from './queues.ts';
 /** The platform API: `/api/v2/…`. */
 export function apiRoutes(world: World): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
-    app.addHook('onRequest', async (request, reply) => admit(world, request, reply));
-    app.addHook('onSend', async (request, reply) => recordCall(world, request, reply));
+    app.addHook('onRequest', (request, reply, done) => {
+      admit(world, request, reply);
+      done();
+    });
+    app.addHook('onSend', (request, reply, _payload, done) => {
+      recordCall(world, request, reply);
+      done();
+    });
     app.setErrorHandler(async (error, request, reply) => {
       const answer = toApiError(error);
       if (request.call.outcome === 'ok') request.call.outcome = 'refused';

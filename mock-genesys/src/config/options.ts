@@ -20,6 +20,13 @@ export const optionsSchema = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on.'),
   port: port.default(0).describe('Port of login and API; 0 takes a free one.'),
   adminPort: port.default(0).describe('Port of the admin API; 0 takes a free one.'),
+  regions: z
+    .array(z.strictObject({ domain: z.string().min(1), port: port.optional() }))
+    .min(1)
+    .default([{ domain: 'mypurecloud.com' }])
+    .describe(
+      'Regions served, each an organisation of its own. Told apart by Host header, or by `port` (0 takes a free one); the first also takes every other host.',
+    ),
   seed: z.int().default(1).describe('Seed of the sample data and of the faults.'),
   clients: z.array(clientSchema).default(() => [clientSchema.parse(SAMPLE_CLIENT)]),
   limits: limitsSchema.default(() => limitsSchema.parse({})),

@@ -3,6 +3,9 @@ import type { LedgerEntry } from './entry.ts';
 import { PeakRate } from './rate.ts';
 import { Timeline } from './timeline.ts';
 
+/** The part of a request that figures depend on. */
+type Judged = Pick<LedgerEntry, 'at' | 'surface' | 'outcome' | 'status'>;
+
 /** The running account of one client (or of all together). */
 export class Account {
   readonly timeline: Timeline;
@@ -32,7 +35,7 @@ export class Account {
     this.#counters[field] += 1;
   }
 
-  record(entry: LedgerEntry): void {
+  record(entry: Judged): void {
     if (entry.outcome === 'faulted') this.#counters.faulted += 1;
     if (entry.surface === 'login') this.#recordLogin(entry);
     else this.#recordCall(entry);
@@ -47,7 +50,7 @@ export class Account {
     return { ...this.#counters, peakPerMinute: this.#rate.peak };
   }
 
-  #recordLogin(entry: LedgerEntry): void {
+  #recordLogin(entry: Judged): void {
     if (entry.outcome === 'issued') this.#counters.tokensIssued += 1;
     if (entry.outcome === 'refused') this.#counters.rejected += 1;
     if (entry.outcome === 'throttled') {
@@ -56,7 +59,7 @@ export class Account {
     }
   }
 
-  #recordCall({ status, at }: LedgerEntry): void {
+  #recordCall({ status, at }: Judged): void {
     this.#counters.apiCalls += 1;
     this.timeline.add(at, 'apiCalls');
     if (status >= 200 && status < 300) this.#counters.apiOk += 1;

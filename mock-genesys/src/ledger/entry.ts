@@ -5,6 +5,7 @@ export type Outcome = 'issued' | 'ok' | 'throttled' | 'refused' | 'faulted';
 
 /** One request as the ledger keeps it. Holds no secret and no token, only a token's fingerprint. */
 export interface LedgerEntry {
+  /** Number of the request since the last reset, from 1. */
   readonly seq: number;
   /** The mock's clock, milliseconds since the epoch. */
   readonly at: number;
@@ -14,6 +15,7 @@ export interface LedgerEntry {
   readonly path: string;
   readonly region: string;
   readonly clientId: string;
+  /** Fingerprint of the token that was issued or used. */
   readonly token: string | undefined;
   readonly status: number;
   readonly outcome: Outcome;

@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../tokens/token-store.ts';
 import { Account, type TokenMisuse } from './account.ts';
 import type { Counters } from './counters.ts';
 import type { LedgerEntry } from './entry.ts';
@@ -16,6 +17,11 @@ export interface Stats {
   readonly totals: Counters;
 }
 
+/** A request as it is recorded; its token becomes a fingerprint when the ledger is read. */
+export type Recorded = Omit<LedgerEntry, 'seq' | 'token'> & {
+  readonly accessToken: string | undefined;
+};
+
 /** Name under which requests are counted that carry no known token or client id. */
 export const NOBODY = '(unknown)';
 /** Client ids counted one by one; made-up ids beyond this are counted together, so memory is bounded. */
@@ -24,7 +30,7 @@ const MAX_ACCOUNTS = 1_000;
 /** Counts everything that login and API are asked, and keeps the last requests. */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #ring: Ring<LedgerEntry>;
+  readonly #ring: Ring<{ readonly seq: number; readonly request: Recorded }>;
   readonly #accounts = new Map<string, Account>();
   #totals: Account;
   #seq = 0;
@@ -49,16 +55,19 @@ export class Ledger {
     this.#totals.count(field);
   }
 
-  record(request: Omit<LedgerEntry, 'seq'>): void {
+  record(request: Recorded): void {
     this.#seq += 1;
-    const entry = { seq: this.#seq, ...request };
-    this.#account(entry.clientId).record(entry);
-    this.#totals.record(entry);
-    this.#ring.push(entry);
+    this.#account(request.clientId).record(request);
+    this.#totals.record(request);
+    this.#ring.push({ seq: this.#seq, request });
   }
 
+  /** The last requests, oldest first. */
   entries(): LedgerEntry[] {
-    return this.#ring.toArray();
+    return this.#ring.toArray().map(({ seq, request }) => {
+      const { accessToken, ...rest } = request;
+      return { seq, ...rest, token: accessToken && fingerprintOf(accessToken) };
+    });
   }
 
   /** Figures of every client of `clientIds` and of every other one that was seen. */

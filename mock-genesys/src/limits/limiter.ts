@@ -50,6 +50,11 @@ export class Limiter {
     return { used: window.used(now), allowed, resetMs: window.resetMs(now) };
   }
 
+  /** Counters held at present. */
+  get size(): number {
+    return [...this.#tables.values()].reduce((sum, { windows }) => sum + windows.size, 0);
+  }
+
   /** Forgets all counters: after a reset, a change of limits, or a clock that stepped back. */
   clear(): void {
     this.#tables.clear();

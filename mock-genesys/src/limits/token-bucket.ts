@@ -25,7 +25,7 @@ export class TokenBucket implements Window {
   }
 
   used(now: number): number {
-    return Math.ceil(this.#burst - this.#levelAt(now) - ROUNDING);
+    return Math.max(0, Math.ceil(this.#burst - this.#levelAt(now) - ROUNDING));
   }
 
   resetMs(now: number): number {

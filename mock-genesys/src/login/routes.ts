@@ -1,27 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
-import { NOBODY } from '../ledger/ledger.ts';
 import type { Demand } from '../limits/limiter.ts';
 import { beginCall, recordCall } from '../server/call.ts';
-import { regionOfRequest } from '../server/request-region.ts';
 import { retryAfter, toCallerMs, type World } from '../server/world.ts';
 import { isFresh } from '../tokens/token-store.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from './answers.ts';
-import { type Credentials, parseBasic } from './credentials.ts';
+import { parseBasic } from './credentials.ts';
 import { decideGrant } from './decide-grant.ts';
-
-interface TokenRequest {
-  readonly basic: Credentials | undefined;
-  readonly inBody: Credentials | undefined;
-  readonly grantType: string | undefined;
-}
+import { readTokenRequest, type TokenRequest } from './token-request.ts';
 
 /** The login host: `POST /oauth/token`, and the same under `/login` as the SDKs' gateway setting has it. */
 export function loginRoutes(world: World): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
-    app.addHook('onRequest', async (request, reply) => arrive(world, request, reply));
-    app.addHook('onSend', async (request, reply) => recordCall(world, request, reply));
-    app.setErrorHandler(async (error: { statusCode?: number; message: string }, request, reply) => {
+    app.addHook('onRequest', (request, reply, done) => {
+      arrive(world, request, reply);
+      done();
+    });
+    app.addHook('onSend', (request, reply, _payload, done) => {
+      recordCall(world, request, reply);
+      done();
+    });
+    app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
       request.call.reason = 'badRequest';
       const status = error.statusCode ?? 500;
       const body = { status, error: 'invalid_request', description: 'Bad Request' };
@@ -34,49 +33,46 @@ export function loginRoutes(world: World): (app: FastifyInstance) => Promise<voi
 }
 
 function arrive(world: World, request: FastifyRequest, reply: FastifyReply): void {
-  const call = beginCall(world, 'login', regionOfRequest(world, request), request.id);
+  const region = world.regions.of({ host: request.headers.host, socket: request.socket });
+  const call = beginCall(world, 'login', region, request.id);
   request.call = call;
-  call.clientId = parseBasic(request.headers.authorization)?.id ?? NOBODY;
+  call.credentials = parseBasic(request.headers.authorization);
+  if (call.credentials) call.clientId = call.credentials.id;
   reply.raw.once('close', world.ledger.loginArrived(call.clientId, call.startedAt));
-  reply.header('ININ-Correlation-Id', call.correlationId).header('Cache-Control', 'no-store');
+  reply.header('ININ-Correlation-Id', call.correlationId);
+  reply.header('Cache-Control', 'no-store');
 }
 
 function answer(world: World, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { call } = request;
-  const tokenRequest = readTokenRequest(world, request);
-  const now = world.clock.now();
-  const decision = world.limiter.decide(now, loginDemands(world, call.clientId, call.region));
+  const tokenRequest = readTokenRequest(request, world.settings.login);
+  const decision = world.limiter.decide(
+    world.clock.now(),
+    loginDemands(world, call.clientId, call.region),
+  );
   if (!decision.allowed) {
     call.outcome = 'throttled';
     call.reason = decision.limit.name;
     return throttle(world, reply, decision.waitMs);
   }
-  const grant = decideGrant(
-    { region: call.region, ...tokenRequest },
+  return grant(world, request, reply, tokenRequest);
+}
+
+function grant(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tokenRequest: TokenRequest,
+): FastifyReply {
+  const { call } = request;
+  const decision = decideGrant(
+    { region: call.region, basic: call.credentials, ...tokenRequest },
     (id) => world.clients.get(id),
     world.settings.login,
   );
-  if (grant.kind === 'issue') return issue(world, request, reply, grant.client);
-  call.reason = grant.refusal;
-  return refuse(world, reply, grant.refusal);
-}
-
-function readTokenRequest(world: World, request: FastifyRequest): TokenRequest {
-  const { login } = world.settings;
-  const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
-  const body = (isJson && !login.jsonBody ? {} : request.body) as
-    | Record<string, string>
-    | undefined;
-  const query = (login.grantTypeInQuery ? request.query : {}) as Record<string, string>;
-  const inBody =
-    body?.['client_id'] === undefined
-      ? undefined
-      : { id: body['client_id'], secret: body['client_secret'] ?? '' };
-  return {
-    basic: parseBasic(request.headers.authorization),
-    inBody,
-    grantType: body?.['grant_type'] ?? query['grant_type'],
-  };
+  if (decision.kind === 'issue') return issue(world, request, reply, decision.client);
+  call.reason = decision.refusal;
+  return refuse(world, reply, decision.refusal);
 }
 
 function loginDemands(world: World, clientId: string, region: string): Demand[] {
@@ -91,19 +87,20 @@ function loginDemands(world: World, clientId: string, region: string): Demand[] 
 
 function issue(
   world: World,
-  request: FastifyRequest,
+  { call }: FastifyRequest,
   reply: FastifyReply,
   client: Client,
 ): FastifyReply {
   const now = world.clock.now();
   const newest = world.tokens.newestLive(client.id, now);
-  const lifeMs = client.accessTokenValiditySeconds * 1_000;
   if (newest && isFresh(newest, now, world.settings.freshFraction)) {
     world.ledger.count(client.id, 'earlyDuplicates');
   }
+  const lifeMs = client.accessTokenValiditySeconds * 1_000;
   const token = world.tokens.issue({ clientId: client.id, region: client.region }, now, lifeMs);
-  request.call.token = token;
-  request.call.outcome = 'issued';
+  call.token = token;
+  call.clientId = client.id;
+  call.outcome = 'issued';
   const { tokenType, emptyErrorField } = world.settings.login;
   return reply.send({
     access_token: token.accessToken,
@@ -114,15 +111,15 @@ function issue(
 }
 
 function refuse(world: World, reply: FastifyReply, refusal: LoginRefusal): FastifyReply {
-  const answer = answerOf(refusal, world.settings.login.answers);
-  return reply.status(answer.status).send(loginErrorBody(answer));
+  const refused = answerOf(refusal, world.settings.login.answers);
+  return reply.status(refused.status).send(loginErrorBody(refused));
 }
 
 function throttle(world: World, reply: FastifyReply, waitMs: number): FastifyReply {
-  const { throttleForm, throttleRetryAfter } = world.settings.login;
+  const { throttleForm, throttleRetryAfter, answers } = world.settings.login;
   const form = throttleRetryAfter ?? (throttleForm === '429' ? 'seconds' : 'none');
   if (form !== 'none') reply.header('Retry-After', retryAfter(world, waitMs, form));
-  const answer = answerOf('throttled', world.settings.login.answers);
-  const status = throttleForm === '429' ? 429 : answer.status;
-  return reply.status(status).send(loginErrorBody(answer));
+  const refused = answerOf('throttled', answers);
+  const status = throttleForm === '429' ? 429 : refused.status;
+  return reply.status(status).send(loginErrorBody(refused));
 }

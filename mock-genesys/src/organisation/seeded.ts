@@ -25,11 +25,28 @@ export function seededUuid(...parts: readonly (string | number)[]): string {
   ].join('-');
 }
 
-/** A value that moves slowly and smoothly around its own level, at most `swing` away from it. */
-export function drifting(seed: string, now: number, level: number, swing: number): number {
-  const phase = fraction(seed, 'phase') * 2 * Math.PI;
-  const periodMs = (4 + 8 * fraction(seed, 'period')) * 60_000;
-  const slow = Math.sin((now / periodMs) * 2 * Math.PI + phase);
-  const quick = Math.sin((now / (periodMs / 7)) * 2 * Math.PI + phase);
-  return level + swing * (0.75 * slow + 0.25 * quick);
+/** A whole number that moves slowly between 0 and at most `ceiling`; changes at most once a second. */
+export class Drift {
+  readonly #level: number;
+  readonly #phase: number;
+  readonly #periodMs: number;
+  #second = Number.NaN;
+  #value = 0;
+
+  constructor(seed: string, ceiling: number) {
+    this.#level = (ceiling / 2) * (0.3 + 0.7 * fraction(seed, 'level'));
+    this.#phase = fraction(seed, 'phase') * 2 * Math.PI;
+    this.#periodMs = (4 + 8 * fraction(seed, 'period')) * 60_000;
+  }
+
+  at(now: number): number {
+    const second = Math.floor(now / 1_000);
+    if (second !== this.#second) {
+      const turn = ((second * 1_000) / this.#periodMs) * 2 * Math.PI;
+      const wave = 0.75 * Math.sin(turn + this.#phase) + 0.25 * Math.sin(7 * turn + this.#phase);
+      this.#value = Math.round(this.#level * (1 + wave));
+      this.#second = second;
+    }
+    return this.#value;
+  }
 }

@@ -27,14 +27,3 @@ export function domainOf(host: string | undefined): string {
     .replace(/^(login|api|apps)\./, '')
     .toLowerCase();
 }
-
-/** Picks the region of a request: by the port it came in on, else by its Host header, else `fallback`. */
-export function regionOf(
-  request: { readonly host: string | undefined; readonly port: number | undefined },
-  table: { readonly fallback: string; readonly byPort: ReadonlyMap<number, string> },
-): string {
-  const byPort = table.byPort.get(request.port ?? 0);
-  if (byPort !== undefined) return byPort;
-  const domain = domainOf(request.host);
-  return domain in REGIONS ? domain : table.fallback;
-}

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
 import type { Outcome, Surface } from '../ledger/entry.ts';
 import { NOBODY } from '../ledger/ledger.ts';
+import type { Credentials } from '../login/credentials.ts';
 import type { IssuedToken } from '../tokens/token-store.ts';
 import type { World } from './world.ts';
 
@@ -12,6 +13,8 @@ export interface Call {
   readonly startedAt: number;
   readonly correlationId: string;
   clientId: string;
+  /** Of a token request: what its Authorization header says. */
+  credentials: Credentials | undefined;
   client: Client | undefined;
   token: IssuedToken | undefined;
   outcome: Outcome;
@@ -37,6 +40,7 @@ export function beginCall(
     startedAt: world.clock.now(),
     correlationId,
     clientId: NOBODY,
+    credentials: undefined,
     client: undefined,
     token: undefined,
     outcome: surface === 'login' ? 'refused' : 'ok',
@@ -63,7 +67,7 @@ export function recordCall(
     path: query < 0 ? request.url : request.url.slice(0, query),
     region: call.region,
     clientId: call.clientId,
-    token: call.token?.fingerprint,
+    accessToken: call.token?.accessToken,
     status,
     outcome: call.outcome,
     reason: call.reason,

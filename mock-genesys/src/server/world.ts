@@ -1,3 +1,4 @@
+import { Activity } from '../api/observations.ts';
 import { ClientRegistry } from '../clients/registry.ts';
 import { MockClock } from '../clock/mock-clock.ts';
 import type { Settings } from '../config/options.ts';
@@ -5,6 +6,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import { Limiter } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
 import { createOrganisation, type Organisation } from '../organisation/organisation.ts';
+import { RegionTable } from '../regions/region-table.ts';
 import { TokenStore } from '../tokens/token-store.ts';
 
 /** All state of one running mock; login, API and admin share it. */
@@ -15,9 +17,10 @@ export interface World {
   readonly tokens: TokenStore;
   readonly limiter: Limiter;
   readonly ledger: Ledger;
-  readonly region: { readonly fallback: string; readonly byPort: Map<number, string> };
+  readonly regions: RegionTable;
   /** Alerts that came in at the PagerDuty sink. */
   readonly events: unknown[];
+  readonly activity: Activity;
   /** The sample organisation of a region. */
   readonly organisation: (region: string) => Organisation;
   /** Replaced as a whole by the admin API. */
@@ -25,19 +28,21 @@ export interface World {
 }
 
 export function createWorld(settings: Settings): World {
-  const fallback = 'mypurecloud.com';
+  const domains = settings.regions.map(({ domain }) => domain);
+  const regions = new RegionTable(domains as [string, ...string[]]);
   return {
     settings,
     clock: new MockClock(settings.clock),
     clients: new ClientRegistry(settings.clients, {
-      defaultRegion: fallback,
+      defaultRegion: regions.fallback,
       allowShortLives: settings.allowShortLives,
     }),
     tokens: new TokenStore(settings.tokenCapacity),
     limiter: new Limiter(),
     ledger: new Ledger({ capacity: settings.ledgerCapacity, sliceMs: settings.timelineSliceMs }),
-    region: { fallback, byPort: new Map() },
+    regions,
     events: [],
+    activity: new Activity(settings.seed),
     organisation: memoised((region) => createOrganisation(settings.seed, region)),
     limits: settings.limits,
   };

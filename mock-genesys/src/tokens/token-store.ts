@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
+import { Queue } from '../ledger/queue.ts';
 
 /** An access token that the mock issued. Times are of the mock's clock. */
 export interface IssuedToken {
   readonly accessToken: string;
-  /** First 8 hex digits of the token's SHA-256: names a token without giving it away. */
-  readonly fingerprint: string;
   readonly clientId: string;
   readonly region: string;
   readonly issuedAt: number;
@@ -17,6 +16,7 @@ export type TokenState = 'live' | 'expired' | 'revoked';
 /** Tokens, oldest first. Beyond `capacity` the oldest are forgotten, dead or alive, so memory is bounded. */
 export class TokenStore {
   readonly #tokens = new Map<string, IssuedToken>();
+  readonly #byAge = new Queue<IssuedToken>();
   readonly #newest = new Map<string, IssuedToken[]>();
   readonly #capacity: number;
   #forgottenLive = 0;
@@ -35,7 +35,6 @@ export class TokenStore {
     const accessToken = randomBytes(64).toString('base64url');
     const token: IssuedToken = {
       accessToken,
-      fingerprint: createHash('sha256').update(accessToken).digest('hex').slice(0, 8),
       clientId: owner.clientId,
       region: owner.region,
       issuedAt: now,
@@ -43,6 +42,7 @@ export class TokenStore {
       revoked: false,
     };
     this.#tokens.set(accessToken, token);
+    this.#byAge.push(token);
     this.#remember(token);
     this.#forgetBeyondCapacity(now);
     return token;
@@ -69,6 +69,7 @@ export class TokenStore {
 
   clear(): void {
     this.#tokens.clear();
+    this.#byAge.clear();
     this.#newest.clear();
     this.#forgottenLive = 0;
   }
@@ -92,8 +93,7 @@ export class TokenStore {
   }
 
   #forgetBeyondCapacity(now: number): void {
-    if (this.#tokens.size <= this.#capacity) return;
-    const oldest = this.#tokens.values().next().value;
+    const oldest = this.#byAge.length > this.#capacity ? this.#byAge.shift() : undefined;
     if (!oldest) return;
     if (stateOf(oldest, now) === 'live') this.#forgottenLive += 1;
     this.#tokens.delete(oldest.accessToken);
@@ -106,6 +106,11 @@ const RECENT_PER_CLIENT = 64;
 export function stateOf(token: IssuedToken, now: number): TokenState {
   if (token.revoked) return 'revoked';
   return now < token.expiresAt ? 'live' : 'expired';
+}
+
+/** First 8 hex digits of the token's SHA-256: names a token without giving it away. */
+export function fingerprintOf(accessToken: string): string {
+  return hash('sha256', accessToken).slice(0, 8);
 }
 
 /** Whether a token is still in the first `fraction` of its life, where no right client asks for another. */

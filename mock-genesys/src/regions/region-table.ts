@@ -1,0 +1,48 @@
+import { domainOf, REGIONS } from './regions.ts';
+
+/** Where a request came in. */
+export interface Arrival {
+  readonly host: string | undefined;
+  /** Read only when regions have ports of their own. */
+  readonly socket: { readonly localPort?: number | undefined };
+}
+
+/** Host headers remembered; made-up ones can't fill the memory. */
+const MAX_HOSTS = 1_000;
+
+/**
+ * Tells which region a request is meant for: by the port it came in on, else by its Host header
+ * (`login.mypurecloud.ie`), else the first region served. A published region that isn't served is
+ * a region without clients, as it would be for an organisation that lives elsewhere.
+ */
+export class RegionTable {
+  readonly fallback: string;
+  readonly #known: ReadonlySet<string>;
+  readonly #byPort = new Map<number, string>();
+  readonly #byHost = new Map<string, string>();
+
+  constructor(served: readonly [string, ...string[]]) {
+    this.fallback = served[0];
+    this.#known = new Set([...Object.keys(REGIONS), ...served]);
+  }
+
+  bindPort(port: number, domain: string): void {
+    this.#byPort.set(port, domain);
+  }
+
+  of({ host = '', socket }: Arrival): string {
+    if (this.#byPort.size > 0) {
+      const byPort = this.#byPort.get(socket.localPort ?? 0);
+      if (byPort !== undefined) return byPort;
+    }
+    return this.#byHost.get(host) ?? this.#remember(host);
+  }
+
+  #remember(host: string): string {
+    const domain = domainOf(host);
+    const region = this.#known.has(domain) ? domain : this.fallback;
+    if (this.#byHost.size >= MAX_HOSTS) this.#byHost.clear();
+    this.#byHost.set(host, region);
+    return region;
+  }
+}
