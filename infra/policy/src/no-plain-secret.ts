@@ -1,0 +1,23 @@
+import type { ResourceValidationPolicy } from '@pulumi/policy';
+import { plainSettings } from './workload.ts';
+
+/** Names that hold a secret itself, in contrast to `…_FILE` and `…_ARN`, which say where it is. */
+const SECRET_NAME =
+  /(^|_)(SECRET|PASSWORD|PASSWD|PRIVATE_KEY|ROUTING_KEY|ENCRYPTION_KEYS|ACCESS_TOKEN|API_KEY)(_NEXT)?$/i;
+
+/** Values that show themselves: a password within an address, a private key, an AWS access key. */
+const SECRET_VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b/;
+
+/** ConfigMaps and environments are read by everybody who may look at the workload. */
+export const noPlainSecret: ResourceValidationPolicy = {
+  name: 'no-plain-secret',
+  description: 'Secrets reach programs as mounted files or by reference, never as plain settings.',
+  validateResource: ({ type, props }, report) => {
+    for (const [name, value] of plainSettings(type, props).flatMap(Object.entries)) {
+      if (value === '') continue;
+      if (SECRET_NAME.test(name) || SECRET_VALUE.test(value)) {
+        report(`${name} holds a secret in plain text: mount it as a file and set ${name}_FILE.`);
+      }
+    }
+  },
+};

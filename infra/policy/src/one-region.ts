@@ -1,0 +1,39 @@
+import type { ResourceValidationPolicy } from '@pulumi/policy';
+import { isLocal } from './stack-of.ts';
+import { plainSettings } from './workload.ts';
+
+/** A token of one region is worth nothing in another, and must not be shown there. */
+export const oneRegion: ResourceValidationPolicy = {
+  name: 'one-region',
+  description: 'Login and API are of one Genesys Cloud region, and are reached by https.',
+  validateResource: ({ type, props, urn }, report) => {
+    for (const settings of plainSettings(type, props)) {
+      for (const fault of faults(settings, isLocal(urn))) report(fault);
+    }
+  },
+};
+
+function faults(settings: Record<string, string>, local: boolean): string[] {
+  const { ONETOKEN_LOGIN_URL: login, ONETOKEN_API_URL: api } = settings;
+  const named = settings['GENESYSCLOUD_REGION'];
+  const plain = [login, api].some((url) => url?.startsWith('http:'));
+  return [
+    ...(login && api && domain(login, 'login.') !== domain(api, 'api.')
+      ? [`login (${login}) and API (${api}) are not of one region.`]
+      : []),
+    ...(Boolean(login) !== Boolean(api)
+      ? ['ONETOKEN_LOGIN_URL and ONETOKEN_API_URL must be set together.']
+      : []),
+    ...(named && (login || api)
+      ? ['GENESYSCLOUD_REGION and the two URLs exclude each other: remove one.']
+      : []),
+    ...(!local && (plain || settings['ONETOKEN_ALLOW_HTTP'])
+      ? ['plain http shows the token to the network; only the stack local may use it.']
+      : []),
+  ];
+}
+
+function domain(url: string, prefix: string): string {
+  const host = URL.canParse(url) ? new URL(url).hostname : url;
+  return host.startsWith(prefix) ? host.slice(prefix.length) : host;
+}

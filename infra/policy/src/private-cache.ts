@@ -1,0 +1,83 @@
+import type { ReportViolation, ResourceValidationPolicy } from '@pulumi/policy';
+import { isProduction } from './stack-of.ts';
+import type { Props } from './workload.ts';
+
+const CACHE_PORT = 6379;
+
+/** The cache holds the fleet's token, if encrypted: it must be unreachable, unreadable and closed to strangers. */
+export const privateCache: ResourceValidationPolicy = {
+  name: 'private-cache',
+  description: 'The token cache is private, speaks TLS and asks for a password.',
+  validateResource: ({ type, props, urn }, report) => {
+    checks[type]?.(props, report, urn);
+  },
+};
+
+type Check = (props: Props, report: ReportViolation, urn: string) => void;
+
+const checks: Record<string, Check> = {
+  'aws:elasticache/replicationGroup:ReplicationGroup': (props, report) => {
+    if (
+      props['transitEncryptionEnabled'] !== true ||
+      props['transitEncryptionMode'] !== 'required'
+    ) {
+      report('the cache accepts connections without TLS: set transitEncryptionMode to "required".');
+    }
+    if (!(props['userGroupIds']?.length > 0)) {
+      report('the cache has no user group: whoever reaches it reads it. Set userGroupIds.');
+    }
+    if (props['atRestEncryptionEnabled'] !== true) {
+      report('the cache is not encrypted at rest: set atRestEncryptionEnabled.');
+    }
+    if (!props['subnetGroupName']) {
+      report('the cache is in the default subnets, which may be public: set subnetGroupName.');
+    }
+  },
+  'aws:elasticache/serverlessCache:ServerlessCache': (props, report) => {
+    if (!props['userGroupId']) report('the cache has no user group: set userGroupId.');
+    if (!(props['subnetIds']?.length > 0))
+      report('the cache is in the default subnets: set subnetIds.');
+  },
+  'aws:elasticache/cluster:Cluster': (props, report) => {
+    if (props['replicationGroupId']) return;
+    report('a single cache cluster knows neither users nor TLS: use a replication group.');
+  },
+  'aws:elasticache/user:User': (props, report) => {
+    if (props['noPasswordRequired'] === true || /\bnopass\b/.test(props['accessString'] ?? '')) {
+      report('a user of the cache needs no password.');
+    }
+    if (/^on\b.*(~\*|&\*|\+@all)/.test(props['accessString'] ?? '')) {
+      report('a user of the cache may do anything: name its keys, channels and commands.');
+    }
+  },
+  'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': (props, report) => {
+    if (isEverybody(props['cidrIpv4'], props['cidrIpv6']) && coversCache(props)) {
+      report('everybody may connect to the cache: name a security group instead of a range.');
+    }
+  },
+  'aws:ec2/securityGroup:SecurityGroup': (props, report) => {
+    for (const rule of props['ingress'] ?? []) {
+      const ranges = [...(rule.cidrBlocks ?? []), ...(rule.ipv6CidrBlocks ?? [])];
+      if (isEverybody(...ranges) && coversCache(rule)) {
+        report('everybody may connect to the cache: name a security group instead of a range.');
+      }
+    }
+  },
+  'kubernetes:core/v1:ConfigMap': (props, report, urn) => {
+    const conf = props['data']?.['valkey.conf'] ?? props['data']?.['redis.conf'];
+    if (conf === undefined) return;
+    if (!/^(aclfile|requirepass|user) /m.test(conf)) report('the cache asks for no password.');
+    if (isProduction(urn) && !(/^tls-port [1-9]/m.test(conf) && /^port 0$/m.test(conf))) {
+      report('the cache accepts connections without TLS: set tls-port, and port to 0.');
+    }
+  },
+};
+
+function isEverybody(...ranges: (string | undefined)[]): boolean {
+  return ranges.some((range) => range?.endsWith('/0'));
+}
+
+function coversCache(rule: Props): boolean {
+  if (String(rule['ipProtocol'] ?? rule['protocol']) === '-1') return true;
+  return rule['fromPort'] <= CACHE_PORT && CACHE_PORT <= rule['toPort'];
+}

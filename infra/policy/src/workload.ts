@@ -1,0 +1,35 @@
+/** Properties of a resource as they were declared; their shape is that of the provider's schema. */
+// biome-ignore lint/suspicious/noExplicitAny: any resource of any provider
+export type Props = Record<string, any>;
+
+export interface Container {
+  readonly name?: string;
+  readonly image?: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+}
+
+const WITH_POD_TEMPLATE =
+  /^kubernetes:(apps|batch)\/v1:(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job)$/;
+
+/** Pod specification of a Kubernetes workload; undefined for anything else. */
+export function podSpec(type: string, props: Props): Props | undefined {
+  if (type === 'kubernetes:core/v1:Pod') return props['spec'];
+  if (type === 'kubernetes:batch/v1:CronJob')
+    return props['spec']?.jobTemplate?.spec?.template?.spec;
+  return WITH_POD_TEMPLATE.test(type) ? props['spec']?.template?.spec : undefined;
+}
+
+/** All containers of a workload, those that run first included. */
+export function containers(type: string, props: Props): Container[] {
+  const spec = podSpec(type, props);
+  return [...(spec?.['initContainers'] ?? []), ...(spec?.['containers'] ?? [])];
+}
+
+/** Plain settings that a resource hands to programs: a ConfigMap, a container's or a function's environment. */
+export function plainSettings(type: string, props: Props): Record<string, string>[] {
+  if (type === 'kubernetes:core/v1:ConfigMap') return [props['data'] ?? {}];
+  if (type === 'aws:lambda/function:Function') return [props['environment']?.variables ?? {}];
+  return containers(type, props).map(({ env }) =>
+    Object.fromEntries((env ?? []).map(({ name, value }) => [name, value ?? ''])),
+  );
+}
