@@ -12,6 +12,8 @@ export { startRedisSentinel } from './redis-sentinel.ts';
 export { findSecrets, secretForms } from './secret-scanner.ts';
 export type { ServerProcess } from './server-process.ts';
 export { startServer } from './server-process.ts';
+export type { CommandResult, ServiceCommand, ServiceProcess } from './service-process.ts';
+export { runCommand, startService } from './service-process.ts';
 export type { TempDir } from './temp-dir.ts';
 export { tempDir } from './temp-dir.ts';
 export type { TlsFiles } from './tls.ts';
