@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import type { Fleet } from '../fleet/fleet.ts';
+import { runLoad } from '../fleet/k6.ts';
+import type { DemoClient, Mock } from '../fleet/mock.ts';
+import { type Pod, type PodOptions, startPod, type TokenCache } from '../fleet/pod.ts';
+import type { SharedCache } from '../fleet/redis.ts';
+import type { RestartEvidence, StrategyEvidence, StrategyName } from '../judge/figures.ts';
+import { type Sample, sampleDuring } from './sampling.ts';
+
+/** The processes that all phases of a run share. */
+export interface Stage {
+  readonly fleet: Fleet;
+  readonly mock: Mock;
+  readonly cache: SharedCache;
+}
+
+/** The load, the same for every strategy. */
+export interface Load {
+  readonly pods: number;
+  /** API calls per second on each pod. */
+  readonly rate: number;
+  readonly seconds: number;
+  /** Whether the pods are restarted one by one when the load has ended. */
+  readonly restart: boolean;
+}
+
+export interface Strategy {
+  /** What it is judged as. */
+  readonly name: StrategyName;
+  /** What the pods do. Differs from `name` only in the test that wants to see the verdict go red. */
+  readonly tokenCache: TokenCache;
+}
+
+/** What a phase is doing right now. */
+export type Progress =
+  | { readonly step: 'starting pods' | 'restarting pods' }
+  | { readonly step: 'load'; readonly sample: Sample };
+
+export interface PhaseResult {
+  readonly evidence: StrategyEvidence;
+  readonly samples: readonly Sample[];
+}
+
+/** A client of this phase alone, so that nothing of an earlier phase or run can help it. */
+function freshClient(name: StrategyName): DemoClient {
+  const unique = randomBytes(6).toString('hex');
+  return { id: `demo-${name}-${unique}`, secret: `not-a-real-secret-${unique}` };
+}
+
+function podOptions(
+  stage: Stage,
+  strategy: Strategy,
+  client: DemoClient,
+  pods: number,
+): PodOptions[] {
+  const { mock, cache } = stage;
+  const redisPrefix = `${cache.prefix}:${strategy.name}`;
+  const same = { tokenCache: strategy.tokenCache, mock, client, redisUrl: cache.url, redisPrefix };
+  return Array.from({ length: pods }, (_, index) => ({ name: `pod ${index + 1}`, ...same }));
+}
+
+/** Ends and starts one pod after the other and calls each new one once, as a rolling deployment does. */
+async function restartOneByOne(
+  { fleet, mock }: Stage,
+  pods: Pod[],
+  options: readonly PodOptions[],
+  client: DemoClient,
+): Promise<RestartEvidence> {
+  const before = await mock.ledgerOf(client);
+  let failedCalls = 0;
+  for (const [index, one] of options.entries()) {
+    await pods[index]?.process.stop();
+    const pod = await startPod(fleet, one);
+    pods[index] = pod;
+    const answer = await fetch(new URL('/api/queues', pod.url));
+    if (answer.status !== 200) failedCalls += 1;
+    await answer.arrayBuffer();
+  }
+  const after = await mock.ledgerOf(client);
+  return { tokenRequests: after.tokenRequests - before.tokenRequests, failedCalls };
+}
+
+/** Runs one strategy from a cold start to its figures: reset mock, new client, no keys, new processes. */
+export async function runPhase(
+  stage: Stage,
+  strategy: Strategy,
+  load: Load,
+  onProgress: (progress: Progress) => void,
+): Promise<PhaseResult> {
+  const { fleet, mock } = stage;
+  const { rate, seconds } = load;
+  const client = freshClient(strategy.name);
+  const options = podOptions(stage, strategy, client, load.pods);
+  await mock.startPhase(client);
+  onProgress({ step: 'starting pods' });
+  const pods = await Promise.all(options.map((one) => startPod(fleet, one)));
+  const targets = pods.map(({ url }) => url);
+  const { result, samples } = await sampleDuring(
+    runLoad(fleet, { scenario: 'steady', targets, rate, seconds }),
+    () => mock.ledgerOf(client),
+    (sample) => onProgress({ step: 'load', sample }),
+  );
+  const ledger = await mock.ledgerOf(client);
+  if (load.restart) onProgress({ step: 'restarting pods' });
+  const restart = load.restart ? await restartOneByOne(stage, pods, options, client) : null;
+  for (const pod of pods) await pod.process.stop();
+  const evidence = { name: strategy.name, pods: load.pods, load: result, ledger, restart };
+  return { evidence, samples };
+}

@@ -1,0 +1,49 @@
+import type { Fleet } from '../fleet/fleet.ts';
+import { requireK6 } from '../fleet/k6.ts';
+import { startMock, type ThrottleForm } from '../fleet/mock.ts';
+import { requireBuilt } from '../fleet/paths.ts';
+import { openSharedCache } from '../fleet/redis.ts';
+import { judge, type Verdict } from '../judge/verdict.ts';
+import { type Load, type PhaseResult, type Progress, runPhase, type Strategy } from './phase.ts';
+
+/** From the habit that breaks to the one that holds. */
+export const allStrategies: readonly Strategy[] = [
+  { name: 'off', tokenCache: 'off' },
+  { name: 'process', tokenCache: 'process' },
+  { name: 'shared', tokenCache: 'shared' },
+];
+
+export interface ComparisonOptions extends Load {
+  readonly throttleForm: ThrottleForm;
+  /** A Redis to use instead of one of our own. It is never flushed. */
+  readonly redisUrl?: string | undefined;
+  readonly strategies?: readonly Strategy[];
+}
+
+export interface Comparison {
+  readonly load: Load;
+  readonly throttleForm: ThrottleForm;
+  readonly limitPerMinute: number;
+  readonly phases: readonly PhaseResult[];
+  readonly verdict: Verdict;
+}
+
+/** Runs the strategies one after the other under the same load, and judges them together. */
+export async function compareStrategies(
+  fleet: Fleet,
+  options: ComparisonOptions,
+  onProgress: (strategy: Strategy, progress: Progress) => void = () => {},
+): Promise<Comparison> {
+  const { throttleForm, redisUrl, strategies = allStrategies, ...load } = options;
+  await requireBuilt();
+  await requireK6();
+  const cache = await openSharedCache(fleet, redisUrl);
+  const mock = await startMock(fleet, throttleForm);
+  const phases: PhaseResult[] = [];
+  for (const strategy of strategies) {
+    const stage = { fleet, mock, cache };
+    phases.push(await runPhase(stage, strategy, load, (now) => onProgress(strategy, now)));
+  }
+  const verdict = judge(phases.map(({ evidence }) => evidence));
+  return { load, throttleForm, limitPerMinute: mock.loginLimitPerMinute, phases, verdict };
+}

@@ -1,0 +1,113 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { exitCodes, RunError } from '../errors.ts';
+
+/** A process to start. */
+export interface MemberOptions {
+  /** Names the process in messages, for example `pod 3`. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The whole environment of the process; of the runner's own only `PATH` and `HOME` are passed on. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Reads a line of a process's stdout: a value once it is ready, else `undefined`. */
+export type ReadyFrom<Ready> = (line: string) => Ready | undefined;
+
+/** How a process ended; `sentence` holds the last lines of its stderr, too. */
+export interface MemberEnd {
+  readonly code: number | null;
+  readonly sentence: string;
+}
+
+/** One process of the fleet. */
+export interface Member {
+  readonly name: string;
+  readonly pid: number | undefined;
+  /** The lines of its stdout. */
+  readonly lines: Interface;
+  readonly ended: Promise<MemberEnd>;
+  /** Whether `stop()` was called: an end after that is no accident. */
+  readonly stopping: boolean;
+  /** Asks it to end (SIGTERM), and makes it end after 5 s (SIGKILL). */
+  stop(): Promise<void>;
+}
+
+const readyMs = 20_000;
+const stopMs = 5_000;
+const tailLines = 5;
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Keeps the last lines a process wrote to stderr: they say why it ended. */
+function keepTail(child: Child): () => string {
+  const tail: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    tail.push(line);
+    if (tail.length > tailLines) tail.shift();
+  });
+  return () => tail.join('\n');
+}
+
+function endOf(child: Child, name: string): Promise<MemberEnd> {
+  const tail = keepTail(child);
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) =>
+      resolve({ code: null, sentence: `${name} could not be started: ${message}` }),
+    );
+    child.once('close', (code, signal) => {
+      const how = signal === null ? `code ${code}` : signal;
+      const sentence = [`${name} ended with ${how}`, tail()].filter(Boolean).join(':\n');
+      resolve({ code, sentence });
+    });
+  });
+}
+
+function environment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const { PATH = '', HOME = '/' } = process.env;
+  return { PATH, HOME, ...own };
+}
+
+/**
+ * Spawns a process in a group of its own, so that a Ctrl-C in the terminal reaches the runner only,
+ * which then ends all of them in order.
+ */
+export function spawnMember(options: MemberOptions): Member {
+  const { name, command, args } = options;
+  const child = spawn(command, args, {
+    detached: true,
+    env: environment(options.env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = endOf(child, name);
+  const member = {
+    name,
+    pid: child.pid,
+    lines: createInterface({ input: child.stdout }),
+    ended,
+    stopping: false,
+    async stop(): Promise<void> {
+      member.stopping = true;
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+  return member;
+}
+
+/** The value of the line that says "ready", unless the process ends or 20 s pass before it. */
+export function whenReady<Ready>(member: Member, readyFrom: ReadyFrom<Ready>): Promise<Ready> {
+  const { promise, resolve, reject } = Promise.withResolvers<Ready>();
+  const fail = (problem: string) => reject(new RunError(problem, exitCodes.unavailable));
+  const timer = setTimeout(fail, readyMs, `${member.name} was not ready after ${readyMs / 1000} s`);
+  member.lines.on('line', (line) => {
+    const ready = readyFrom(line);
+    if (ready !== undefined) resolve(ready);
+  });
+  void member.ended.then(({ sentence }) => fail(sentence));
+  return promise.finally(() => clearTimeout(timer));
+}

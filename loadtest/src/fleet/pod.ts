@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { exitCodes, RunError } from '../errors.ts';
+import type { Fleet } from './fleet.ts';
+import type { Member } from './member.ts';
+import type { DemoClient, Mock } from './mock.ts';
+import { programs } from './paths.ts';
+
+export type TokenCache = 'off' | 'process' | 'shared';
+
+/** One wallboard process: in a cluster it would be a pod. */
+export interface Pod {
+  readonly url: string;
+  readonly process: Member;
+}
+
+export interface PodOptions {
+  readonly name: string;
+  readonly tokenCache: TokenCache;
+  readonly mock: Pick<Mock, 'loginUrl' | 'apiUrl'>;
+  readonly client: DemoClient;
+  readonly redisUrl: string;
+  /** Begins the name of each key that this pod writes. */
+  readonly redisPrefix: string;
+}
+
+const readyLine = z.object({ ready: z.literal(true), url: z.url() });
+
+function parseUrl(line: string): string | undefined {
+  if (!line.startsWith('{')) return undefined;
+  return readyLine.safeParse(JSON.parse(line)).data?.url;
+}
+
+/** Polls the readiness probe, as a cluster would. */
+async function untilReady(name: string, url: string): Promise<void> {
+  const deadline = performance.now() + 15_000;
+  while (performance.now() < deadline) {
+    const { status } = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(5_000) });
+    if (status === 200) return;
+    await sleep(50);
+  }
+  throw new RunError(`${name} got no token within 15 s`, exitCodes.void);
+}
+
+function environment(options: PodOptions): Record<string, string> {
+  const { tokenCache, mock, client, redisUrl, redisPrefix } = options;
+  return {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    BOARD_POLL_MS: '0',
+    TOKEN_CACHE: tokenCache,
+    ONETOKEN_LOGIN_URL: mock.loginUrl,
+    ONETOKEN_API_URL: mock.apiUrl,
+    GENESYSCLOUD_OAUTHCLIENT_ID: client.id,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: client.secret,
+    REDIS_URL: redisUrl,
+    REDIS_PREFIX: redisPrefix,
+  };
+}
+
+/** Starts a pod and waits until it would receive traffic. */
+export async function startPod(fleet: Fleet, options: PodOptions): Promise<Pod> {
+  const command = {
+    name: options.name,
+    command: process.execPath,
+    args: [programs.wallboard],
+    env: environment(options),
+  };
+  const { member, ready: url } = await fleet.start(command, parseUrl);
+  await untilReady(options.name, url);
+  return { url, process: member };
+}

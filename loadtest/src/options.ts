@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ThrottleForm } from './fleet/mock.ts';
+
+export interface DemoOptions {
+  readonly quick: boolean;
+  readonly pods: number;
+  readonly rate: number;
+  /** Seconds of load per strategy. */
+  readonly duration: number;
+  readonly throttleForm: ThrottleForm;
+  /** Folder of `report.html` and `report.json`. */
+  readonly report: string;
+  readonly json?: string;
+}
+
+const fullSeconds = 50;
+const quickSeconds = 20;
+
+/** Bounds keep the load on this machine modest. */
+function integer(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+const help = `
+Starts a mock of Genesys Cloud, Redis and the pods on free loopback ports, runs the same load with
+three ways of handling tokens, and stops everything again, also on Ctrl-C.
+REDIS_URL names a Redis to use instead of one of its own: it is never flushed, only own keys are deleted.
+
+Exit codes: 0 the claim holds · 1 it is broken · 2 void: nothing can be concluded ·
+64 wrong usage · 69 something needed is missing (k6, Redis).`;
+
+/** @throws {CommanderError} after it has printed what is wrong, or the help that was asked for */
+export function parseOptions(argv: readonly string[]): DemoOptions {
+  const command = new Command('script/demo')
+    .description('Proves that one shared token keeps a whole fleet under the login limit.')
+    .option('--quick', `${quickSeconds} s of load per strategy, and no restart of the pods`, false)
+    .option('--pods <n>', 'service processes', integer(1, 16), 6)
+    .option('--rate <n>', 'API calls per second on each pod', integer(1, 20), 10)
+    .option(
+      '--duration <s>',
+      `seconds of load per strategy (default: ${fullSeconds})`,
+      integer(5, 600),
+    )
+    .addOption(
+      new Option('--throttle-form <form>', 'how the login says "too many"')
+        .choices(['429', '400'])
+        .default('429'),
+    )
+    .option('--report <dir>', 'folder for report.html and report.json', '.')
+    .option('--json <file>', 'write the figures to this file')
+    .addHelpText('after', help)
+    .allowExcessArguments(false)
+    .exitOverride();
+  const options = command
+    .parse(argv, { from: 'user' })
+    .opts<Omit<DemoOptions, 'duration'> & { duration?: number }>();
+  return { ...options, duration: options.duration ?? (options.quick ? quickSeconds : fullSeconds) };
+}

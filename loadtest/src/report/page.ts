@@ -1,0 +1,120 @@
+import type { PhaseResult } from '../experiments/phase.ts';
+import type { Comparison } from '../experiments/strategies.ts';
+import type { Check, Outcome } from '../judge/verdict.ts';
+import { type Drawing, latencyChart, tokenRequestsChart } from './charts.ts';
+import { Html, html } from './html.ts';
+import { pageStyle } from './page-style.ts';
+import { tableRows } from './terminal-table.ts';
+import { conditions, count, strategyWords, verdictSentence } from './words.ts';
+
+const headlines: Readonly<Record<Outcome, string>> = {
+  held: 'One shared token keeps the whole fleet under the login limit',
+  broken: 'The fleet did not stay under the login limit as claimed',
+  void: 'This run proves nothing',
+};
+
+type Chart = (comparison: Comparison, drawing: Drawing) => string;
+
+function figure(
+  comparison: Comparison,
+  title: string,
+  caption: string,
+  chart: Chart,
+  height: number,
+): Html {
+  const wide = new Html(chart(comparison, { width: 880, height }));
+  const narrow = new Html(chart(comparison, { width: 330, height }));
+  return html`<figure>
+<h2>${title}</h2>
+<figcaption>${caption}</figcaption>
+<div class="wide">${wide}</div>
+<div class="narrow">${narrow}</div>
+</figure>`;
+}
+
+function strategyCard({ evidence: { name, ledger } }: PhaseResult): Html {
+  const { title, habit } = strategyWords[name];
+  return html`<div class="${name}">
+<strong>${name}: ${title}</strong>
+<div class="big">${count(ledger.tokenRequests)}</div>
+<p class="unit">${ledger.tokenRequests === 1 ? 'token request' : 'token requests'}</p>
+<p>${habit}.</p>
+</div>`;
+}
+
+function table(comparison: Comparison): Html {
+  const names = comparison.phases.map(({ evidence }) => evidence.name);
+  const rows = tableRows(comparison).map(({ label, cells, bad }) => {
+    const columns = cells.map(
+      (cell, index) => html`<td class="${bad[index] ? 'bad' : ''}">${cell}</td>`,
+    );
+    return html`<tr><th scope="row">${label}</th>${columns}</tr>`;
+  });
+  return html`<table>
+<thead><tr><th></th>${names.map((name) => html`<th scope="col" class="${name}">${name}</th>`)}</tr></thead>
+<tbody>${rows}</tbody>
+</table>`;
+}
+
+function checkItem({ strategy, rule, actual, held }: Check): Html {
+  const mark = held
+    ? html`<span class="mark held">✓</span>`
+    : html`<span class="mark broken">✗</span>`;
+  const found = held ? '' : `, but measured ${count(actual)}`;
+  return html`<li>${mark}<span><span class="${strategy}">${strategy}</span>: ${rule}${found}</span></li>`;
+}
+
+/** The whole report as one file without a single outside reference. */
+export function page(comparison: Comparison, madeAt: Date): string {
+  const { phases, load, verdict, limitPerMinute } = comparison;
+  const { outcome } = verdict;
+  const setting =
+    `${load.pods} service processes, ${load.rate} API calls a second on each for ${load.seconds} s, ` +
+    'three times with the same load. Only the way of handling the OAuth token differs:';
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>onetoken: ${headlines[outcome]}</title>
+<style>${new Html(pageStyle)}</style>
+</head>
+<body><main>
+<header>
+<span class="badge ${outcome}">${outcome}</span>
+<h1>${headlines[outcome]}</h1>
+<p class="lead">${verdictSentence(comparison)}</p>
+</header>
+<section>
+<h2>What was run</h2>
+<p>${setting}</p>
+<div class="strategies">${phases.map(strategyCard)}</div>
+</section>
+${figure(
+  comparison,
+  'Token requests against the login limit',
+  `Token requests of the last minute, at each second of the load. Above the dashed line (${limitPerMinute} a minute) the login refuses, and calls fail. Each step of the scale is ten times the one below.`,
+  tokenRequestsChart,
+  340,
+)}
+${figure(
+  comparison,
+  'Latency of the API calls',
+  'The three dots: half of the answers came within p50, 95 % within p95, 99 % within p99. All answers count, errors too, and a refusal is quick: what off loses shows in its failed calls.',
+  latencyChart,
+  250,
+)}
+<section><h2>All figures</h2>${table(comparison)}</section>
+<section>
+<h2>What was checked</h2>
+<ul class="checks">${verdict.checks.map(checkItem)}</ul>
+</section>
+<section class="small">
+<h2>What to know before you quote this</h2>
+<ul>${conditions(comparison).map((sentence) => html`<li>${sentence}</li>`)}</ul>
+</section>
+<p class="small quiet">Made by onetoken at ${madeAt.toISOString()}. All processes ran on one machine, so the latencies compare the strategies with each other, nothing else.</p>
+</main></body>
+</html>
+`.markup;
+}

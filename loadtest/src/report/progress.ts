@@ -1,0 +1,71 @@
+import type { Load, Progress } from '../experiments/phase.ts';
+import type { Sample } from '../experiments/sampling.ts';
+import type { StrategyName } from '../judge/figures.ts';
+import { count } from './words.ts';
+
+/** A stream that people may be watching. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Where no terminal rewrites the line, a log gets one every so often. */
+const logEveryMs = 10_000;
+
+function figures({ seconds, apiCalls, tokenRequests, throttled }: Sample, load: Load): string {
+  const elapsed = Math.min(Math.floor(seconds), load.seconds);
+  return [
+    `${`${elapsed}`.padStart(`${load.seconds}`.length)}/${load.seconds} s`,
+    `${count(tokenRequests)} token requests`,
+    `${count(throttled)} throttled`,
+    `${count(apiCalls)} API calls got through`,
+  ].join(' · ');
+}
+
+/** One line per phase that says what goes on: rewritten in place on a terminal, repeated in a log. */
+export class ProgressLine {
+  readonly #output: Output;
+  readonly #load: Load;
+  #phase: StrategyName | undefined;
+  #sample: Sample | undefined;
+  #loggedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(output: Output, load: Load) {
+    this.#output = output;
+    this.#load = load;
+  }
+
+  show(phase: StrategyName, progress: Progress): void {
+    const isNew = phase !== this.#phase;
+    if (isNew) this.#sample = undefined;
+    if (progress.step === 'load') this.#sample = progress.sample;
+    const parts = [
+      phase.padEnd(8),
+      this.#sample && figures(this.#sample, this.#load),
+      progress.step === 'load' ? undefined : progress.step,
+    ];
+    this.#write(parts.filter((part) => part !== undefined).join(' · '), {
+      isNew,
+      isStep: progress.step !== 'load',
+    });
+    this.#phase = phase;
+  }
+
+  /** Leaves the line, so that what is written next begins below it. */
+  end(): void {
+    if (this.#output.isTTY && this.#phase !== undefined) this.#output.write('\n');
+    this.#phase = undefined;
+  }
+
+  #write(line: string, { isNew, isStep }: { isNew: boolean; isStep: boolean }): void {
+    if (this.#output.isTTY) {
+      const before = this.#phase === undefined ? '' : isNew ? '\n' : '\r\u001b[2K';
+      this.#output.write(`${before}${line}`);
+      return;
+    }
+    const now = performance.now();
+    if (!isStep && now - this.#loggedAt < logEveryMs) return;
+    this.#output.write(`${line}\n`);
+    this.#loggedAt = now;
+  }
+}

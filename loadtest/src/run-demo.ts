@@ -1,0 +1,93 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { CommanderError } from 'commander';
+import { type ExitCode, exitCodes, RunError } from './errors.ts';
+import { type Comparison, compareStrategies } from './experiments/strategies.ts';
+import { Fleet } from './fleet/fleet.ts';
+import type { Outcome } from './judge/verdict.ts';
+import { type DemoOptions, parseOptions } from './options.ts';
+import { page } from './report/page.ts';
+import { ProgressLine } from './report/progress.ts';
+import { reportJson, resultJson } from './report/report-json.ts';
+import { terminalTable } from './report/terminal-table.ts';
+import { conditions, verdictSentence } from './report/words.ts';
+
+const { stdout, stderr } = process;
+
+/** Stops the run in order when someone has had enough; a second signal stops the waiting, too. */
+function stopOnSignals(fleet: Fleet): void {
+  const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+  for (const [signal, number] of Object.entries(numbers)) {
+    process.once(signal, () => {
+      stderr.write(`\n${signal}: stopping all processes\n`);
+      void fleet.close().finally(() => process.exit(128 + number));
+    });
+  }
+}
+
+async function run(options: DemoOptions): Promise<Comparison> {
+  const { pods, rate, duration: seconds, quick, throttleForm } = options;
+  const load = { pods, rate, seconds, restart: !quick };
+  await using fleet = await Fleet.create();
+  stopOnSignals(fleet);
+  const progress = new ProgressLine(stderr, load);
+  const redisUrl = process.env['REDIS_URL'] || undefined;
+  try {
+    return await compareStrategies(fleet, { ...load, throttleForm, redisUrl }, ({ name }, now) =>
+      progress.show(name, now),
+    );
+  } finally {
+    progress.end();
+  }
+}
+
+async function writeReports(
+  comparison: Comparison,
+  { report, json }: DemoOptions,
+): Promise<string> {
+  const madeAt = new Date();
+  const file = join(report, 'report.html');
+  const asJson = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
+  await mkdir(report, { recursive: true });
+  await writeFile(file, page(comparison, madeAt));
+  await writeFile(join(report, 'report.json'), asJson(reportJson(comparison, madeAt)));
+  if (json !== undefined) await writeFile(json, asJson(resultJson(comparison)));
+  return file;
+}
+
+const verdictColour = { held: 'green', broken: 'red', void: 'yellow' } as const satisfies Record<
+  Outcome,
+  string
+>;
+
+function print(comparison: Comparison, reportFile: string): void {
+  const { outcome } = comparison.verdict;
+  const sentence = styleText(['bold', verdictColour[outcome]], verdictSentence(comparison), {
+    stream: stdout,
+  });
+  stdout.write(`\n${terminalTable(comparison, stdout)}\n\n`);
+  for (const condition of conditions(comparison)) stdout.write(`  ${condition}\n`);
+  stdout.write(`\n${sentence}\nReport: ${reportFile}\n`);
+}
+
+/** The command behind `script/demo`. */
+export async function runDemo(argv: readonly string[]): Promise<ExitCode> {
+  try {
+    const options = parseOptions(argv);
+    const comparison = await run(options);
+    const reportFile = await writeReports(comparison, options);
+    print(comparison, reportFile);
+    return exitCodes[comparison.verdict.outcome];
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
+    if (error instanceof RunError) {
+      stderr.write(`demo: ${error.message}\n`);
+      return error.exitCode;
+    }
+    // A fault of the runner itself: the run says nothing about the claim.
+    stderr.write(`demo: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return exitCodes.void;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Sample } from '../src/experiments/sampling.ts';
+import type { Comparison } from '../src/experiments/strategies.ts';
+import type { StrategyEvidence } from '../src/judge/figures.ts';
+import { judge } from '../src/judge/verdict.ts';
+import { heldRun } from './evidence.ts';
+
+function samplesOf({ name, ledger }: StrategyEvidence): Sample[] {
+  const steady = ledger.tokenRequests;
+  return Array.from({ length: 51 }, (_, seconds) => ({
+    seconds,
+    tokenRequests: name === 'off' ? Math.round((steady * seconds) / 50) : steady,
+    throttled: 0,
+    apiCalls: seconds * 60,
+  }));
+}
+
+export function comparisonOf(evidence: readonly StrategyEvidence[] = heldRun()): Comparison {
+  return {
+    load: { pods: 6, rate: 10, seconds: 50, restart: true },
+    throttleForm: '429',
+    limitPerMinute: 30,
+    phases: evidence.map((one) => ({ evidence: one, samples: samplesOf(one) })),
+    verdict: judge(evidence),
+  };
+}

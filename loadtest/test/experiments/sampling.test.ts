@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type Sample, sampleDuring } from '../../src/experiments/sampling.ts';
+import { ledger } from '../evidence.ts';
+
+it('reads the ledger from the first moment until the work is done', async () => {
+  let requests = 0;
+  const seen: Sample[] = [];
+  const { result, samples } = await sampleDuring(
+    sleep(600, 'done'),
+    async () => ledger({ tokenRequests: ++requests }),
+    (sample) => seen.push(sample),
+  );
+  expect(result).toBe('done');
+  expect(samples[0]).toMatchObject({ tokenRequests: 1 });
+  expect(seen).toEqual(samples);
+});
+
+it('passes a failure of the work on', async () => {
+  const work = Promise.reject(new Error('k6 ended'));
+  await expect(
+    sampleDuring(
+      work,
+      async () => ledger({}),
+      () => {},
+    ),
+  ).rejects.toThrow('k6 ended');
+});

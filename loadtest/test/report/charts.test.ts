@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { latencyChart, tokenRequestsChart, trailingMinute } from '../../src/report/charts.ts';
+import { comparisonOf } from '../comparison.ts';
+
+const drawing = { width: 600, height: 300 };
+
+describe('trailingMinute', () => {
+  it('counts what came in the last 60 s only', () => {
+    const samples = [0, 30, 60, 90].map((seconds) => ({
+      seconds,
+      tokenRequests: 10 + seconds,
+      throttled: 0,
+      apiCalls: 0,
+    }));
+    expect(trailingMinute(samples).map(({ requests }) => requests)).toEqual([10, 40, 60, 60]);
+  });
+});
+
+describe('charts', () => {
+  it('label each strategy with its figure, and the limit with its own', () => {
+    const svg = tokenRequestsChart(comparisonOf(), drawing);
+    for (const label of ['off 3,001', 'process 6', 'shared 1', 'login limit: 30 a minute']) {
+      expect(svg).toContain(label);
+    }
+  });
+
+  it('draw no undefined place, even where nothing was requested yet', () => {
+    expect(tokenRequestsChart(comparisonOf(), drawing)).not.toMatch(/NaN|Infinity|undefined/);
+    expect(latencyChart(comparisonOf(), drawing)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});

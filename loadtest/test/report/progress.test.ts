@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { ProgressLine } from '../../src/report/progress.ts';
+
+const load = { pods: 6, rate: 10, seconds: 50, restart: true };
+const sample = { seconds: 7.4, tokenRequests: 1234, throttled: 1204, apiCalls: 30 };
+
+function recorder(isTTY: boolean) {
+  const written: string[] = [];
+  return { isTTY, written, write: (text: string) => written.push(text) };
+}
+
+it('rewrites its line on a terminal, and begins a new one with each phase', () => {
+  const output = recorder(true);
+  const progress = new ProgressLine(output, load);
+  progress.show('off', { step: 'starting pods' });
+  progress.show('off', { step: 'load', sample });
+  progress.show('shared', { step: 'starting pods' });
+  progress.end();
+  expect(output.written.map((text) => text[0])).toEqual(['o', '\r', '\n', '\n']);
+  expect(output.written[1]).toContain('7/50 s · 1,234 token requests · 1,204 throttled');
+});
+
+it('writes a few plain lines where nothing can be rewritten', () => {
+  const output = recorder(false);
+  const progress = new ProgressLine(output, load);
+  progress.show('off', { step: 'starting pods' });
+  for (let i = 0; i < 5; i += 1) progress.show('off', { step: 'load', sample });
+  progress.end();
+  expect(output.written.join('')).toBe('off      · starting pods\n');
+});
