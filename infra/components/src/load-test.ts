@@ -11,7 +11,7 @@ export interface LoadTestArgs {
   /** Text of the k6 script, in TypeScript or JavaScript. */
   readonly script: string;
   /** Variables that the script reads from `__ENV`. */
-  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly environment: Readonly<Record<string, string>>;
   readonly runner: LoadTestRunner;
 }
 
@@ -45,14 +45,15 @@ export class LoadTest extends pulumi.ComponentResource {
 
   constructor(name: string, args: LoadTestArgs, options?: pulumi.ComponentResourceOptions) {
     super('onetoken:kubernetes:LoadTest', name, {}, options);
-    const { image, script, runner } = args;
-    const runName = `${name}-${configHash({ image, script, runner }).slice(0, 8)}`;
+    const { runner } = args;
+    const { namespace: _, ...settings } = args;
+    const runName = `${name}-${configHash(settings).slice(0, 8)}`;
     const labels = workloadLabels(name, 'load-test');
     const metadata = { name: runName, namespace: args.namespace, labels };
 
     const config = new k8s.core.v1.ConfigMap(
       name,
-      { metadata: { ...metadata, name }, data: { [SCRIPT]: script } },
+      { metadata: { ...metadata, name }, data: { [SCRIPT]: args.script } },
       { parent: this },
     );
     const container = k6Container(args);

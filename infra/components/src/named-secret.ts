@@ -59,12 +59,25 @@ export class NamedSecret extends pulumi.ComponentResource {
     }
     const secret = new k8s.core.v1.Secret(
       name,
-      { metadata, type: 'Opaque', stringData: pulumi.secret(source.values) },
+      { metadata, type: 'Opaque', data: encoded(source.values) },
       // Kept values are new random ones on each run: only those of the first deployment count.
-      { parent: this, ...(source.keep && { ignoreChanges: ['stringData'] }) },
+      { parent: this, ...(source.keep && { ignoreChanges: ['data'] }) },
     );
     return secret.metadata.name;
   }
+}
+
+/** As `data`, since the provider turns `stringData` into it, and would not find what to ignore. */
+function encoded(
+  values: Readonly<Record<string, pulumi.Input<string>>>,
+): pulumi.Output<Record<string, string>> {
+  return pulumi
+    .secret(values)
+    .apply((plain) =>
+      Object.fromEntries(
+        Object.entries(plain).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+      ),
+    );
 }
 
 function externalSecretSpec(

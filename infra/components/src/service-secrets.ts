@@ -13,8 +13,10 @@ export interface ServiceSecrets {
   readonly alert?: Input<string> | undefined;
 }
 
+type SecretName = keyof ServiceSecrets;
+
 interface SecretFile {
-  readonly secret: keyof ServiceSecrets;
+  readonly secret: SecretName;
   readonly key: string;
   readonly variable: string;
 }
@@ -26,18 +28,23 @@ const FILES: readonly SecretFile[] = [
   { secret: 'alert', key: 'routing-key', variable: 'PAGERDUTY_ROUTING_KEY_FILE' },
 ];
 
-function folder(secret: keyof ServiceSecrets): string {
-  return `/etc/onetoken/${secret}`;
+function folder(secret: SecretName): string {
+  return `/etc/onetoken/${volumeName(secret)}`;
 }
 
-function present(secrets: ServiceSecrets): (keyof ServiceSecrets)[] {
-  return (['client', 'cache', 'cacheCa', 'alert'] as const).filter((s) => secrets[s] !== undefined);
+function volumeName(secret: SecretName): string {
+  return secret === 'cacheCa' ? 'cache-ca' : secret;
+}
+
+/** The files of the secrets that this service has. */
+function filesOf(secrets: ServiceSecrets): readonly SecretFile[] {
+  return FILES.filter(({ secret }) => secrets[secret] !== undefined);
 }
 
 /** Environment variables that name the mounted files; no secret value is among them. */
 export function secretVariables(secrets: ServiceSecrets): Record<string, string> {
-  const files = FILES.filter((file) => secrets[file.secret] !== undefined);
-  return Object.fromEntries(files.map((f) => [f.variable, `${folder(f.secret)}/${f.key}`]));
+  const entries = filesOf(secrets).map((f) => [f.variable, `${folder(f.secret)}/${f.key}`]);
+  return Object.fromEntries(entries);
 }
 
 /** The client id is no secret; a service with another id is another service, so its pods may well restart. */
@@ -48,22 +55,23 @@ export function clientId(secrets: ServiceSecrets): types.input.core.v1.EnvVar {
   };
 }
 
-/** Whole folders, since a `subPath` mount would never see a rotated secret. */
+/** Folders, since a file mounted by `subPath` would never see a rotated secret. */
 export function secretMounts(secrets: ServiceSecrets): types.input.core.v1.VolumeMount[] {
-  return present(secrets).map((secret) => ({
+  return filesOf(secrets).map(({ secret }) => ({
     name: volumeName(secret),
     mountPath: folder(secret),
     readOnly: true,
   }));
 }
 
+/** Of each Secret the one key that the service needs: never the private key beside a certificate, say. */
 export function secretVolumes(secrets: ServiceSecrets): types.input.core.v1.Volume[] {
-  return present(secrets).map((secret) => ({
+  return filesOf(secrets).map(({ secret, key }) => ({
     name: volumeName(secret),
-    secret: { secretName: secrets[secret] as Input<string>, defaultMode: 0o440 },
+    secret: {
+      secretName: secrets[secret] as Input<string>,
+      items: [{ key, path: key }],
+      defaultMode: 0o440,
+    },
   }));
-}
-
-function volumeName(secret: keyof ServiceSecrets): string {
-  return secret === 'cacheCa' ? 'cache-ca' : secret;
 }

@@ -7,6 +7,9 @@ export function connection({ context }: Settings): ProviderArgs {
   const kubeconfig = new pulumi.Config().getSecret('kubeconfig');
   return {
     enableServerSideApply: true,
+    // Else a rotated secret or a changed setting would replace its object, and with it all pods at once.
+    enableSecretMutable: true,
+    enableConfigMapMutable: true,
     ...(kubeconfig && { kubeconfig }),
     ...(context && { context }),
   };

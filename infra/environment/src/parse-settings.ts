@@ -3,11 +3,13 @@ import { brokenRules } from './rules.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { stageOf } from './stack.ts';
 
+/** A stack as Pulumi hands it to the program. */
 export interface StackConfig {
+  readonly project: string;
   readonly stack: string;
-  /** The stack's values without the project's prefix; objects are parsed. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Keys whose values Pulumi keeps encrypted. */
+  /** All values by full key; objects are JSON. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Full keys of the values that Pulumi keeps encrypted. */
   readonly secretKeys: readonly string[];
 }
 
@@ -26,25 +28,58 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** The stack's settings, or one error that names everything that is wrong. Pure. */
-export function parseSettings(config: StackConfig): Settings {
-  const stage = stageOf(config.stack);
+/**
+ * The settings of a stack. Pure.
+ * @throws ConfigurationError that names everything that is wrong
+ */
+export function parseSettings(given: StackConfig): Settings {
+  const { stack } = given;
+  const stage = stageOf(stack);
   if (!stage) {
-    throw new ConfigurationError(config.stack, [
+    throw new ConfigurationError(stack, [
       'the stack must be called local, dev, staging or production-<region>.',
     ]);
   }
-  const plain = Object.entries(config.values).filter(([key]) => !isSecretKey(key));
-  const parsed = settingsSchema.safeParse(Object.fromEntries(plain));
-  if (!parsed.success)
-    throw new ConfigurationError(config.stack, parsed.error.issues.map(sentence));
-  const problems = brokenRules(parsed.data, stage, config);
-  if (problems.length > 0) throw new ConfigurationError(config.stack, problems);
+  const ours = ownValues(given);
+  const plain = Object.entries(ours).filter(([key]) => !isSecretKey(key));
+  const values = Object.fromEntries(plain.map(([key, value]) => [key, fromText(value)]));
+  const parsed = settingsSchema.safeParse(values);
+  if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
+  const problems = brokenRules(parsed.data, stage, secretsOf(given, ours));
+  if (problems.length > 0) throw new ConfigurationError(stack, problems);
   return parsed.data;
+}
+
+function ownValues({ project, config }: StackConfig): Record<string, string> {
+  const prefix = `${project}:`;
+  const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
+}
+
+function fromText(value: string): unknown {
+  return value.startsWith('{') ? JSON.parse(value) : value;
 }
 
 function isSecretKey(key: string): boolean {
   return (SECRET_KEYS as readonly string[]).includes(key);
+}
+
+/** How each secret is given: not at all, in plain text, or encrypted. */
+export type GivenSecrets = Readonly<Record<SecretKey, 'missing' | 'plain' | 'encrypted'>>;
+
+function secretsOf(
+  { project, secretKeys }: StackConfig,
+  ours: Readonly<Record<string, string>>,
+): GivenSecrets {
+  const given = (key: SecretKey) => {
+    if (ours[key] === undefined) return 'missing';
+    return secretKeys.includes(`${project}:${key}`) ? 'encrypted' : 'plain';
+  };
+  return {
+    genesysClientId: given('genesysClientId'),
+    genesysClientSecret: given('genesysClientSecret'),
+    kubeconfig: given('kubeconfig'),
+  };
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

@@ -1,14 +1,14 @@
-import type { SecretKey, StackConfig } from './parse-settings.ts';
+import type { GivenSecrets } from './parse-settings.ts';
 import { isRegion, regionOfHost } from './regions.ts';
 import type { Settings } from './settings.ts';
 import type { Stage } from './stack.ts';
 
 /** What one setting alone cannot say: every rule over several of them, and over the stack. */
-export function brokenRules(settings: Settings, stage: Stage, config: StackConfig): string[] {
+export function brokenRules(settings: Settings, stage: Stage, secrets: GivenSecrets): string[] {
   return [
     ...genesysRules(settings, stage),
     ...permissionRules(settings),
-    ...clientRules(settings, config),
+    ...clientRules(settings, secrets),
     ...cacheRules(settings),
     ...serviceRules(settings, stage),
     ...loadTestRules(settings),
@@ -26,7 +26,9 @@ function genesysRules({ genesys, mock }: Settings, stage: Stage): string[] {
   if (!region) return ['genesys.region is missing, such as mypurecloud.ie or eu-west-1.'];
   return isRegion(region)
     ? []
-    : [`genesys.region: "${region}" is no Genesys Cloud region; see @onetoken/auth/regions.`];
+    : [
+        `genesys.region: "${region}" is no Genesys Cloud region, such as mypurecloud.ie or eu-west-1.`,
+      ];
 }
 
 function endpointRules(endpoints: { login: string; api: string }): string[] {
@@ -61,22 +63,24 @@ function permissionRules({ genesys }: Settings): string[] {
   ];
 }
 
-function clientRules({ genesys, mock }: Settings, config: StackConfig): string[] {
-  const keys = ['genesysClientId', 'genesysClientSecret'] satisfies SecretKey[];
-  const present = keys.filter((key) => config.values[key] !== undefined);
-  const plain = ([...keys, 'kubeconfig'] satisfies SecretKey[]).filter(
-    (key) => config.values[key] !== undefined && !config.secretKeys.includes(key),
+const CLIENT = ['genesysClientId', 'genesysClientSecret'] as const;
+
+function clientRules({ genesys, mock }: Settings, secrets: GivenSecrets): string[] {
+  const plain = ([...CLIENT, 'kubeconfig'] as const).filter((key) => secrets[key] === 'plain');
+  const missing = CLIENT.filter((key) => secrets[key] === 'missing');
+  const given = CLIENT.filter((key) => secrets[key] !== 'missing');
+  const problems = plain.map(
+    (key) => `${key} is in plain text; use: pulumi config set --secret ${key}.`,
   );
-  const named = genesys?.client !== undefined;
-  const missing = named || mock ? [] : keys.filter((key) => !present.includes(key));
+  if (genesys?.client || mock) {
+    const instead = mock ? 'mock' : 'genesys.client';
+    return [...problems, ...given.map((key) => `${key} and ${instead} exclude each other.`)];
+  }
   return [
-    ...plain.map((key) => `${key} is in plain text; use: pulumi config set --secret ${key}.`),
+    ...problems,
     ...missing.map(
       (key) => `${key} is missing; set genesys.client or: pulumi config set --secret ${key}.`,
     ),
-    ...(named && present.length > 0
-      ? [`genesys.client and ${present.join(', ')} exclude each other: remove one.`]
-      : []),
   ];
 }
 

@@ -1,0 +1,63 @@
+import * as pulumi from '@pulumi/pulumi';
+
+/** A resource as a program asks for it. */
+export interface CollectedResource {
+  /** Such as `kubernetes:apps/v1:Deployment`. */
+  readonly type: string;
+  readonly name: string;
+  /** False for components, which exist in Pulumi only. */
+  readonly custom: boolean;
+  /** Secrets are wrapped; see `isWrappedSecret()`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Runs a program without an engine, a provider or a cluster, and returns what it would create.
+ *
+ * Uses Pulumi's mocks, which are one per process: one call at a time.
+ */
+export async function collectResources(
+  project: string,
+  stack: string,
+  program: () => unknown,
+): Promise<CollectedResource[]> {
+  const resources: CollectedResource[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, custom, inputs }) => {
+        resources.push({ type, name, custom: custom ?? false, inputs });
+        return { id: name, state: inputs };
+      },
+      call: ({ inputs }) => inputs,
+    },
+    project,
+    stack,
+  );
+  await program();
+  await pulumi.runtime.disconnect(); // waits until every resource is registered
+  return resources;
+}
+
+/** The manifest of a Kubernetes object; undefined for components and providers. */
+export function manifestOf({ type, inputs }: CollectedResource): Manifest | undefined {
+  return type.startsWith('kubernetes:') ? (inputs as unknown as Manifest) : undefined;
+}
+
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly [field: string]: unknown;
+}
+
+/** Key by which the Pulumi protocol marks a wrapped value, and the mark of a secret. */
+const SIGNATURE_KEY = '4dabf18193072939515e22adb298388d';
+const SECRET_SIGNATURE = '1b47061264138c4ac30d75fd1eb44270';
+
+export function isWrappedSecret(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value as Record<string, unknown>)[SIGNATURE_KEY] === SECRET_SIGNATURE
+  );
+}

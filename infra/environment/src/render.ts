@@ -1,0 +1,55 @@
+import { collectResources, type Manifest, manifestOf } from '@onetoken/infra-components/collect';
+import * as pulumi from '@pulumi/pulumi';
+import { parseSettings } from './parse-settings.ts';
+import type { Settings } from './settings.ts';
+import { PROJECT, readStackFile, type StackFile } from './stack-file.ts';
+
+/** Why a stack cannot be written as plain YAML. */
+export class RenderError extends Error {
+  override name = 'RenderError' as const;
+}
+
+/**
+ * The manifests of a stack, for those who deploy by GitOps.
+ *
+ * Needs neither the Pulumi command nor a cluster. Secrets must be given by name: no value of a secret is ever
+ * rendered.
+ * @throws RenderError if a secret is not given by name
+ * @throws ConfigurationError if the stack is not configured right
+ */
+export async function renderStack(stack: string): Promise<Manifest[]> {
+  const file = readStackFile(stack);
+  requireNames(stack, parseSettings({ project: PROJECT, stack, ...file }));
+  const resources = await collectStack(stack, file);
+  const manifests = resources.flatMap((resource) => manifestOf(resource) ?? []);
+  if (manifests.some(({ kind }) => kind === 'Secret')) {
+    throw new RenderError(`Stack ${stack} would render a Secret with its values; this is a bug.`);
+  }
+  return manifests;
+}
+
+/** What the program would create in a stack with this configuration. */
+export async function collectStack(
+  stack: string,
+  { config, secretKeys }: StackFile,
+): ReturnType<typeof collectResources> {
+  pulumi.runtime.setAllConfig(config);
+  process.env['PULUMI_CONFIG_SECRET_KEYS'] = JSON.stringify(secretKeys);
+  // The program is its module: each run needs a fresh one.
+  const program = new URL(`../index.ts?run=${++runs}`, import.meta.url).href;
+  return collectResources(PROJECT, stack, () => import(program));
+}
+
+let runs = 0;
+
+function requireNames(stack: string, { cache, genesys }: Settings): void {
+  const missing = [
+    ...(genesys?.client ? [] : ['genesys.client']),
+    ...(cache.users ? [] : ['cache.users']),
+  ];
+  if (missing.length === 0) return;
+  throw new RenderError(
+    `Stack ${stack} cannot be rendered: ${missing.join(' and ')} must name an existing Secret or an ` +
+      'ExternalSecret, since no secret value is ever written to YAML.',
+  );
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ConfigurationError } from './parse-settings.ts';
+
+export const PROJECT = 'onetoken-environment';
+
+const stackFile = z.object({ config: z.record(z.string(), z.unknown()).default({}) });
+
+/** A secret in a stack file is an object with the one key `secure`, its encrypted text. */
+const encrypted = z.strictObject({ secure: z.string() });
+
+export interface StackFile {
+  /** As Pulumi hands them to the program: text, and objects as JSON. */
+  readonly config: Record<string, string>;
+  readonly secretKeys: string[];
+}
+
+/**
+ * Reads `Pulumi.<stack>.yaml` without Pulumi; encrypted values stay encrypted.
+ * @throws ConfigurationError if there is no such file
+ */
+export function readStackFile(stack: string): StackFile {
+  const file = new URL(`../Pulumi.${stack}.yaml`, import.meta.url);
+  if (!existsSync(file)) {
+    throw new ConfigurationError(stack, [`there is no file Pulumi.${stack}.yaml.`]);
+  }
+  const { config } = stackFile.parse(parse(readFileSync(file, 'utf8')));
+  const entries = Object.entries(config).map(([key, value]) => [key, asText(value)] as const);
+  return {
+    config: Object.fromEntries(entries),
+    secretKeys: Object.keys(config).filter((key) => encrypted.safeParse(config[key]).success),
+  };
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
