@@ -112,4 +112,5 @@ export const cachePort = CACHE_PORT;
 export const cacheClientSecurityGroupId = cache.clientSecurityGroupId;
 export const privateSubnetIds = network.privateSubnetIds;
 export const secretArns = secrets.arns;
+export const secretKeyArn = keyArn;
 export const repositoryUrls = Object.fromEntries(repositories);

@@ -19,6 +19,21 @@ export function allow(permissions: readonly Permission[]): string {
   );
 }
 
+/** Policy document: read these secrets, and use their key for nothing but that. */
+export function readSecrets(secretArns: readonly string[], keyArn: string, region: string): string {
+  return allow([
+    {
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      resources: secretArns,
+    },
+    {
+      actions: ['kms:Decrypt'],
+      resources: [keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
+    },
+  ]);
+}
+
 /** Trust policy: which AWS service may assume the role, on which conditions. */
 export function trust(
   service: string,

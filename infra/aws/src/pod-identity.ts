@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { allow, trust } from './iam.ts';
+import { readSecrets, trust } from './iam.ts';
 
 export interface PodIdentityArgs {
   readonly clusterName: pulumi.Input<string>;
@@ -52,19 +52,4 @@ export class PodIdentity extends pulumi.ComponentResource {
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
-}
-
-/** Policy document: read these secrets, and use their key for nothing but that. */
-export function readSecrets(secretArns: readonly string[], keyArn: string, region: string): string {
-  return allow([
-    {
-      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-      resources: secretArns,
-    },
-    {
-      actions: ['kms:Decrypt'],
-      resources: [keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
-    },
-  ]);
 }

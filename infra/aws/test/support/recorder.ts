@@ -1,23 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
+import { answer } from '../stand-in/answers.ts';
 
 export interface Recorded {
   readonly type: string;
   readonly name: string;
   // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource type
   readonly inputs: any;
-}
-
-/** What a resource of AWS would answer, as far as other resources read it. */
-function outputs(args: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
-  const arn = `arn:aws:stand-in:::${args.name}`;
-  const known: Record<string, Record<string, unknown>> = {
-    'aws:eks/cluster:Cluster': {
-      vpcConfig: { ...args.inputs['vpcConfig'], clusterSecurityGroupId: 'sg-nodes' },
-    },
-    'aws:elasticache/replicationGroup:ReplicationGroup': { primaryEndpointAddress: 'cache.test' },
-    'aws:ecr/repository:Repository': { repositoryUrl: `registry.test/${args.inputs['name']}` },
-  };
-  return { arn, name: args.name, ...args.inputs, ...known[args.type] };
 }
 
 /** Runs a program against Pulumi's mocks and returns every resource that it registered. */
@@ -27,7 +15,7 @@ export async function record(program: () => unknown): Promise<Recorded[]> {
     {
       newResource: (args) => {
         resources.push({ type: args.type, name: args.name, inputs: args.inputs });
-        return { id: `${args.name}-id`, state: outputs(args) };
+        return { id: `${args.name}-id`, state: answer(args.type, args.name, args.inputs) };
       },
       call: (args) => args.inputs,
     },

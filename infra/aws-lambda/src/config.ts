@@ -1,0 +1,47 @@
+import { findRegion } from '@onetoken/auth/regions';
+import type * as pulumi from '@pulumi/pulumi';
+import { z } from 'zod';
+
+const settingsSchema = z.strictObject({
+  /** The one AWS account that the stack may touch. */
+  account: z.string().regex(/^\d{12}$/, 'must be a 12-digit account number, in quotes'),
+  /** Where the stack of `onetoken-aws` by the same name is. */
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-west-1'),
+  genesysRegion: z
+    .string()
+    .refine((name) => findRegion(name) !== undefined, 'is no Genesys Cloud region'),
+  /** The Genesys client that the function logs in with, as named in `onetoken-aws`. */
+  client: z.string().min(1),
+  /** Copies that may run at once. Each holds one connection to the cache. */
+  concurrency: z.coerce.number().pipe(z.int().min(1).max(1000)),
+  /** SNS topics of the people on call. */
+  alarmTopicArns: z.array(z.string().startsWith('arn:aws:sns:')),
+  tags: z.strictObject({ CostCenter: z.string().min(1), Owner: z.string().min(1) }),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/**
+ * Reads and checks the stack's configuration, before anything is created.
+ * @throws Error that names everything that is wrong, one sentence each
+ */
+export function loadConfig(config: pulumi.Config, stack: string): Settings {
+  const keys = Object.keys(settingsSchema.shape);
+  return parseSettings(stack, Object.fromEntries(keys.map((key) => [key, read(config, key)])));
+}
+
+/** The same for values that were read already. Pure. */
+export function parseSettings(stack: string, values: unknown): Settings {
+  const parsed = settingsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'configuration'}: ${message}.`,
+  );
+  throw new Error([`Stack ${stack} is not configured right:`, ...problems].join('\n  - '));
+}
+
+/** Scalars are stored as they are, structures as JSON. */
+function read(config: pulumi.Config, key: string): unknown {
+  const text = config.get(key);
+  return text?.startsWith('{') || text?.startsWith('[') ? JSON.parse(text) : text;
+}
