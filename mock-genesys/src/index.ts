@@ -1,7 +1,10 @@
 export type { Clock, ClockSetting } from './clock/clock.ts';
 export type { MockOptions } from './config/options.ts';
 export { ConfigurationError } from './config/parse-options.ts';
+export type { FaultInput } from './faults/fault.ts';
 export type { Counters } from './ledger/counters.ts';
+export type { LedgerEntry } from './ledger/entry.ts';
 export type { Stats } from './ledger/ledger.ts';
 export type { RuleSet, Rules, Verdict, Violation } from './ledger/verify.ts';
-export { type MockGenesys, startMockGenesys } from './start.ts';
+export type { MockGenesys } from './mock-genesys.ts';
+export { startMockGenesys } from './start.ts';

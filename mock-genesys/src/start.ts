@@ -1,71 +1,76 @@
-import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import { createAdminApp } from './admin/app.ts';
 import { statsOf } from './admin/ledger.ts';
-import type { Clock } from './clock/clock.ts';
 import type { MockOptions } from './config/options.ts';
 import { parseOptions } from './config/parse-options.ts';
-import type { Stats } from './ledger/ledger.ts';
-import { type RuleSet, type Verdict, verify } from './ledger/verify.ts';
+import { faultSchema } from './faults/fault.ts';
+import { verify } from './ledger/verify.ts';
+import type { MockGenesys } from './mock-genesys.ts';
 import { createEmulatedApp } from './server/emulated-app.ts';
-import { createWorld, resetWorld } from './server/world.ts';
-
-/** A running mock. */
-export interface MockGenesys extends AsyncDisposable {
-  /** Base before `/oauth/token`. */
-  readonly loginUrl: string;
-  /** Base before `/api/v2/…`; the same listener as the login. */
-  readonly apiUrl: string;
-  readonly adminUrl: string;
-  /** The clock that tokens and limits live by; `advance` moves it when its kind is `manual`. */
-  readonly clock: Clock & { advance(ms: number): Promise<void> };
-  /** What every client has done so far. */
-  stats(): Stats;
-  /** Judges what was done so far. */
-  verify(rules: RuleSet): Verdict;
-  /** Forgets tokens, windows, ledger, faults and events; clients and limits stay. */
-  reset(): void;
-  /** Revokes one token or all of a client; returns how many were live. */
-  revoke(filter: { clientId: string } | { accessToken: string }): number;
-  /** Stops listening and ends all connections. */
-  close(): Promise<void>;
-}
+import { type Listener, listenBeside, urlOf } from './server/listen.ts';
+import { createWorld, resetWorld, type World } from './server/world.ts';
+import { certificateOf } from './tls/certificate.ts';
 
 /** Starts login, API and admin on free loopback ports; see `MockOptions` for everything that can be set. */
 export async function startMockGenesys(options: MockOptions = {}): Promise<MockGenesys> {
   const settings = parseOptions(options);
   const world = createWorld(settings);
-  const emulated = createEmulatedApp(world);
-  const admin = createAdminApp(world);
-  const close = async (): Promise<void> => {
-    world.clock.close();
-    await Promise.all([emulated.close(), admin.close()]);
-  };
-  try {
-    await emulated.listen({ host: settings.host, port: settings.port });
-    await admin.listen({ host: settings.host, port: settings.adminPort });
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  const url = urlOf(emulated, settings.host);
+  const servers = await listen(world);
+  const { loginUrl, regionUrls, certificate, close } = servers;
   return {
-    loginUrl: url,
-    apiUrl: url,
-    adminUrl: urlOf(admin, settings.host),
+    loginUrl,
+    apiUrl: loginUrl,
+    adminUrl: servers.adminUrl,
+    regionUrls,
+    certificate,
     clock: world.clock,
     stats: () => statsOf(world),
     verify: (rules) => verify(statsOf(world), rules),
+    requests: () => world.ledger.entries(),
     reset: () => resetWorld(world),
     revoke: (filter) => world.tokens.revoke(filter, world.clock.now()),
+    addFault: (fault) => world.faults.add(faultSchema.parse(fault)).id,
+    removeFault: (id) => world.faults.remove(id),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function urlOf(app: FastifyInstance, host: string): string {
-  const { port } = app.server.address() as AddressInfo;
-  // A wildcard address can be listened on, not called.
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+interface Servers {
+  readonly loginUrl: string;
+  readonly adminUrl: string;
+  readonly regionUrls: Readonly<Record<string, string>>;
+  readonly certificate: string | undefined;
+  readonly close: () => Promise<void>;
+}
+
+async function listen(world: World): Promise<Servers> {
+  const { host, port, adminPort, regions, tls } = world.settings;
+  const domains = regions.map(({ domain }) => domain);
+  const certificate = tls && (await certificateOf(tls, domains));
+  const emulated = createEmulatedApp(world, { certificate });
+  const admin = createAdminApp(world);
+  const beside: Listener[] = [];
+  const close = async (): Promise<void> => {
+    world.clock.close();
+    world.faults.clear();
+    await Promise.all([emulated, admin, ...beside].map((server) => server.close()));
+  };
+  try {
+    await emulated.listen({ host, port });
+    await admin.listen({ host, port: adminPort });
+    const regionUrls: Record<string, string> = {};
+    for (const region of regions) {
+      if (region.port === undefined) continue;
+      const listener = await listenBeside(emulated, { host, port: region.port }, certificate);
+      beside.push(listener);
+      world.regions.bindPort(listener.port, region.domain);
+      regionUrls[region.domain] = listener.url;
+    }
+    const loginUrl = urlOf(emulated.server, host);
+    const adminUrl = urlOf(admin.server, host);
+    return { loginUrl, adminUrl, regionUrls, certificate: certificate?.cert, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import type { MockGenesys } from '../src/start.ts';
+import type { MockGenesys } from '../src/index.ts';
 
 export const CLIENT = { id: 'client-1', secret: 'sample-secret-1' } as const;
 

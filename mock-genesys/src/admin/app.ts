@@ -3,15 +3,36 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { World } from '../server/world.ts';
 import { clientRoutes } from './clients.ts';
 import { clockRoutes } from './clock.ts';
+import { faultRoutes } from './faults.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { limitRoutes } from './limits.ts';
 import { metricsRoute } from './metrics.ts';
+import { openApiRoutes } from './openapi.ts';
 import { pagerDutyRoutes } from './pagerduty.ts';
 import { tokenRoutes } from './tokens.ts';
 
-/** The admin API, on its own port: nothing that happens here is counted or limited. */
-export function createAdminApp(world: World): FastifyInstance {
+const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
+  healthRoutes,
+  metricsRoute,
+  ledgerRoutes,
+  limitRoutes,
+  clientRoutes,
+  tokenRoutes,
+  clockRoutes,
+  faultRoutes,
+  pagerDutyRoutes,
+  openApiRoutes,
+];
+
+/**
+ * The admin API, on its own port: nothing that happens here is counted or limited.
+ * `prepare` runs before any route is added, so that it can watch them.
+ */
+export function createAdminApp(
+  world: World,
+  prepare?: (app: FastifyInstance) => void,
+): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
@@ -19,16 +40,10 @@ export function createAdminApp(world: World): FastifyInstance {
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
     return reply.status(status).send({ status, message: error.message });
   });
-  const routes = [
-    healthRoutes,
-    metricsRoute,
-    ledgerRoutes,
-    limitRoutes,
-    clientRoutes,
-    tokenRoutes,
-    clockRoutes,
-    pagerDutyRoutes,
-  ];
-  for (const add of routes) add(world, app);
+  prepare?.(app);
+  // In a plugin, so that what `prepare` registers is there before the first route.
+  app.register(async (inside) => {
+    for (const add of ROUTES) add(world, inside);
+  });
   return app;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Client, clientSchema } from '../clients/client.ts';
-import type { World } from '../server/world.ts';
+import { rotateSecret, type World } from '../server/world.ts';
 
 const ofClient = z.object({ id: z.string() });
 
@@ -21,6 +21,15 @@ export function clientRoutes(world: World, app: FastifyInstance): void {
     '/__admin/clients/:id',
     { schema: { params: ofClient, body: clientSchema.omit({ id: true }) } },
     async ({ params, body }) => withoutSecret(world.clients.put({ ...body, id: params.id })),
+  );
+  typed.post(
+    '/__admin/clients/:id/rotate-secret',
+    { schema: { params: ofClient } },
+    async ({ params }, reply) => {
+      const client = rotateSecret(world, params.id);
+      if (!client) return reply.status(404).send({ status: 'no such client' });
+      return reply.send({ id: client.id, secret: client.secret });
+    },
   );
   typed.delete(
     '/__admin/clients/:id',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { countersModel } from '../ledger/counters.ts';
 import type { Stats } from '../ledger/ledger.ts';
 import { ruleSetSchema, verify } from '../ledger/verify.ts';
 import { resetWorld, type World } from '../server/world.ts';
@@ -11,6 +12,24 @@ const requestsQuery = z.object({
   limit: z.coerce.number().int().min(1).default(1_000),
 });
 
+const statsModel = z.object({
+  clients: z.record(z.string(), countersModel),
+  totals: countersModel,
+});
+const verdictModel = z.object({
+  held: z.boolean(),
+  violations: z
+    .array(
+      z.object({
+        rule: z.string(),
+        limit: z.number(),
+        actual: z.number(),
+        client: z.string().optional(),
+      }),
+    )
+    .readonly(),
+});
+
 /** What was seen: figures, judgement, single requests, timeline; and the way back to zero. */
 export function ledgerRoutes(world: World, app: FastifyInstance): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
@@ -18,11 +37,17 @@ export function ledgerRoutes(world: World, app: FastifyInstance): void {
     resetWorld(world);
     return { status: 'reset' };
   });
-  app.get('/__admin/stats', async () => statsOf(world));
-  typed.post('/__admin/verify', { schema: { body: ruleSetSchema } }, async ({ body }, reply) => {
-    const verdict = verify(statsOf(world), body);
-    return reply.status(verdict.held ? 200 : 409).send(verdict);
-  });
+  app.get('/__admin/stats', { schema: { response: { 200: statsModel } } }, async () =>
+    statsOf(world),
+  );
+  typed.post(
+    '/__admin/verify',
+    { schema: { body: ruleSetSchema, response: { 200: verdictModel, 409: verdictModel } } },
+    async ({ body }, reply) => {
+      const verdict = verify(statsOf(world), body);
+      return reply.status(verdict.held ? 200 : 409).send(verdict);
+    },
+  );
   typed.get('/__admin/requests', { schema: { querystring: requestsQuery } }, async ({ query }) => ({
     requests: world.ledger
       .entries()

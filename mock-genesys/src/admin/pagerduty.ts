@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { seededUuid } from '../organisation/seeded.ts';
+import { secretFinder } from '../server/secrets.ts';
 import type { World } from '../server/world.ts';
 
 /** An event of PagerDuty's Events API v2. */
@@ -29,6 +30,8 @@ export function pagerDutyRoutes(world: World, app: FastifyInstance): void {
           .status(400)
           .send({ status: 'invalid event', message: 'Event object is invalid', errors });
       }
+      const leak = secretFinder(world).ownerOf(JSON.stringify(body));
+      if (leak !== undefined) world.ledger.count(leak, 'secretLeaks');
       const dedupKey = body.dedup_key ?? seededUuid('event', world.events.length);
       world.events.push({
         at: world.clock.now(),

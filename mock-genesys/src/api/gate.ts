@@ -20,24 +20,27 @@ declare module 'fastify' {
   }
 }
 
-/** Checks every API call: bearer token, then limits, then permission; throws what the answer shall be. */
+/** Takes a call in and finds out whose it is; refuses nothing yet. */
+export function arrive(world: World, request: FastifyRequest, reply: FastifyReply): void {
+  const call = beginCall(world, 'api', request, reply);
+  const bearer = bearerOf(request.headers.authorization);
+  const token = bearer === undefined ? undefined : world.tokens.find(bearer);
+  if (token?.region === call.region) {
+    call.token = token;
+    call.clientId = token.clientId;
+    call.client = world.clients.get(token.clientId);
+  }
+  setStandardHeaders(reply);
+}
+
+/** Checks bearer token, then limits, then permission; throws what the answer shall be. */
 export function admit(world: World, request: FastifyRequest, reply: FastifyReply): void {
-  const call = beginCall(
-    world,
-    'api',
-    world.regions.of({ host: request.headers.host, socket: request.socket }),
-    request.id,
-  );
-  request.call = call;
-  setStandardHeaders(reply, call.correlationId);
   const { token, client } = authenticate(world, request);
-  call.client = client;
   checkLimits(world, request, reply, token);
   checkAccess(client, request.routeOptions.config.access);
 }
 
-function setStandardHeaders(reply: FastifyReply, correlationId: string): void {
-  reply.header('ININ-Correlation-Id', correlationId);
+function setStandardHeaders(reply: FastifyReply): void {
   reply.header('Strict-Transport-Security', 'max-age=600; includeSubDomains');
   reply.header('Cache-Control', 'no-cache, no-store, must-revalidate');
   reply.header('Pragma', 'no-cache');
@@ -48,15 +51,13 @@ function authenticate(
   world: World,
   request: FastifyRequest,
 ): { token: IssuedToken; client: Client } {
-  const { call } = request;
-  const bearer = bearerOf(request.headers.authorization);
-  if (bearer === undefined) throw new ApiError('authentication.required');
-  const token = world.tokens.find(bearer);
-  if (!token || token.region !== call.region) throw misused(world, request, 'unknownTokenCalls');
-  call.token = token;
-  call.clientId = token.clientId;
-  const client = world.clients.get(token.clientId);
-  const state = stateOf(token, call.startedAt);
+  const { token, client, startedAt } = request.call;
+  if (!token) {
+    const { authorization } = request.headers;
+    if (bearerOf(authorization) === undefined) throw new ApiError('authentication.required');
+    throw misused(world, request, 'unknownTokenCalls');
+  }
+  const state = stateOf(token, startedAt);
   if (state === 'expired') throw misused(world, request, 'expiredTokenCalls');
   if (state === 'revoked' || !client || client.state === 'disabled') {
     throw misused(world, request, 'revokedTokenCalls');

@@ -6,15 +6,12 @@ export interface Observation {
   readonly stats: { readonly count: number };
 }
 
-export interface ObservationGroup {
-  readonly queueId?: string;
-  readonly userId?: string;
-  readonly mediaType?: string;
-}
+/** Whose figures: a queue with a media type, or a user. */
+export type ObservationGroup = Record<'queueId' | 'mediaType', string> | Record<'userId', string>;
 
 export interface ObservationResult {
   readonly group: ObservationGroup;
-  readonly data: readonly Observation[];
+  readonly data: Observation[];
 }
 
 /** Largest value of a metric in a busy moment; other metrics stay small. */
@@ -56,7 +53,7 @@ export class Activity {
     metrics: readonly string[],
   ): ObservationResult[] {
     return groups.map((group) => {
-      const name = `${group.queueId ?? group.userId}|${group.mediaType ?? ''}`;
+      const name = 'userId' in group ? group.userId : `${group.queueId}|${group.mediaType}`;
       const subject = this.#subject(name);
       const data: Observation[] = [];
       for (const metric of metrics) {

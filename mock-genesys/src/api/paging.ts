@@ -1,5 +1,5 @@
 export interface Page<T> {
-  readonly entities: readonly T[];
+  readonly entities: T[];
   readonly pageSize: number;
   readonly pageNumber: number;
   readonly total: number;

@@ -1,75 +1,67 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { membersOf, type Queue } from '../organisation/organisation.ts';
 import type { World } from '../server/world.ts';
+import { ERRORS, needs } from './access.ts';
 import { ApiError } from './errors.ts';
-import type { ObservationGroup } from './observations.ts';
+import { memberModel, pageOfModel, pageQuery, queueModel } from './models.ts';
 import { pageOf } from './paging.ts';
-import { pageQuery } from './schemas.ts';
+import { routingStatusOf } from './users.ts';
 
-const predicate = z.looseObject({ dimension: z.string(), value: z.string() });
-const observationQuery = z.looseObject({
-  filter: z.looseObject({
-    type: z.enum(['and', 'or']).optional(),
-    predicates: z.array(predicate).optional(),
-    clauses: z.array(z.looseObject({ predicates: z.array(predicate).optional() })).optional(),
-  }),
-  metrics: z.array(z.string()).min(1),
-  detailMetrics: z.array(z.string()).optional(),
-});
-type ObservationQuery = z.output<typeof observationQuery>;
+const view = needs('routing:queue:view');
+const params = z.object({ queueId: z.string() });
 
 export function queueRoutes(world: World, app: FastifyInstance): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
+  const find = (region: string, queueId: string): Queue => {
+    const queue = world.organisation(region).queues.find(({ id }) => id === queueId);
+    if (!queue) throw new ApiError('not.found');
+    return queue;
+  };
   typed.get(
     '/routing/queues',
     {
-      config: { access: { anyPermission: ['routing:queue:view'] } },
-      schema: { querystring: pageQuery },
+      config: view,
+      schema: {
+        querystring: pageQuery.extend({ name: z.string().optional() }),
+        response: { 200: pageOfModel(queueModel), ...ERRORS },
+      },
     },
-    async ({ query, call }) =>
-      pageOf(world.organisation(call.region).queues, '/api/v2/routing/queues', query),
+    async ({ query, call }) => {
+      const { queues } = world.organisation(call.region);
+      const name = query.name?.toLowerCase().replaceAll('*', '');
+      const named = name ? queues.filter((one) => one.name.toLowerCase().includes(name)) : queues;
+      return pageOf(named, '/api/v2/routing/queues', query);
+    },
   );
   typed.get(
     '/routing/queues/:queueId',
+    { config: view, schema: { params, response: { 200: queueModel, ...ERRORS } } },
+    async ({ params: { queueId }, call }) => find(call.region, queueId),
+  );
+  typed.get(
+    '/routing/queues/:queueId/members',
     {
-      config: { access: { anyPermission: ['routing:queue:view'] } },
-      schema: { params: z.object({ queueId: z.string() }) },
+      config: view,
+      schema: {
+        params,
+        querystring: pageQuery,
+        response: { 200: pageOfModel(memberModel), ...ERRORS },
+      },
     },
-    async ({ params, call }) => {
-      const queue = world.organisation(call.region).queues.find(({ id }) => id === params.queueId);
-      if (!queue) throw new ApiError('not.found');
-      return queue;
+    async ({ params: { queueId }, query, call }) => {
+      const queue = find(call.region, queueId);
+      const members = membersOf(world.organisation(call.region), queue).map((user) => ({
+        id: user.id,
+        name: user.name,
+        user,
+        ringNumber: 1,
+        joined: true,
+        memberBy: 'user',
+        routingStatus: routingStatusOf(user, call.startedAt),
+      }));
+      return pageOf(members, `${queue.selfUri}/members`, query);
     },
   );
-  typed.post(
-    '/analytics/queues/observations/query',
-    {
-      config: { access: { anyPermission: ['analytics:queueObservation:view'] } },
-      schema: { body: observationQuery },
-    },
-    async ({ body, call }) => ({
-      results: world.activity.at(call.startedAt, groupsOf(body), body.metrics),
-    }),
-  );
-}
-
-/** One group per queue and media type that the filter names. */
-function groupsOf(query: ObservationQuery): ObservationGroup[] {
-  const mediaTypes = orDefault(valuesOf(query, 'mediaType'), ['voice']);
-  return valuesOf(query, 'queueId').flatMap((queueId) =>
-    mediaTypes.map((mediaType) => ({ queueId, mediaType })),
-  );
-}
-
-/** The values that a filter gives a dimension, in its own predicates and in those of its clauses. */
-function valuesOf({ filter }: ObservationQuery, dimension: string): string[] {
-  const clauses = filter.clauses?.flatMap((clause) => clause.predicates ?? []) ?? [];
-  return [...(filter.predicates ?? []), ...clauses]
-    .filter((one) => one.dimension === dimension)
-    .map(({ value }) => value);
-}
-
-function orDefault<T>(values: T[], fallback: T[]): T[] {
-  return values.length > 0 ? values : fallback;
 }

@@ -1,22 +1,42 @@
 import type { FastifyInstance } from 'fastify';
-import { recordCall } from '../server/call.ts';
+import { recordAndSend, throughFaults } from '../faults/hooks.ts';
 import type { World } from '../server/world.ts';
+import { authorizationRoutes } from './authorization.ts';
+import { conversationRoutes } from './conversation-queries.ts';
 import { ApiError, errorBody } from './errors.ts';
-import { admit } from './gate.ts';
-import { ownTokenRoutes } from './own-token.ts';
+import { admit, arrive } from './gate.ts';
+import { notificationRoutes } from './notifications.ts';
+import { oauthClientRoutes } from './oauth-clients.ts';
+import { observationRoutes } from './observation-queries.ts';
+import { organisationRoutes } from './organisation.ts';
 import { queueRoutes } from './queues.ts';
+import { tokenRoutes } from './tokens.ts';
+import { usageRoutes } from './usage.ts';
+import { userRoutes } from './users.ts';
+
+const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
+  tokenRoutes,
+  oauthClientRoutes,
+  usageRoutes,
+  authorizationRoutes,
+  organisationRoutes,
+  userRoutes,
+  queueRoutes,
+  observationRoutes,
+  conversationRoutes,
+  notificationRoutes,
+];
 
 /** The platform API: `/api/v2/…`. */
 export function apiRoutes(world: World): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
     app.addHook('onRequest', (request, reply, done) => {
-      admit(world, request, reply);
-      done();
+      arrive(world, request, reply);
+      throughFaults(world, request, reply, () => admit(world, request, reply), done);
     });
-    app.addHook('onSend', (request, reply, _payload, done) => {
-      recordCall(world, request, reply);
-      done();
-    });
+    app.addHook('onSend', (request, reply, payload, done) =>
+      recordAndSend(world, request, reply, payload, done),
+    );
     app.setErrorHandler(async (error, request, reply) => {
       const answer = toApiError(error);
       if (request.call.outcome === 'ok') request.call.outcome = 'refused';
@@ -26,8 +46,7 @@ export function apiRoutes(world: World): (app: FastifyInstance) => Promise<void>
     app.setNotFoundHandler(() => {
       throw new ApiError('not.found');
     });
-    ownTokenRoutes(world, app);
-    queueRoutes(world, app);
+    for (const add of ROUTES) add(world, app);
   };
 }
 

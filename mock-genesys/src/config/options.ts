@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { apiSchema } from '../api/settings.ts';
 import { clientSchema } from '../clients/client.ts';
+import { faultSchema } from '../faults/fault.ts';
 import { limitsSchema } from '../limits/settings.ts';
 import { loginSchema } from '../login/settings.ts';
+import { tlsSchema } from '../tls/settings.ts';
 
 const port = z.int().min(0).max(65_535);
 
@@ -32,6 +34,7 @@ export const optionsSchema = z.strictObject({
   limits: limitsSchema.default(() => limitsSchema.parse({})),
   login: loginSchema.default(() => loginSchema.parse({})),
   api: apiSchema.default(() => apiSchema.parse({})),
+  faults: z.array(faultSchema).default([]).describe('Faults in force from the start.'),
   clock: clockSchema.default({ kind: 'real' }),
   sharedClock: z
     .boolean()
@@ -39,6 +42,7 @@ export const optionsSchema = z.strictObject({
     .describe(
       'Whether callers use `mock.clock`. If not, an accelerated clock divides expires_in and Retry-After by its factor.',
     ),
+  tls: tlsSchema.optional(),
   allowShortLives: z.boolean().default(false).describe('Permit token lives from 1 s.'),
   freshFraction: z
     .number()

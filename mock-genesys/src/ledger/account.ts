@@ -67,6 +67,7 @@ export class Account {
     if (status === 401) this.#counters.api401 += 1;
     if (status === 403) this.#counters.api403 += 1;
     if (status === 429) this.#counters.api429 += 1;
+    if (status >= 500) this.#counters.api5xx += 1;
   }
 }
 

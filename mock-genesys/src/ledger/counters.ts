@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What one client did to login and API; the figures that `stats` reports and `verify` judges. */
 export interface Counters {
   /** Token requests, refused ones included. */
@@ -19,6 +21,8 @@ export interface Counters {
   api401: number;
   api403: number;
   api429: number;
+  /** Calls answered 5xx, which only faults do. */
+  api5xx: number;
   /** Calls with a token past its expiry, after its revocation, or never issued. */
   expiredTokenCalls: number;
   revokedTokenCalls: number;
@@ -43,6 +47,7 @@ export function zeroCounters(): Counters {
     api401: 0,
     api403: 0,
     api429: 0,
+    api5xx: 0,
     expiredTokenCalls: 0,
     revokedTokenCalls: 0,
     unknownTokenCalls: 0,
@@ -50,6 +55,11 @@ export function zeroCounters(): Counters {
     faulted: 0,
   };
 }
+
+/** For the OpenAPI document. */
+export const countersModel = z.object(
+  Object.fromEntries(Object.keys(zeroCounters()).map((name) => [name, z.int()])),
+);
 
 export const COUNTER_NAMES: readonly (keyof Counters)[] = Object.freeze(
   Object.keys(zeroCounters()) as (keyof Counters)[],

@@ -21,6 +21,8 @@ export interface LedgerEntry {
   readonly outcome: Outcome;
   /** Why it was refused, which limit it met, or which fault answered. */
   readonly reason: string | undefined;
+  /** Kinds of the faults that struck it. */
+  readonly faults: readonly string[];
   /** How long the answer took, in milliseconds of the mock's clock. */
   readonly tookMs: number;
   readonly correlationId: string;

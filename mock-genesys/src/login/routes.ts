@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Client } from '../clients/client.ts';
+import { recordAndSend, throughFaults } from '../faults/hooks.ts';
 import type { Demand } from '../limits/limiter.ts';
-import { beginCall, recordCall } from '../server/call.ts';
+import { beginCall, type Call, countArrival } from '../server/call.ts';
 import { retryAfter, toCallerMs, type World } from '../server/world.ts';
 import { isFresh } from '../tokens/token-store.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from './answers.ts';
@@ -9,17 +11,32 @@ import { parseBasic } from './credentials.ts';
 import { decideGrant } from './decide-grant.ts';
 import { readTokenRequest, type TokenRequest } from './token-request.ts';
 
+const errorModel = z.object({
+  error: z.string(),
+  description: z.string(),
+  error_description: z.string(),
+});
+const schema = {
+  consumes: ['application/x-www-form-urlencoded'],
+  body: z.looseObject({ grant_type: z.string().optional() }).nullish(),
+  response: {
+    200: z.object({ access_token: z.string(), token_type: z.string(), expires_in: z.int() }),
+    400: errorModel,
+    401: errorModel,
+    429: errorModel,
+  },
+};
+
 /** The login host: `POST /oauth/token`, and the same under `/login` as the SDKs' gateway setting has it. */
 export function loginRoutes(world: World): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
     app.addHook('onRequest', (request, reply, done) => {
       arrive(world, request, reply);
-      done();
+      throughFaults(world, request, reply, () => undefined, done);
     });
-    app.addHook('onSend', (request, reply, _payload, done) => {
-      recordCall(world, request, reply);
-      done();
-    });
+    app.addHook('onSend', (request, reply, payload, done) =>
+      recordAndSend(world, request, reply, payload, done),
+    );
     app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
       request.call.reason = 'badRequest';
       const status = error.statusCode ?? 500;
@@ -27,25 +44,24 @@ export function loginRoutes(world: World): (app: FastifyInstance) => Promise<voi
       return reply.status(status).send(loginErrorBody(body));
     });
     for (const path of ['/oauth/token', '/login/oauth/token']) {
-      app.post(path, (request, reply) => answer(world, request, reply));
+      app.post(path, { schema }, (request, reply) => answer(world, request, reply));
     }
   };
 }
 
 function arrive(world: World, request: FastifyRequest, reply: FastifyReply): void {
-  const region = world.regions.of({ host: request.headers.host, socket: request.socket });
-  const call = beginCall(world, 'login', region, request.id);
-  request.call = call;
+  const call = beginCall(world, 'login', request, reply);
   call.credentials = parseBasic(request.headers.authorization);
   if (call.credentials) call.clientId = call.credentials.id;
-  reply.raw.once('close', world.ledger.loginArrived(call.clientId, call.startedAt));
-  reply.header('ININ-Correlation-Id', call.correlationId);
+  // Whose request it is may be known only when the body has been read.
+  if (call.credentials || !world.settings.login.credentialsInBody) countArrival(world, call, reply);
   reply.header('Cache-Control', 'no-store');
 }
 
 function answer(world: World, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { call } = request;
   const tokenRequest = readTokenRequest(request, world.settings.login);
+  noteCredentialsInBody(world, call, tokenRequest, reply);
   const decision = world.limiter.decide(
     world.clock.now(),
     loginDemands(world, call.clientId, call.region),
@@ -56,6 +72,18 @@ function answer(world: World, request: FastifyRequest, reply: FastifyReply): Fas
     return throttle(world, reply, decision.waitMs);
   }
   return grant(world, request, reply, tokenRequest);
+}
+
+function noteCredentialsInBody(
+  world: World,
+  call: Call,
+  { inBody }: TokenRequest,
+  reply: FastifyReply,
+): void {
+  if (!inBody) return;
+  if (!world.settings.login.credentialsInBody) world.ledger.count(inBody.id, 'secretLeaks');
+  else if (!call.credentials) call.clientId = inBody.id;
+  countArrival(world, call, reply);
 }
 
 function grant(

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
+import type { Fault } from '../faults/plan.ts';
 import type { Outcome, Surface } from '../ledger/entry.ts';
 import { NOBODY } from '../ledger/ledger.ts';
 import type { Credentials } from '../login/credentials.ts';
 import type { IssuedToken } from '../tokens/token-store.ts';
+import { countLeak } from './secrets.ts';
 import type { World } from './world.ts';
 
 /** What is known of one request while it is answered; becomes its entry in the ledger. */
@@ -17,8 +19,12 @@ export interface Call {
   credentials: Credentials | undefined;
   client: Client | undefined;
   token: IssuedToken | undefined;
+  /** Faults that strike this request. */
+  faults: readonly Fault[];
   outcome: Outcome;
   reason: string | undefined;
+  /** Whether a token request has been counted in. */
+  arrived: boolean;
   recorded: boolean;
 }
 
@@ -28,25 +34,49 @@ declare module 'fastify' {
   }
 }
 
+const NO_FAULTS: readonly Fault[] = [];
+
+/** Takes a request in: settles its region and its id, and looks for secrets where none may be. */
 export function beginCall(
   world: World,
   surface: Surface,
-  region: string,
-  correlationId: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
 ): Call {
+  const call = newCall(world, surface, request);
+  request.call = call;
+  countLeak(world, request);
+  reply.header('ININ-Correlation-Id', call.correlationId);
+  // Callers who share a clock that is not the machine's must see its time here, too.
+  if (world.settings.sharedClock && world.clock.setting.kind !== 'real') {
+    reply.header('Date', new Date(call.startedAt).toUTCString());
+  }
+  return call;
+}
+
+function newCall(world: World, surface: Surface, request: FastifyRequest): Call {
   return {
     surface,
-    region,
+    region: world.regions.of({ host: request.headers.host, socket: request.socket }),
     startedAt: world.clock.now(),
-    correlationId,
+    correlationId: request.id,
     clientId: NOBODY,
     credentials: undefined,
     client: undefined,
     token: undefined,
+    faults: NO_FAULTS,
     outcome: surface === 'login' ? 'refused' : 'ok',
     reason: undefined,
+    arrived: false,
     recorded: false,
   };
+}
+
+/** Counts a token request in, once, and out again when its connection is done with it. */
+export function countArrival(world: World, call: Call, reply: FastifyReply): void {
+  if (call.arrived || call.surface !== 'login') return;
+  call.arrived = true;
+  reply.raw.once('close', world.ledger.loginArrived(call.clientId, call.startedAt));
 }
 
 /** Writes the request into the ledger, once, before its answer leaves. */
@@ -59,6 +89,7 @@ export function recordCall(
   const { call } = request;
   if (call.recorded) return;
   call.recorded = true;
+  countArrival(world, call, reply);
   const query = request.url.indexOf('?');
   world.ledger.record({
     at: call.startedAt,
@@ -71,6 +102,7 @@ export function recordCall(
     status,
     outcome: call.outcome,
     reason: call.reason,
+    faults: call.faults.map(({ action }) => action.kind),
     tookMs: world.clock.now() - call.startedAt,
     correlationId: call.correlationId,
     userAgent: request.headers['user-agent'],

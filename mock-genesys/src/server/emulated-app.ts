@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
 import { parse } from 'node:querystring';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from '../api/routes.ts';
 import { loginRoutes } from '../login/routes.ts';
+import type { Certificate } from '../tls/certificate.ts';
 import type { World } from './world.ts';
+
+export interface AppOptions {
+  /** Serves https instead of http. */
+  readonly certificate?: Certificate | undefined;
+  /** Runs before any route is added, so that it can watch them. */
+  readonly prepare?: (app: FastifyInstance) => void;
+}
 
 /** Login host and platform API in one server, as callers see them. */
 export function createEmulatedApp(
   world: World,
-  options: FastifyServerOptions<Server> = {},
+  { certificate, prepare }: AppOptions = {},
 ): FastifyInstance {
-  const app = Fastify({
-    ...options,
+  const app: FastifyInstance = Fastify({
+    ...(certificate && { https: certificate }),
     bodyLimit: MAX_REQUEST_BYTES,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
@@ -27,6 +34,7 @@ export function createEmulatedApp(
     (_request, body, done) => done(null, parse(String(body))),
   );
   app.decorateRequest('call');
+  prepare?.(app);
   app.register(loginRoutes(world));
   app.register(apiRoutes(world), { prefix: '/api/v2' });
   return app;

@@ -1,7 +1,9 @@
 import { Activity } from '../api/observations.ts';
+import type { Client } from '../clients/client.ts';
 import { ClientRegistry } from '../clients/registry.ts';
 import { MockClock } from '../clock/mock-clock.ts';
 import type { Settings } from '../config/options.ts';
+import { FaultPlan } from '../faults/plan.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { Limiter } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
@@ -17,6 +19,7 @@ export interface World {
   readonly tokens: TokenStore;
   readonly limiter: Limiter;
   readonly ledger: Ledger;
+  readonly faults: FaultPlan;
   readonly regions: RegionTable;
   /** Alerts that came in at the PagerDuty sink. */
   readonly events: unknown[];
@@ -41,6 +44,7 @@ export function createWorld(settings: Settings): World {
     limiter: new Limiter(),
     ledger: new Ledger({ capacity: settings.ledgerCapacity, sliceMs: settings.timelineSliceMs }),
     regions,
+    faults: createFaultPlan(settings),
     events: [],
     activity: new Activity(settings.seed),
     organisation: memoised((region) => createOrganisation(settings.seed, region)),
@@ -57,11 +61,27 @@ function memoised<T>(create: (key: string) => T): (key: string) => T {
   };
 }
 
-/** Forgets tokens, windows, ledger and events; clients and limits stay. */
+function createFaultPlan({ seed, faults }: Settings): FaultPlan {
+  const plan = new FaultPlan(seed);
+  for (const fault of faults) plan.add(fault);
+  return plan;
+}
+
+/** Gives a client a new secret; whether its tokens end with the old one is a switch. */
+export function rotateSecret(world: World, clientId: string): Client | undefined {
+  const client = world.clients.rotateSecret(clientId);
+  if (client && world.settings.login.rotationRevokesTokens) {
+    world.tokens.revoke({ clientId }, world.clock.now());
+  }
+  return client;
+}
+
+/** Forgets tokens, windows, ledger, faults and events; clients and limits stay. */
 export function resetWorld(world: World): void {
   world.tokens.clear();
   world.limiter.clear();
   world.ledger.reset();
+  world.faults.clear();
   world.events.length = 0;
 }
 

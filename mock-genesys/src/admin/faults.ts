@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { faultSchema } from '../faults/fault.ts';
+import type { World } from '../server/world.ts';
+
+export function faultRoutes(world: World, app: FastifyInstance): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  app.get('/__admin/faults', async () => ({ faults: world.faults.list() }));
+  typed.post('/__admin/faults', { schema: { body: faultSchema } }, async ({ body }, reply) =>
+    reply.status(201).send(world.faults.add(body)),
+  );
+  app.delete('/__admin/faults', async () => {
+    world.faults.clear();
+    return { status: 'cleared' };
+  });
+  typed.delete(
+    '/__admin/faults/:id',
+    { schema: { params: z.object({ id: z.string() }) } },
+    async ({ params }, reply) => {
+      const existed = world.faults.remove(params.id);
+      return reply
+        .status(existed ? 200 : 404)
+        .send({ status: existed ? 'removed' : 'no such fault' });
+    },
+  );
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { World } from '../server/world.ts';
+import { ERRORS, needs } from './access.ts';
+import { aggregateConversations, conversationsIn } from './conversations.ts';
+import { ApiError } from './errors.ts';
+import { analyticsFilter, interval, valuesOf } from './filters.ts';
+import { aggregatesModel, conversationsModel } from './models.ts';
+
+const aggregateQuery = z.looseObject({
+  interval,
+  granularity: z.string().optional(),
+  groupBy: z.array(z.string()).optional(),
+  filter: analyticsFilter.optional(),
+  metrics: z.array(z.string()).min(1),
+});
+
+const detailQuery = z.looseObject({
+  interval,
+  paging: z
+    .looseObject({
+      pageSize: z.int().min(1).max(100).default(25),
+      pageNumber: z.int().min(1).default(1),
+    })
+    .default({ pageSize: 25, pageNumber: 1 }),
+});
+
+/** Historic figures: aggregates per interval, and single conversations. */
+export function conversationRoutes(world: World, app: FastifyInstance): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.post(
+    '/analytics/conversations/aggregates/query',
+    {
+      config: needs('analytics:conversationAggregate:view'),
+      schema: { body: aggregateQuery, response: { 200: aggregatesModel, ...ERRORS } },
+    },
+    async ({ body, call }) => {
+      const { queues } = world.organisation(call.region);
+      const named = valuesOf(body.filter, 'queueId');
+      const byQueue = body.groupBy?.includes('queueId') ?? false;
+      const groups = named.length > 0 || !byQueue ? named : queues.map(({ id }) => id);
+      const results = aggregateConversations({ ...body, queueIds: byQueue ? groups : [] });
+      if (!results) throw new ApiError('bad.request');
+      return { results };
+    },
+  );
+  typed.post(
+    '/analytics/conversations/details/query',
+    {
+      config: needs('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'),
+      schema: { body: detailQuery, response: { 200: conversationsModel, ...ERRORS } },
+    },
+    async ({ body, call }) =>
+      conversationsIn(body.interval, body.paging, world.organisation(call.region)),
+  );
+}

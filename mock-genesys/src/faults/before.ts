@@ -1,0 +1,109 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { recordCall } from '../server/call.ts';
+import type { World } from '../server/world.ts';
+import type { Fault } from './plan.ts';
+import { lognormal } from './random.ts';
+import { HTML_PAGE, statusBody, throttleAnswer } from './substitutes.ts';
+
+/**
+ * Runs the faults that strike before a request is carried out. Returns whether the request goes on;
+ * if not, it has been answered, or never will be.
+ */
+export async function strikeBefore(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  for (const fault of request.call.faults) {
+    await delayBy(world, fault);
+    if (endsBefore(world, request, reply, fault)) return false;
+  }
+  return true;
+}
+
+async function delayBy(world: World, { action, random, removed }: Fault): Promise<void> {
+  if (action.kind === 'latency') await world.clock.sleep(action.ms);
+  if (action.kind === 'hold') await removed;
+  if (action.kind === 'lognormal-latency') {
+    const ms = lognormal(random, action.medianMs, action.sigma);
+    await world.clock.sleep(Math.min(ms, action.maxMs));
+  }
+}
+
+function endsBefore(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { action }: Fault,
+): boolean {
+  if ('when' in action && action.when === 'after') return false;
+  switch (action.kind) {
+    case 'date-skew':
+      reply.header('Date', new Date(world.clock.now() + action.ms).toUTCString());
+      return false;
+    case 'hang':
+    case 'reset':
+      abandon(world, request, reply, action.kind);
+      return true;
+    case 'status':
+    case 'html':
+    case 'redirect':
+    case 'throttle':
+      request.call.outcome = action.kind === 'throttle' ? 'throttled' : 'faulted';
+      request.call.reason = `fault: ${action.kind}`;
+      answerInstead(world, request, reply, action);
+      return true;
+    default:
+      return false;
+  }
+}
+
+type Substitute = Extract<Fault['action'], { kind: 'status' | 'html' | 'redirect' | 'throttle' }>;
+
+function answerInstead(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  action: Substitute,
+): void {
+  const { correlationId, surface } = request.call;
+  switch (action.kind) {
+    case 'html':
+      void reply.status(action.status).type('text/html').send(HTML_PAGE);
+      return;
+    case 'redirect':
+      void reply.redirect(action.location, action.status);
+      return;
+    case 'throttle': {
+      const { status, body } = throttleAnswer(world, surface, correlationId, action.retryAfter);
+      if (action.retryAfter !== undefined) reply.header('Retry-After', action.retryAfter);
+      void reply.status(status).send(body);
+      return;
+    }
+    case 'status':
+      if (action.retryAfter !== undefined) reply.header('Retry-After', action.retryAfter);
+      void reply
+        .status(action.status)
+        .send(action.body ?? statusBody(surface, action.status, correlationId));
+      return;
+    default:
+      action satisfies never;
+  }
+}
+
+/** Leaves a request without an answer: with its connection open, or reset. */
+export function abandon(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kind: 'hang' | 'reset',
+): void {
+  const { call } = request;
+  if (!call.recorded) {
+    call.outcome = 'faulted';
+    call.reason = `fault: ${kind}`;
+    recordCall(world, request, reply, 0);
+  }
+  reply.hijack();
+  if (kind === 'reset') request.socket.resetAndDestroy();
+}

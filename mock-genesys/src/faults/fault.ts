@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const when = z
+  .enum(['before', 'after'])
+  .default('before')
+  .describe('after: the request is carried out first, so a token is issued whose answer is lost.');
+const ms = z.number().min(0).max(3_600_000);
+const json = z.json();
+
+/** What goes wrong. */
+export const actionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('latency'), ms }),
+  z.strictObject({
+    kind: z.literal('lognormal-latency'),
+    medianMs: ms,
+    sigma: z.number().min(0).max(5).default(0.5),
+    maxMs: ms.default(60_000),
+  }),
+  z.strictObject({
+    kind: z.literal('status'),
+    status: z.int().min(200).max(599),
+    body: json.optional().describe('Default: an error body of the login or of the API.'),
+    retryAfter: z.string().optional(),
+    when,
+  }),
+  z
+    .strictObject({
+      kind: z.literal('throttle'),
+      retryAfter: z.string().optional().describe('As it is, so also "garbage" or a date.'),
+    })
+    .describe('A refusal as by a limit, in the form that the login or the API uses.'),
+  z.strictObject({ kind: z.literal('hang'), when }).describe('Never answers.'),
+  z
+    .strictObject({ kind: z.literal('hold') })
+    .describe(
+      'Waits until the fault is removed, then goes on: many requests can be let go at once.',
+    ),
+  z.strictObject({ kind: z.literal('reset'), when }).describe('Resets the TCP connection.'),
+  z
+    .strictObject({ kind: z.literal('truncate') })
+    .describe('Half the body, then the connection ends.'),
+  z.strictObject({ kind: z.literal('broken-json') }).describe('Half the JSON as if it were whole.'),
+  z
+    .strictObject({ kind: z.literal('wrong-json'), body: json })
+    .describe('Valid JSON of a wrong shape.'),
+  z
+    .strictObject({
+      kind: z.literal('html'),
+      status: z.int().min(200).max(599).default(502),
+      when,
+    })
+    .describe('A page of HTML, as from a proxy in between.'),
+  z.strictObject({
+    kind: z.literal('redirect'),
+    status: z.literal([301, 302, 303, 307, 308]).default(302),
+    location: z.string().min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('expires-in'),
+    value: json.optional().describe('Put in place of expires_in; without a value it is left out.'),
+  }),
+  z
+    .strictObject({ kind: z.literal('date-skew'), ms: z.number() })
+    .describe('Shifts the Date header.'),
+]);
+
+/** A fault and the requests that it strikes. */
+export const faultSchema = z.strictObject({
+  surface: z.enum(['login', 'api']).optional(),
+  method: z.string().optional(),
+  path: z.string().optional().describe('Exact path, or a beginning that ends with *.'),
+  clientId: z.string().optional(),
+  percentage: z.number().min(0).max(100).default(100).describe('Drawn with the seed.'),
+  skip: z.int().min(0).default(0).describe('Matching requests let through first.'),
+  times: z.int().min(1).optional().describe('Ends after this many strikes.'),
+  action: actionSchema,
+});
+
+export type FaultAction = z.output<typeof actionSchema>;
+export type FaultKind = FaultAction['kind'];
+export type FaultInput = z.input<typeof faultSchema>;
+export type FaultSettings = z.output<typeof faultSchema>;
+export type Action<K extends FaultKind> = Extract<FaultAction, { readonly kind: K }>;

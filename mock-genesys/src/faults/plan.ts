@@ -1,0 +1,101 @@
+import type { FaultSettings } from './fault.ts';
+import { type Random, seededRandom } from './random.ts';
+
+/** What of a request decides whether a fault strikes it. */
+export interface Target {
+  readonly surface: 'login' | 'api';
+  readonly method: string;
+  readonly path: string;
+  readonly clientId: string;
+}
+
+/** A fault in force. */
+export interface Fault extends FaultSettings {
+  readonly id: string;
+  readonly random: Random;
+  /** Resolves when the fault is removed. */
+  readonly removed: Promise<void>;
+  readonly remove: () => void;
+  matched: number;
+  struck: number;
+}
+
+/** A fault as the admin API shows it. */
+export type FaultReport = FaultSettings & { readonly id: string; matched: number; struck: number };
+
+/** The faults in force. Each draws from its own seeded sequence: same seed and order, same strikes. */
+export class FaultPlan {
+  readonly #seed: number;
+  readonly #faults = new Map<string, Fault>();
+  #lastId = 0;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  get isEmpty(): boolean {
+    return this.#faults.size === 0;
+  }
+
+  add(settings: FaultSettings): FaultReport {
+    this.#lastId += 1;
+    const id = `fault-${this.#lastId}`;
+    const { promise: removed, resolve: remove } = Promise.withResolvers<void>();
+    const random = seededRandom(this.#seed, id);
+    const fault = { ...settings, id, random, removed, remove, matched: 0, struck: 0 };
+    this.#faults.set(id, fault);
+    return report(fault);
+  }
+
+  /** The faults that strike a request, in the order in which they were added. */
+  strike(target: Target): Fault[] {
+    const struck: Fault[] = [];
+    for (const fault of this.#faults.values()) {
+      if (!matches(fault, target)) continue;
+      fault.matched += 1;
+      if (!strikes(fault)) continue;
+      fault.struck += 1;
+      struck.push(fault);
+    }
+    return struck;
+  }
+
+  list(): FaultReport[] {
+    return [...this.#faults.values()].map(report);
+  }
+
+  remove(id: string): boolean {
+    this.#faults.get(id)?.remove();
+    return this.#faults.delete(id);
+  }
+
+  /** Removes all, and starts numbers and draws anew. */
+  clear(): void {
+    for (const id of this.#faults.keys()) this.remove(id);
+    this.#lastId = 0;
+  }
+}
+
+function matches(fault: FaultSettings, target: Target): boolean {
+  return (
+    fault.surface === (fault.surface && target.surface) &&
+    fault.method?.toUpperCase() === (fault.method && target.method) &&
+    fault.clientId === (fault.clientId && target.clientId) &&
+    matchesPath(fault.path, target.path)
+  );
+}
+
+function matchesPath(pattern: string | undefined, path: string): boolean {
+  if (pattern === undefined) return true;
+  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+}
+
+/** Draws on every match, also on one that is let through, so that `skip` and `times` shift nothing. */
+function strikes(fault: Fault): boolean {
+  const drawn = fault.random() * 100 < fault.percentage;
+  return drawn && fault.matched > fault.skip && fault.struck < (fault.times ?? Infinity);
+}
+
+function report({ random: _, removed: __, remove: ___, ...rest }: Fault): FaultReport {
+  return rest;
+}

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import type { TlsSettings } from './settings.ts';
+
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Loads the given certificate, or makes one for `domains`, localhost and the loopback addresses. */
+export async function certificateOf(
+  settings: TlsSettings,
+  domains: readonly string[],
+): Promise<Certificate> {
+  if (settings === true) return generate(domains);
+  if ('cert' in settings) return settings;
+  const [cert, key] = await Promise.all([
+    readFile(settings.certFile, 'utf8'),
+    readFile(settings.keyFile, 'utf8'),
+  ]);
+  return { cert, key };
+}
+
+async function generate(domains: readonly string[]): Promise<Certificate> {
+  // Loaded only here: most mocks speak plain http, and start faster without it.
+  const { generate: selfSign } = await import('selfsigned');
+  const hosts = ['localhost', ...domains].flatMap((host) => [host, `login.${host}`, `api.${host}`]);
+  const pem = await selfSign([{ name: 'commonName', value: 'mock-genesys' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notAfterDate: new Date(Date.now() + CERTIFICATE_LIFE_MS),
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          ...hosts.map((value) => ({ type: 2 as const, value })),
+          { type: 7, ip: '127.0.0.1' },
+          { type: 7, ip: '::1' },
+        ],
+      },
+    ],
+  });
+  return { cert: pem.cert, key: pem.private };
+}
+
+const CERTIFICATE_LIFE_MS = 30 * 86_400_000;
