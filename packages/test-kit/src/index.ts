@@ -1,6 +1,6 @@
 export type { FaultProxy, Toxic } from './fault-proxy.ts';
 export { startFaultProxy } from './fault-proxy.ts';
-export type { MemcachedServer } from './memcached.ts';
+export type { MemcachedOptions, MemcachedServer } from './memcached.ts';
 export { startMemcached } from './memcached.ts';
 export { freePort } from './ports.ts';
 export type { RedisOptions, RedisServer } from './redis.ts';

@@ -1,17 +1,28 @@
 import { type ServerProcess, startServer } from './server-process.ts';
 
+export interface MemcachedOptions {
+  /** More arguments of memcached, such as `['-m', '1', '-M']`. */
+  readonly args?: readonly string[];
+  /** Starts on this port, to come back where an earlier server was. Default: a free one. */
+  readonly port?: number;
+}
+
 export interface MemcachedServer extends ServerProcess {
   /** `127.0.0.1:PORT`. */
   readonly address: string;
 }
 
 /** Starts a real memcached on loopback. */
-export async function startMemcached(): Promise<MemcachedServer> {
+export async function startMemcached(options: MemcachedOptions = {}): Promise<MemcachedServer> {
   // memcached refuses to run as root without a user to become.
   const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-  const server = await startServer((port) => ({
-    command: 'memcached',
-    args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...user],
-  }));
+  const args = [...user, ...(options.args ?? [])];
+  const server = await startServer(
+    (port) => ({
+      command: 'memcached',
+      args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...args],
+    }),
+    options.port,
+  );
   return { ...server, address: `127.0.0.1:${server.port}` };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Clock, deadlineSignal } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { decodeDocument, encodeDocument } from '../document/codec.ts';
 import {
   afterClockStep,
@@ -13,6 +13,7 @@ import {
 } from '../document/document.ts';
 import type { DocumentKeeper } from '../document/document-store.ts';
 import type { Step, Transition } from '../document/transitions.ts';
+import { within } from '../document/within.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import { codeOf, fileError, unless } from './file-error.ts';
 import { DRAFT_SUFFIX, FolderLock, FREE } from './folder-lock.ts';
@@ -95,22 +96,14 @@ export class DocumentFile implements DocumentKeeper {
   }
 
   async #bounded<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    using deadline = deadlineSignal(this.#clock, OPERATION_MS, NEVER);
-    const { signal } = deadline;
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    signal.addEventListener('abort', () => reject(tooLate(this.#folder)), { once: true });
+    const error = (): Error =>
+      new StoreUnavailableError('timeout', `${this.#folder} for ${OPERATION_MS} ms`);
     try {
-      return await Promise.race([operation(signal), late]);
-    } catch (error) {
-      throw signal.aborted ? tooLate(this.#folder) : fileError(error, this.#folder);
+      return await within({ clock: this.#clock, ms: OPERATION_MS, error }, operation);
+    } catch (reason) {
+      throw fileError(reason, this.#folder);
     }
   }
-}
-
-const NEVER = new AbortController().signal;
-
-function tooLate(folder: string): StoreUnavailableError {
-  return new StoreUnavailableError('timeout', `${folder} for ${OPERATION_MS} ms`);
 }
 
 /** The text of a plain file; `undefined` if it is missing, and for anything too large to be ours. */

@@ -1,0 +1,29 @@
+import { type Clock, deadlineSignal } from '../clock.ts';
+
+/** How long an operation may take, and the error that tells that it took longer. */
+export interface TimeLimit {
+  readonly clock: Clock;
+  readonly ms: number;
+  readonly error: () => Error;
+}
+
+const NEVER = new AbortController().signal;
+
+/**
+ * Runs an operation within a time. When that is over, the operation is told so by its signal, and
+ * the caller goes on at once: a system call cannot be called back.
+ */
+export async function within<T>(
+  limit: TimeLimit,
+  operation: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  using deadline = deadlineSignal(limit.clock, limit.ms, NEVER);
+  const { signal } = deadline;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(limit.error()), { once: true });
+  try {
+    return await Promise.race([operation(signal), late]);
+  } catch (error) {
+    throw signal.aborted ? limit.error() : error;
+  }
+}
