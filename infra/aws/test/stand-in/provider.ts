@@ -52,4 +52,4 @@ const provider: Provider = {
   invoke: async (_token, inputs) => ({ outputs: inputs }),
 };
 
-main(provider, process.argv.slice(2));
+await main(provider, process.argv.slice(2));

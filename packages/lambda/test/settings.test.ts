@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '../src/settings.ts';
+
+const arn = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:onetoken/dev/client/reader';
+const right = { GENESYSCLOUD_REGION: 'mypurecloud.ie', ONETOKEN_CLIENT_SECRET_ARN: arn };
+
+test('a region and a client are enough', () => {
+  expect(readSettings(right)).toEqual({
+    target: { region: 'mypurecloud.ie' },
+    allowInsecureHttp: false,
+    clientSecretArn: arn,
+    cacheSecretArn: undefined,
+    cacheCaFile: undefined,
+    cacheIsCluster: false,
+    logLevel: 'info',
+  });
+});
+
+test('two addresses stand in for a region', () => {
+  const { target } = readSettings({
+    ONETOKEN_CLIENT_SECRET_ARN: arn,
+    ONETOKEN_LOGIN_URL: 'https://login.test',
+    ONETOKEN_API_URL: 'https://api.test',
+  });
+  expect(target).toEqual({ endpoints: { login: 'https://login.test', api: 'https://api.test' } });
+});
+
+test.each([
+  ['no client', { ...right, ONETOKEN_CLIENT_SECRET_ARN: '' }, 'ONETOKEN_CLIENT_SECRET_ARN'],
+  [
+    'a secret in place of its ARN',
+    { ...right, ONETOKEN_CLIENT_SECRET_ARN: 'sample' },
+    'must be the ARN',
+  ],
+  ['no region', { ...right, GENESYSCLOUD_REGION: '' }, 'GENESYSCLOUD_REGION is needed'],
+  [
+    'a region and addresses',
+    { ...right, ONETOKEN_LOGIN_URL: 'https://a.test', ONETOKEN_API_URL: 'https://a.test' },
+    'instead of it',
+  ],
+  [
+    'one address only',
+    { ONETOKEN_CLIENT_SECRET_ARN: arn, ONETOKEN_LOGIN_URL: 'https://login.test' },
+    'GENESYSCLOUD_REGION is needed',
+  ],
+])('%s is refused', (_, environment, sentence) => {
+  expect(() => readSettings(environment)).toThrow(sentence);
+});
