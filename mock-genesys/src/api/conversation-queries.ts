@@ -3,10 +3,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { World } from '../server/world.ts';
 import { ERRORS, needs } from './access.ts';
-import { aggregateConversations, conversationsIn } from './conversations.ts';
+import { aggregateConversations, conversationsById, conversationsIn } from './conversations.ts';
 import { ApiError } from './errors.ts';
 import { analyticsFilter, interval, valuesOf } from './filters.ts';
-import { aggregatesModel, conversationsModel } from './models.ts';
+import { aggregatesModel, conversationsByIdModel, conversationsModel } from './models.ts';
 
 const aggregateQuery = z.looseObject({
   interval,
@@ -24,6 +24,13 @@ const detailQuery = z.looseObject({
       pageNumber: z.int().min(1).default(1),
     })
     .default({ pageSize: 25, pageNumber: 1 }),
+});
+
+/** Ids, separated by commas or repeated, as the official SDKs send them. */
+const idsQuery = z.looseObject({
+  id: z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => [value].flat().flatMap((text) => text.split(','))),
 });
 
 /** Historic figures: aggregates per interval, and single conversations. */
@@ -51,7 +58,20 @@ export function conversationRoutes(world: World, app: FastifyInstance): void {
       config: needs('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'),
       schema: { body: detailQuery, response: { 200: conversationsModel, ...ERRORS } },
     },
-    async ({ body, call }) =>
-      conversationsIn(body.interval, body.paging, world.organisation(call.region)),
+    async ({ body, call }) => {
+      const organisation = world.organisation(call.region);
+      return conversationsIn(body.interval, body.paging, organisation, call.startedAt);
+    },
+  );
+  typed.get(
+    '/analytics/conversations/details',
+    {
+      config: needs('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'),
+      schema: { querystring: idsQuery, response: { 200: conversationsByIdModel, ...ERRORS } },
+    },
+    async ({ query, call }) => {
+      const organisation = world.organisation(call.region);
+      return { conversations: conversationsById(query.id, organisation, call.startedAt) };
+    },
   );
 }

@@ -9,6 +9,10 @@ type Conversations = z.output<typeof conversationsModel>;
 
 /** A conversation begins every six minutes. */
 const SPACING_MS = 360_000;
+/** How far back single conversations are found by their id. */
+const REMEMBERED_MS = 31 * 86_400_000;
+/** Part of the conversations of an interval that should be answered in time. */
+const SERVICE_TARGET = 0.8;
 /** Interval parts of one answer; finer granularities over long intervals are refused. */
 const MAX_PARTS = 2_000;
 
@@ -32,25 +36,49 @@ export function aggregateConversations(query: {
   }));
 }
 
-/** One page of the conversations that began in the interval; the same every time. */
+/** One page of the conversations that began in the interval; the same every time, once they have ended. */
 export function conversationsIn(
   { start, end }: Interval,
   { pageSize, pageNumber }: { readonly pageSize: number; readonly pageNumber: number },
   organisation: Organisation,
+  now: number,
 ): Conversations {
   const first = Math.ceil(start / SPACING_MS);
   const totalHits = Math.max(0, Math.ceil(end / SPACING_MS) - first);
   const from = (pageNumber - 1) * pageSize;
   const count = Math.max(0, Math.min(pageSize, totalHits - from));
   const conversations = Array.from({ length: count }, (_, index) =>
-    conversation(first + from + index, organisation),
+    conversation(first + from + index, organisation, now),
   );
   return { conversations, aggregations: [], totalHits };
+}
+
+/** The conversations with these ids, newest first; unknown and very old ones are left out. */
+export function conversationsById(
+  ids: readonly string[],
+  organisation: Organisation,
+  now: number,
+): Conversations['conversations'] {
+  const wanted = new Set(ids);
+  const found: Conversations['conversations'] = [];
+  const newest = Math.floor(now / SPACING_MS);
+  const oldest = newest - REMEMBERED_MS / SPACING_MS;
+  for (let number = newest; number > oldest && wanted.size > 0; number -= 1) {
+    if (wanted.delete(conversationId(organisation, number))) {
+      found.push(conversation(number, organisation, now));
+    }
+  }
+  return found;
+}
+
+function conversationId(organisation: Organisation, number: number): string {
+  return seededUuid(organisation.id, number, 'conversation');
 }
 
 function conversation(
   number: number,
   organisation: Organisation,
+  now: number,
 ): Conversations['conversations'][0] {
   const start = number * SPACING_MS;
   const draw = (what: string): number => fraction(organisation.id, number, what);
@@ -66,15 +94,15 @@ function conversation(
       {
         segmentType: 'interact',
         segmentStart: iso(start),
-        segmentEnd: iso(end),
+        ...(end <= now && { segmentEnd: iso(end) }),
         queueId: queue?.id,
       },
     ],
   });
   return {
-    conversationId: id('conversation'),
+    conversationId: conversationId(organisation, number),
     conversationStart: iso(start),
-    conversationEnd: iso(end),
+    ...(end <= now && { conversationEnd: iso(end) }),
     originatingDirection: draw('direction') < 0.8 ? 'inbound' : 'outbound',
     divisionIds: [organisation.division.id],
     participants: [
@@ -96,7 +124,7 @@ function partsOf({ start, end }: Interval, stepMs: number): Interval[] {
   }));
 }
 
-/** Counts for `n…` metrics, durations in milliseconds for `t…` metrics. */
+/** A service level for `oServiceLevel`, counts for `n…` metrics, durations in milliseconds for `t…` metrics. */
 function statsOf(
   metric: string,
   { start, end }: Interval,
@@ -104,6 +132,11 @@ function statsOf(
 ): Aggregates[0]['data'][0]['metrics'][0]['stats'] {
   const load = fraction(metric, queueId, start, 'load');
   const count = Math.round(((end - start) / SPACING_MS) * (0.5 + load));
+  if (metric === 'oServiceLevel') {
+    const numerator = Math.round(count * (0.6 + 0.4 * load));
+    const ratio = count === 0 ? {} : { ratio: numerator / count };
+    return { ...ratio, numerator, denominator: count, target: SERVICE_TARGET };
+  }
   if (!metric.startsWith('t')) return { count };
   const mean = 20_000 + Math.round(100_000 * fraction(metric, queueId, start, 'mean'));
   return count === 0

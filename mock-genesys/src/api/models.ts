@@ -100,6 +100,13 @@ const statistics = z.object({
   sum: z.number().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
+  /** Of a service level: answered in time, of how many, and the goal. */
+  ratio: z.number().optional(),
+  numerator: z.number().optional(),
+  denominator: z.number().optional(),
+  target: z.number().optional(),
+  /** Of `oLongest…` observations: milliseconds. */
+  calculatedMetricValue: z.number().optional(),
 });
 
 export const observationsModel = z.object({
@@ -127,17 +134,20 @@ export const aggregatesModel = z.object({
   ),
 });
 
+const conversationModel = z.object({
+  conversationId: z.string(),
+  conversationStart: z.string(),
+  /** Absent as long as the conversation goes on. */
+  conversationEnd: z.string().optional(),
+  originatingDirection: z.enum(['inbound', 'outbound']),
+  divisionIds: z.array(z.string()),
+  participants: z.array(z.record(z.string(), z.unknown())),
+});
+
 export const conversationsModel = z.object({
-  conversations: z.array(
-    z.object({
-      conversationId: z.string(),
-      conversationStart: z.string(),
-      conversationEnd: z.string(),
-      originatingDirection: z.enum(['inbound', 'outbound']),
-      divisionIds: z.array(z.string()),
-      participants: z.array(z.record(z.string(), z.unknown())),
-    }),
-  ),
+  conversations: z.array(conversationModel),
   aggregations: z.array(z.unknown()),
   totalHits: z.int(),
 });
+
+export const conversationsByIdModel = z.object({ conversations: z.array(conversationModel) });

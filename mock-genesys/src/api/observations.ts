@@ -3,7 +3,7 @@ import { Drift } from '../organisation/seeded.ts';
 export interface Observation {
   readonly metric: string;
   readonly qualifier?: string;
-  readonly stats: { readonly count: number };
+  readonly stats: { readonly count: number } | { readonly calculatedMetricValue: number };
 }
 
 /** Whose figures: a queue with a media type, or a user. */
@@ -22,6 +22,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   oActiveUsers: 20,
   oMemberUsers: 25,
   oOffQueueUsers: 6,
+  oLongestWaiting: 16,
+  oLongestInteracting: 50,
 };
 
 /** Metrics that are reported per routing or presence status. */
@@ -88,7 +90,13 @@ export class Activity {
 
 const MAX_METRICS = 200;
 
+/** One step of an `oLongest…` metric. */
+const LONGEST_STEP_MS = 12_000;
+
 function observation(metric: string, { qualifier, drift }: Series, now: number): Observation {
-  const stats = { count: drift.at(now) };
+  const value = drift.at(now);
+  const stats = metric.startsWith('oLongest')
+    ? { calculatedMetricValue: value * LONGEST_STEP_MS + (now % LONGEST_STEP_MS) }
+    : { count: value };
   return qualifier === undefined ? { metric, stats } : { metric, qualifier, stats };
 }

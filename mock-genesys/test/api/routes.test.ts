@@ -49,7 +49,7 @@ const CALLS: readonly (readonly [method: string, path: string, status: number, b
       200,
       {
         filter: { type: 'or', predicates: [{ dimension: 'queueId', value: '$queue' }] },
-        metrics: ['oWaiting', 'oOnQueueUsers'],
+        metrics: ['oWaiting', 'oOnQueueUsers', 'oLongestWaiting'],
       },
     ],
     [
@@ -69,7 +69,7 @@ const CALLS: readonly (readonly [method: string, path: string, status: number, b
         interval: '2026-01-01T00:00:00Z/2026-01-01T02:00:00Z',
         granularity: 'PT30M',
         groupBy: ['queueId'],
-        metrics: ['nOffered', 'tHandle'],
+        metrics: ['nOffered', 'tHandle', 'oServiceLevel'],
       },
     ],
     [
@@ -81,6 +81,7 @@ const CALLS: readonly (readonly [method: string, path: string, status: number, b
         paging: { pageSize: 5, pageNumber: 2 },
       },
     ],
+    ['GET', '/analytics/conversations/details?id=unknown,other', 200],
     ['POST', '/notifications/channels', 200, {}],
     ['GET', '/notifications/channels', 200],
   ];
