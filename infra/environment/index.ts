@@ -1,6 +1,7 @@
 import {
   LoadTest,
   MockGenesys,
+  Monitoring,
   NamedSecret,
   NetworkBoundary,
   TokenCache,
@@ -9,6 +10,7 @@ import {
 import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { connection } from './src/connection.ts';
+import { dashboards } from './src/dashboards.ts';
 import { serviceEnvironment } from './src/environment-variables.ts';
 import { loadSettings } from './src/load-settings.ts';
 import { loadTestArgs } from './src/load-test.ts';
@@ -80,6 +82,11 @@ const service = new TokenService(
   },
   { ...inCluster, dependsOn: needs },
 );
+
+// Monitoring, where the cluster has Prometheus Operator and Grafana.
+if (settings.monitoring) {
+  new Monitoring('onetoken', { namespace, dashboards: dashboards() }, inCluster);
+}
 
 // Proof: the deployment fails if the fleet needs more than one token.
 if (loadTest) {

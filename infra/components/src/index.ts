@@ -1,3 +1,4 @@
+export { type AlertRule, alertRules } from './alert-rules.ts';
 export { configHash } from './config-hash.ts';
 export { LoadTest, type LoadTestArgs, type LoadTestRunner } from './load-test.ts';
 export {
@@ -7,6 +8,7 @@ export {
   type MockGenesysArgs,
   mockSettings,
 } from './mock-genesys.ts';
+export { Monitoring, type MonitoringArgs } from './monitoring.ts';
 export {
   type ExternalSecretSource,
   NamedSecret,

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Commands, kubeconfig, why } from './support/commands.ts';
+import { LocalEnvironment, NAMESPACE } from './support/environment.ts';
+import { installOperator, OPERATOR_NAMESPACE, removeOperator } from './support/k6-operator.ts';
+import { probeConnection, strangerPod } from './support/probe-connection.ts';
+
+const MINUTE = 60_000;
+const WALLBOARD = 'onetoken/wallboard:dev';
+
+/** The steps build on each other, in the order in which a platform engineer would take them. */
+describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () => {
+  let commands: Commands;
+  let local: LocalEnvironment;
+
+  beforeAll(async () => {
+    commands = new Commands();
+    local = new LocalEnvironment(commands);
+    const names = ['wallboard', 'mock-genesys', 'k6', 'k6-operator', 'k6-starter'];
+    await commands.expect('script/images', ['--load', ...names]);
+  }, 4 * MINUTE);
+
+  afterAll(async () => {
+    if (!kubeconfig) return;
+    await local.pulumi(['destroy', '--yes', '--non-interactive']);
+    await commands.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found']);
+    await removeOperator(commands);
+    commands[Symbol.dispose]();
+  }, 3 * MINUTE);
+
+  test('comes up, load test included, with one command', { timeout: 4 * MINUTE }, async () => {
+    const { code, all } = await local.up();
+    expect(code, all).toBe(0);
+    const ready = await local.kubectl(
+      'get',
+      'deployment/wallboard',
+      '-o',
+      'jsonpath={.status.readyReplicas}',
+    );
+    expect(ready).toBe('4');
+  });
+
+  test('four pods and a load of hundreds of calls took exactly one token request', async () => {
+    const ledger = await local.ledger();
+    expect(ledger).toMatchObject({ tokenRequests: 1, throttled: 0, rejected: 0, api401: 0 });
+    expect(ledger['apiOk']).toBeGreaterThan(500);
+  });
+
+  test('the wallboard answers with data that came through the mock', async () => {
+    const before = await local.ledger();
+    const answer = await local.wallboard(async (url) => {
+      const response = await fetch(`${url}/api/queues`);
+      return { status: response.status, text: await response.text() };
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toMatch(/queueId|oWaiting/);
+    const after = await local.ledger();
+    expect(after['apiOk']).toBe((before['apiOk'] ?? 0) + 1);
+  });
+
+  test('a second deployment changes nothing', async () => {
+    const { code, all } = await local.up({}, '--expect-no-changes');
+    expect(code, all).toBe(0);
+  });
+
+  test('no secret is in the state or in the outputs', async () => {
+    const state = await commands.expect('script/pulumi', [
+      'environment',
+      'local',
+      'stack',
+      'export',
+    ]);
+    const list = await local.kubectl('get', 'secrets', '-o', 'json');
+    const { items } = JSON.parse(list) as { items: { data?: Record<string, string> }[] };
+    const values = items.flatMap(({ data }) => Object.entries(data ?? {}));
+    const secret = values.filter(([key]) => key !== 'client-id').map(([, value]) => value);
+    expect(secret.length).toBeGreaterThan(3);
+    for (const value of secret) {
+      expect(state).not.toContain(value);
+      expect(state).not.toContain(Buffer.from(value, 'base64').toString());
+    }
+  });
+
+  test('connections that no rule allows fail, and those that one allows do not', async () => {
+    const fromWallboard = async (host: string, port: number) => {
+      const script = probeConnection(host, port);
+      return (
+        await local.kubectl('exec', 'deployment/wallboard', '--', 'node', '-e', script)
+      ).trim();
+    };
+    expect(await fromWallboard('token-cache', 6379)).toBe('open');
+    expect(await fromWallboard('mock-genesys', 80)).toBe('open');
+    expect(await fromWallboard('mock-genesys', 8081)).toBe('closed'); // the judge
+    expect(await fromWallboard('wallboard', 80)).toBe('closed'); // each other
+    const stranger = strangerPod(WALLBOARD, probeConnection('token-cache', 6379));
+    await commands.kubectl(['--namespace', NAMESPACE, 'apply', '-f', '-'], stranger);
+    await local.kubectl(
+      'wait',
+      'pod/stranger',
+      '--for=jsonpath={.status.phase}=Succeeded',
+      '--timeout=60s',
+    );
+    expect((await local.kubectl('logs', 'pod/stranger')).trim()).toBe('closed');
+    await local.kubectl('delete', 'pod/stranger', '--wait=false');
+  });
+
+  test('no call fails while a pod dies, the fleet rolls and the cache is lost', {
+    timeout: 4 * MINUTE,
+  }, async () => {
+    const loadTest = { image: 'onetoken/k6:dev', seconds: 80 };
+    const [{ code, all }] = await Promise.all([local.up({ loadTest }), disturb(local)]);
+    expect(code, all).toBe(0); // fails if a call fails
+    expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
+  });
+
+  test('k6-operator runs the same test on two runners', { timeout: 5 * MINUTE }, async () => {
+    await installOperator(commands);
+    const loadTest = {
+      image: 'onetoken/k6:dev',
+      starterImage: 'onetoken/k6-starter:dev',
+      operatorNamespace: OPERATOR_NAMESPACE,
+      runners: 2,
+    };
+    const { code, all } = await local.up({ loadTest });
+    expect(code, all).toBe(0);
+    const jobs = await local.kubectl(
+      'get',
+      'jobs',
+      '-l',
+      'runner=true',
+      '-o',
+      'jsonpath={.items[*].status.succeeded}',
+    );
+    expect(jobs).toBe('1 1');
+    expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
+  });
+
+  test('is gone without a trace when it is destroyed', { timeout: 3 * MINUTE }, async () => {
+    const { code, all } = await local.pulumi(['destroy', '--yes', '--non-interactive']);
+    expect(code, all).toBe(0);
+    const { code: missing } = await commands.run('kubectl', ['get', 'namespace', NAMESPACE]);
+    expect(missing).toBe(1);
+    const state = await commands.expect('script/pulumi', [
+      'environment',
+      'local',
+      'stack',
+      'export',
+    ]);
+    expect(JSON.parse(state).deployment.resources ?? []).toEqual([]);
+  });
+});
+
+/** Everything that happens to a fleet in a week, while it is under load. */
+async function disturb(local: LocalEnvironment): Promise<void> {
+  await waitForLoad(local);
+  await local.kubectl('delete', 'pod', await anyPod(local), '--wait=false');
+  await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=60s');
+  await local.kubectl('rollout', 'restart', 'deployment/wallboard');
+  await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=90s');
+  await local.kubectl('delete', 'pod/token-cache-0');
+  await local.kubectl('wait', 'pod/token-cache-0', '--for=condition=Ready', '--timeout=60s');
+  const running = await local.kubectl('get', 'jobs', '-o', 'jsonpath={.items[*].status.active}');
+  if (running !== '1') throw new Error('the load ended before the last disturbance');
+}
+
+async function waitForLoad(local: LocalEnvironment): Promise<void> {
+  const before = (await local.ledger())['apiOk'] ?? 0;
+  const until = Date.now() + 90_000;
+  while (((await local.ledger())['apiOk'] ?? 0) < before + 40) {
+    if (Date.now() > until) throw new Error('the load did not start');
+  }
+}
+
+async function anyPod(local: LocalEnvironment): Promise<string> {
+  const name = [
+    '-l',
+    'app.kubernetes.io/name=wallboard',
+    '-o',
+    'jsonpath={.items[0].metadata.name}',
+  ];
+  return local.kubectl('get', 'pods', ...name);
+}

@@ -1,0 +1,61 @@
+import type { Commands, Result } from './commands.ts';
+
+/** Namespace of the tests, so that an environment of yours in the same cluster is left alone. */
+export const NAMESPACE = 'onetoken-e2e';
+
+const PROJECT = 'onetoken-environment';
+
+/** The counters of the mock's ledger. */
+export type Ledger = Readonly<Record<string, number>>;
+
+/** The stack `local` in the test cluster. */
+export class LocalEnvironment {
+  readonly #commands: Commands;
+
+  constructor(commands: Commands) {
+    this.#commands = commands;
+  }
+
+  /** Runs `script/pulumi environment local COMMAND`, with settings over those of the stack. */
+  pulumi(
+    command: readonly string[],
+    settings: Readonly<Record<string, unknown>> = {},
+  ): Promise<Result> {
+    const all = Object.entries({ namespace: NAMESPACE, ...settings });
+    const config = all.flatMap(([key, value]) => [
+      '--config',
+      `${PROJECT}:${key}=${asText(value)}`,
+    ]);
+    return this.#commands.run('script/pulumi', ['environment', 'local', ...command, ...config]);
+  }
+
+  up(settings: Readonly<Record<string, unknown>> = {}, ...flags: string[]): Promise<Result> {
+    return this.pulumi(
+      ['up', '--yes', '--non-interactive', '--suppress-progress', ...flags],
+      settings,
+    );
+  }
+
+  kubectl(...args: string[]): Promise<string> {
+    return this.#commands.kubectl(['--namespace', NAMESPACE, ...args]);
+  }
+
+  /** What the judge has counted since the mock started. */
+  ledger(): Promise<Ledger> {
+    const target = ['--namespace', NAMESPACE, 'service/mock-genesys', ':8081'];
+    return this.#commands.forward(target, async (url) => {
+      const answer = await fetch(`${url}/__admin/stats`);
+      const { totals } = (await answer.json()) as { totals: Ledger };
+      return totals;
+    });
+  }
+
+  /** Calls the service as a user of the cluster would. */
+  wallboard<T>(use: (url: string) => Promise<T>): Promise<T> {
+    return this.#commands.forward(['--namespace', NAMESPACE, 'service/wallboard', ':80'], use);
+  }
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

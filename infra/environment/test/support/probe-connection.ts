@@ -1,0 +1,36 @@
+/** JavaScript for `node -e` in a pod: prints `open` or `closed` for a host and port. */
+export function probeConnection(host: string, port: number): string {
+  return `
+    const socket = require('node:net').connect({ host: '${host}', port: ${port}, timeout: 3000 });
+    const end = (word) => { console.log(word); process.exit(); };
+    socket.on('connect', () => end('open'));
+    socket.on('timeout', () => end('closed'));
+    socket.on('error', () => end('closed'));
+  `;
+}
+
+/** A pod that belongs to nobody, in the namespace; it may run, and that is all. */
+export function strangerPod(image: string, script: string): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'stranger' },
+    spec: {
+      restartPolicy: 'Never',
+      automountServiceAccountToken: false,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 1000,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [
+        {
+          name: 'stranger',
+          image,
+          command: ['node', '-e', script],
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        },
+      ],
+    },
+  });
+}
