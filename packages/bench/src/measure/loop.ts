@@ -1,0 +1,48 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+export interface LoopPlan {
+  /** How long to measure, in ms. */
+  readonly forMs: number;
+  /** Calls awaited one after the other in each turn of the event loop. */
+  readonly callsPerTurn: number;
+}
+
+/**
+ * Mean time in ns of one awaited call. The step from turn to turn is not counted.
+ *
+ * Import this file once per measured function, with a different query (`loop.js?floor`): a fresh copy
+ * of the loop has type feedback of its own, so that one contestant does not slow down another.
+ */
+export async function nsPerCall(call: () => Promise<unknown>, plan: LoopPlan): Promise<number> {
+  let spentMs = 0;
+  let calls = 0;
+  while (spentMs < plan.forMs) {
+    await nextTurn();
+    const start = performance.now();
+    for (let i = 0; i < plan.callsPerTurn; i += 1) await call();
+    spentMs += performance.now() - start;
+    calls += plan.callsPerTurn;
+  }
+  return (spentMs / calls) * 1e6;
+}
+
+/** Mean time in ns of one whole turn of the event loop that holds one awaited call. */
+export async function nsPerTurn(call: () => Promise<unknown>, turns: number): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < turns; i += 1) {
+    await nextTurn();
+    await call();
+  }
+  return ((performance.now() - start) / turns) * 1e6;
+}
+
+/** Mean time in ns of one synchronous call. */
+export function nsPerSyncCall(call: () => unknown, calls: number): number {
+  let held: unknown;
+  const start = performance.now();
+  for (let i = 0; i < calls; i += 1) held = call();
+  const spentMs = performance.now() - start;
+  // Uses the last answer, so that the calls cannot be optimised away.
+  if (held === null) throw new Error('the call answered null');
+  return (spentMs / calls) * 1e6;
+}

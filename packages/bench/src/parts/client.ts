@@ -1,0 +1,55 @@
+import { type Bench, settingsFor, valueOf } from '../bench.ts';
+import { startFakeLogin } from '../login/fake-login.ts';
+import type { Pair, Side } from '../measure/client-task.ts';
+import { runTask } from '../process/run-task.ts';
+import { type Summary, summarise } from '../statistics.ts';
+
+export interface ClientRow {
+  readonly name: string;
+  readonly pairs: number;
+  /** Requests per second of the client ÷ those of bare undici, paired. */
+  readonly ratio: Summary;
+  readonly client: SideSummary;
+  readonly bare: SideSummary;
+}
+
+export interface SideSummary {
+  readonly perSecond: Summary;
+  readonly p50Ms: Summary;
+  readonly p99Ms: Summary;
+}
+
+/** The authorised clients of those that have one, against bare undici. The server is this process. */
+export async function clients(
+  bench: Bench,
+  names: readonly string[],
+): Promise<readonly ClientRow[]> {
+  const rows: ClientRow[] = [];
+  const contestants = bench.contestants.filter(({ peer }) => names.includes(peer.name));
+  for (const [i, { ref, peer }] of contestants.entries()) {
+    bench.progress(i, contestants.length, peer.name);
+    await using login = await startFakeLogin();
+    const input = { peer: ref, settings: settingsFor(login), ...bench.plan.client };
+    const ending = await runTask('clientPairs', input, { deadlineMs: 180_000 });
+    rows.push(rowOf(peer.name, valueOf(ending, `client of ${peer.name}`)));
+  }
+  return rows;
+}
+
+function rowOf(name: string, pairs: readonly Pair[]): ClientRow {
+  return {
+    name,
+    pairs: pairs.length,
+    ratio: summarise(pairs.map(({ client, bare }) => client.perSecond / bare.perSecond)),
+    client: sideOf(pairs.map(({ client }) => client)),
+    bare: sideOf(pairs.map(({ bare }) => bare)),
+  };
+}
+
+function sideOf(sides: readonly Side[]): SideSummary {
+  return {
+    perSecond: summarise(sides.map(({ perSecond }) => perSecond)),
+    p50Ms: summarise(sides.map(({ p50Ms }) => p50Ms)),
+    p99Ms: summarise(sides.map(({ p99Ms }) => p99Ms)),
+  };
+}
