@@ -3,6 +3,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { World } from '../server/world.ts';
 import { clientRoutes } from './clients.ts';
 import { clockRoutes } from './clock.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import { faultRoutes } from './faults.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -23,6 +24,7 @@ const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
   faultRoutes,
   pagerDutyRoutes,
   openApiRoutes,
+  dashboardRoutes,
 ];
 
 /**
@@ -39,6 +41,13 @@ export function createAdminApp(
   app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
     return reply.status(status).send({ status, message: error.message });
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    // A page of another site must not be able to reset a mock that runs on this machine.
+    if (request.headers['sec-fetch-site'] !== 'cross-site') return;
+    await reply
+      .status(403)
+      .send({ status: 403, message: 'refused: sent by a page of another site' });
   });
   prepare?.(app);
   // In a plugin, so that what `prepare` registers is there before the first route.

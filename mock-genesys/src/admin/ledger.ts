@@ -49,11 +49,7 @@ export function ledgerRoutes(world: World, app: FastifyInstance): void {
     },
   );
   typed.get('/__admin/requests', { schema: { querystring: requestsQuery } }, async ({ query }) => ({
-    requests: world.ledger
-      .entries()
-      .filter(({ clientId }) => clientId === (query.clientId ?? clientId))
-      .filter(({ surface }) => surface === (query.surface ?? surface))
-      .slice(-query.limit),
+    requests: world.ledger.entries(query),
   }));
   app.delete('/__admin/requests', async () => {
     world.ledger.clearEntries();

@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../tokens/token-store.ts';
 import { Account, type TokenMisuse } from './account.ts';
 import type { Counters } from './counters.ts';
-import type { LedgerEntry } from './entry.ts';
+import type { LedgerEntry, Surface } from './entry.ts';
 import { Ring } from './ring.ts';
 import type { TimelineSlice } from './timeline.ts';
 
@@ -21,6 +21,13 @@ export interface Stats {
 export type Recorded = Omit<LedgerEntry, 'seq' | 'token'> & {
   readonly accessToken: string | undefined;
 };
+
+/** Which requests are wanted; by default all that are kept. */
+export interface Wanted {
+  readonly clientId?: string | undefined;
+  readonly surface?: Surface | undefined;
+  readonly limit?: number;
+}
 
 /** Name under which requests are counted that carry no known token or client id. */
 export const NOBODY = '(unknown)';
@@ -62,9 +69,13 @@ export class Ledger {
     this.#ring.push({ seq: this.#seq, request });
   }
 
-  /** The last requests, oldest first. */
-  entries(): LedgerEntry[] {
-    return this.#ring.toArray().map(({ seq, request }) => {
+  /** The last requests that are wanted, oldest first. */
+  entries({ clientId, surface, limit = Infinity }: Wanted = {}): LedgerEntry[] {
+    const wanted = this.#ring
+      .toArray()
+      .filter(({ request }) => clientId === undefined || request.clientId === clientId)
+      .filter(({ request }) => surface === undefined || request.surface === surface);
+    return wanted.slice(-limit).map(({ seq, request }) => {
       const { accessToken, ...rest } = request;
       return { seq, ...rest, token: accessToken && fingerprintOf(accessToken) };
     });

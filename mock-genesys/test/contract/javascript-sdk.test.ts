@@ -45,7 +45,9 @@ test('the official JavaScript SDK logs in, lists users and queues, and observes 
   expect(observed.results).toMatchObject([
     { group: { queueId: value, mediaType: 'voice' }, data: [{ metric: 'oWaiting' }] },
   ]);
-  expect(mock.verify({ maxTokenRequests: 1, minApiOk: 3, maxApi401: 0 })).toMatchObject({ held: true });
+  expect(mock.verify({ maxTokenRequests: 1, minApiOk: 3, maxApi401: 0 })).toMatchObject({
+    held: true,
+  });
 });
 
 test('it does not ask for a new token after a 401: the caller meets it', async () => {

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ASSETS, readAsset } from '../dashboard/assets.ts';
+import type { World } from '../server/world.ts';
+import { statsOf } from './ledger.ts';
+
+const overviewQuery = z.object({
+  clientId: z.string().optional(),
+  surface: z.enum(['login', 'api']).optional(),
+});
+/** Requests that the page shows. */
+const SHOWN = 40;
+
+/** The page at `/__admin/`, and the one answer that it asks for every second. */
+export function dashboardRoutes(world: World, app: FastifyInstance): void {
+  for (const name of ASSETS) {
+    app.get(`/__admin/${name === 'index.html' ? '' : name}`, async (_request, reply) => {
+      const { type, body } = await readAsset(name);
+      return reply
+        .header(
+          'Content-Security-Policy',
+          "default-src 'self'; img-src data:; frame-ancestors 'none'",
+        )
+        .type(type)
+        .send(body);
+    });
+  }
+  app.get('/__admin', async (_request, reply) => reply.redirect('/__admin/'));
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get('/__admin/overview', { schema: { querystring: overviewQuery } }, async ({ query }) =>
+      overviewOf(world, query),
+    );
+}
+
+function overviewOf(world: World, { clientId, surface }: z.output<typeof overviewQuery>): object {
+  const now = world.clock.now();
+  return {
+    clock: { ...world.clock.setting, now },
+    limits: world.limits,
+    clients: Object.entries(statsOf(world).clients).map(([id, counters]) => ({
+      id,
+      state: world.clients.get(id)?.state ?? 'unknown',
+      perMinute: world.ledger.currentPerMinute(id, now),
+      counters,
+    })),
+    timeline: world.ledger.timeline(clientId),
+    requests: world.ledger.entries({ surface, limit: SHOWN }),
+    faults: world.faults.list(),
+    alerts: world.events.length,
+  };
+}
