@@ -27,7 +27,8 @@ export class Commands implements Disposable {
   readonly #home = mkdtempSync(join(tmpdir(), 'onetoken-e2e-'));
   readonly #environment: NodeJS.ProcessEnv;
 
-  constructor() {
+  /** @param extra variables for every command, over those of this process */
+  constructor(extra: NodeJS.ProcessEnv = {}) {
     const { PULUMI_BACKEND_URL: _1, PULUMI_CONFIG_PASSPHRASE: _2, ...inherited } = process.env;
     this.#environment = {
       ...inherited,
@@ -35,6 +36,7 @@ export class Commands implements Disposable {
       ONETOKEN_LOAD_IMAGE: process.env['ONETOKEN_E2E_LOAD_IMAGE'],
       PULUMI_HOME: join(this.#home, 'pulumi-home'),
       XDG_STATE_HOME: join(this.#home, 'state'),
+      ...extra,
     };
   }
 

@@ -1,8 +1,5 @@
 import type { Commands, Result } from './commands.ts';
 
-/** Namespace of the tests, so that an environment of yours in the same cluster is left alone. */
-export const NAMESPACE = 'onetoken-e2e';
-
 const PROJECT = 'onetoken-environment';
 
 /** The counters of the mock's ledger. */
@@ -11,9 +8,12 @@ export type Ledger = Readonly<Record<string, number>>;
 /** The stack `local` in the test cluster. */
 export class LocalEnvironment {
   readonly #commands: Commands;
+  readonly #namespace: string;
 
-  constructor(commands: Commands) {
+  /** @param namespace one of the test, so that an environment of yours in the same cluster is left alone */
+  constructor(commands: Commands, namespace: string) {
     this.#commands = commands;
+    this.#namespace = namespace;
   }
 
   /** Runs `script/pulumi environment local COMMAND`, with settings over those of the stack. */
@@ -21,7 +21,7 @@ export class LocalEnvironment {
     command: readonly string[],
     settings: Readonly<Record<string, unknown>> = {},
   ): Promise<Result> {
-    const all = Object.entries({ namespace: NAMESPACE, ...settings });
+    const all = Object.entries({ namespace: this.#namespace, ...settings });
     const config = all.flatMap(([key, value]) => [
       '--config',
       `${PROJECT}:${key}=${asText(value)}`,
@@ -37,12 +37,12 @@ export class LocalEnvironment {
   }
 
   kubectl(...args: string[]): Promise<string> {
-    return this.#commands.kubectl(['--namespace', NAMESPACE, ...args]);
+    return this.#commands.kubectl(['--namespace', this.#namespace, ...args]);
   }
 
   /** What the judge has counted since the mock started. */
   ledger(): Promise<Ledger> {
-    const target = ['--namespace', NAMESPACE, 'service/mock-genesys', ':8081'];
+    const target = ['--namespace', this.#namespace, 'service/mock-genesys', ':8081'];
     return this.#commands.forward(target, async (url) => {
       const answer = await fetch(`${url}/__admin/stats`);
       const { totals } = (await answer.json()) as { totals: Ledger };
@@ -52,7 +52,10 @@ export class LocalEnvironment {
 
   /** Calls the service as a user of the cluster would. */
   wallboard<T>(use: (url: string) => Promise<T>): Promise<T> {
-    return this.#commands.forward(['--namespace', NAMESPACE, 'service/wallboard', ':80'], use);
+    return this.#commands.forward(
+      ['--namespace', this.#namespace, 'service/wallboard', ':80'],
+      use,
+    );
   }
 }
 

@@ -1,0 +1,23 @@
+import { manifestOf } from '@onetoken/infra-components/collect';
+import { collectStack } from '../../src/render.ts';
+import { PROJECT, readStackFile } from '../../src/stack-file.ts';
+import type { Commands, Result } from './commands.ts';
+
+/** Definitions that an operator brings; this cluster need not have them. */
+const OF_OPERATORS = /^(external-secrets\.io|monitoring\.coreos\.com|cilium\.io|k6\.io)\//;
+
+/** Has the API server check, strictly and without storing anything, what a stack would create. */
+export async function validateStack(
+  commands: Commands,
+  stack: string,
+  namespace: string,
+): Promise<Result> {
+  const { config, secretKeys } = readStackFile(stack);
+  const file = { config: { ...config, [`${PROJECT}:namespace`]: namespace }, secretKeys };
+  const manifests = (await collectStack(stack, file))
+    .flatMap((resource) => manifestOf(resource) ?? [])
+    .filter(({ apiVersion, kind }) => kind !== 'Secret' && !OF_OPERATORS.test(apiVersion));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests });
+  const check = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
+  return commands.run('kubectl', ['apply', ...check, '-f', '-'], list);
+}
