@@ -49,7 +49,7 @@ export function loginAnswers(
 }
 
 /** For parts in which a contestant that does not end is a fault of the bench, not a result. */
-export function valueOf<T>(ending: Ending<T>, doing: string): T {
+export function doneOrThrow<T>(ending: Ending<T>, doing: string): T {
   if (ending.kind === 'done') return ending.value;
   throw new Error(`${doing}: ${whyNot(ending)}`);
 }

@@ -1,4 +1,4 @@
-import { type Bench, settingsFor, valueOf } from '../bench.ts';
+import { type Bench, doneOrThrow, settingsFor } from '../bench.ts';
 import { startFakeLogin } from '../login/fake-login.ts';
 import type { Pair, Side } from '../measure/client-task.ts';
 import { runTask } from '../process/run-task.ts';
@@ -20,18 +20,15 @@ export interface SideSummary {
 }
 
 /** The authorised clients of those that have one, against bare undici. The server is this process. */
-export async function clients(
-  bench: Bench,
-  names: readonly string[],
-): Promise<readonly ClientRow[]> {
+export async function clients(bench: Bench): Promise<readonly ClientRow[]> {
   const rows: ClientRow[] = [];
-  const contestants = bench.contestants.filter(({ peer }) => names.includes(peer.name));
+  const contestants = bench.contestants.filter(({ peer }) => peer.calls);
   for (const [i, { ref, peer }] of contestants.entries()) {
     bench.progress(i, contestants.length, peer.name);
     await using login = await startFakeLogin();
     const input = { peer: ref, settings: settingsFor(login), ...bench.plan.client };
     const ending = await runTask('clientPairs', input, { deadlineMs: 180_000 });
-    rows.push(rowOf(peer.name, valueOf(ending, `client of ${peer.name}`)));
+    rows.push(rowOf(peer.name, doneOrThrow(ending, `client of ${peer.name}`)));
   }
   return rows;
 }

@@ -1,5 +1,5 @@
 import { startRedis } from '@onetoken/test-kit';
-import { type Bench, type Contestant, settingsFor, valueOf } from '../bench.ts';
+import { type Bench, type Contestant, doneOrThrow, settingsFor } from '../bench.ts';
 import { startFakeLogin } from '../login/fake-login.ts';
 import { runTask } from '../process/run-task.ts';
 import { barrier } from './barrier.ts';
@@ -32,7 +32,7 @@ async function startTogether({ ref, peer }: Contestant, bench: Bench): Promise<F
   const together = barrier(processes);
   const run = () => runTask('burst', input, { deadlineMs: 60_000, answers: { barrier: together } });
   const endings = await Promise.all(Array.from({ length: processes }, run));
-  const members = endings.map((ending) => valueOf(ending, `fleet of ${ref.name}`));
+  const members = endings.map((ending) => doneOrThrow(ending, `fleet of ${ref.name}`));
   return {
     name: peer.name,
     shares: peer.shares,

@@ -1,4 +1,4 @@
-import { type Bench, settingsFor, valueOf } from '../bench.ts';
+import { type Bench, doneOrThrow, settingsFor } from '../bench.ts';
 import { startFakeLogin } from '../login/fake-login.ts';
 import type { HotPathSample } from '../measure/hot-path-task.ts';
 import { runTask } from '../process/run-task.ts';
@@ -42,7 +42,7 @@ async function measure(
   const input = { peer: ref, settings: settingsFor(login), forMs: bench.plan.hotMs };
   const execArgv = ['--expose-gc', '--max-semi-space-size=128'];
   const ending = await runTask('hotPath', input, { deadlineMs: 60_000, execArgv });
-  return valueOf(ending, `hot path of ${ref.name}`);
+  return doneOrThrow(ending, `hot path of ${ref.name}`);
 }
 
 function rowOf(name: string, samples: readonly HotPathSample[]): HotPathRow {

@@ -1,6 +1,6 @@
 import { startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
-import { type Bench, type Contestant, settingsFor, valueOf } from '../bench.ts';
+import { type Bench, type Contestant, doneOrThrow, settingsFor } from '../bench.ts';
 import { startFakeLogin } from '../login/fake-login.ts';
 import { runTask } from '../process/run-task.ts';
 
@@ -31,7 +31,7 @@ async function count({ ref, peer }: Contestant, calls: number): Promise<RedisCom
     const warm = async (): Promise<void> => void (await redis.config('RESETSTAT'));
     const input = { peer: ref, settings, calls };
     const options = { deadlineMs: 60_000, answers: { barrier: warm } };
-    valueOf(await runTask('redisCommands', input, options), `Redis commands of ${ref.name}`);
+    doneOrThrow(await runTask('redisCommands', input, options), `Redis commands of ${ref.name}`);
     return { name: peer.name, calls, commands: commandsIn(await redis.info('commandstats')) };
   } finally {
     redis.disconnect();

@@ -1,4 +1,4 @@
-import { type Bench, type Contestant, settingsFor, valueOf } from '../bench.ts';
+import { type Bench, type Contestant, doneOrThrow, settingsFor } from '../bench.ts';
 import type { LoginMode } from '../login/answers.ts';
 import { startFakeLogin } from '../login/fake-login.ts';
 import { runTask } from '../process/run-task.ts';
@@ -31,6 +31,6 @@ async function rush(
   await using login = await startFakeLogin({ latencyMs: 200, mode });
   const input = { peer: ref, settings: settingsFor(login), callers, together: false };
   const ending = await runTask('burst', input, { deadlineMs: 120_000 });
-  const { failed } = valueOf(ending, `stampede on ${ref.name}`);
+  const { failed } = doneOrThrow(ending, `stampede on ${ref.name}`);
   return { callers, posts: login.counts().posts, failed };
 }

@@ -1,4 +1,4 @@
-import { type Bench, settingsFor, valueOf } from '../bench.ts';
+import { type Bench, doneOrThrow, settingsFor } from '../bench.ts';
 import { startFakeLogin } from '../login/fake-login.ts';
 import type { PeerRef } from '../peers/find.ts';
 import { runTask } from '../process/run-task.ts';
@@ -18,7 +18,7 @@ export async function startUp(bench: Bench): Promise<readonly StartUpRow[]> {
   const measure = async (peer: PeerRef | undefined): Promise<number> => {
     const input = { peer, settings: settingsFor(login) };
     const ending = await runTask('startUp', input, { deadlineMs: 30_000 });
-    return valueOf(ending, `start of ${peer?.name ?? 'undici'}`).ms;
+    return doneOrThrow(ending, `start of ${peer?.name ?? 'undici'}`).ms;
   };
   const undici: number[] = [];
   const times = contestants.map((): number[] => []);

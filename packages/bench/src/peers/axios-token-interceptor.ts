@@ -2,10 +2,11 @@ import { mint } from './mint.ts';
 import { marginMs, type Peer } from './peer.ts';
 
 export const axiosTokenInterceptor: Peer = {
-  name: 'axios-token-interceptor',
+  name: 'axios-ti',
   package: 'axios-token-interceptor',
   call: 'tokenCache(getToken, { getMaxAge })()',
   shares: false,
+  calls: false,
   async create(settings) {
     const { default: interceptor } = await import('axios-token-interceptor');
     const cache = interceptor.tokenCache(() => mint(settings), {

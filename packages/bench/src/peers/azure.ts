@@ -7,6 +7,7 @@ export const azure: Peer = {
   package: '@azure/core-rest-pipeline',
   call: 'bearerTokenAuthenticationPolicy({ credential, scopes }).sendRequest(request, next)',
   shares: false,
+  calls: true,
   note: 'its cache is reachable only through the policy, so building a request and setting its header are in the figure',
   async create(settings) {
     const pipeline = await import('@azure/core-rest-pipeline');

@@ -8,6 +8,7 @@ export const bentocache: Peer = {
   package: 'bentocache',
   call: 'cache.getOrSet({ key, ttl, grace, factory })',
   shares: true,
+  calls: false,
   note: 'memory over Redis with its bus; grace until the token expires',
   async create(settings) {
     const { BentoCache } = await import('bentocache');

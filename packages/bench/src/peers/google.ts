@@ -8,6 +8,7 @@ export const google: Peer = {
   package: 'google-auth-library',
   call: 'oauth2Client.getAccessToken()',
   shares: false,
+  calls: true,
   note: 'refresh-token grant; no client-credentials grant in the library',
   async create(settings) {
     const client = await connect(settings);
@@ -24,6 +25,7 @@ export const googleHandler: Peer = {
   package: 'google-auth-library',
   call: 'oauth2Client.getAccessToken() with refreshHandler',
   shares: false,
+  calls: true,
   async create(settings) {
     const client = await connect(settings);
     client.refreshHandler = async () => {

@@ -10,6 +10,7 @@ export const msal: Peer = {
   package: '@azure/msal-node',
   call: 'acquireTokenByClientCredential({ scopes })',
   shares: true,
+  calls: false,
   note: 'its own token request, sent to the fake login; shares by DistributedCachePlugin over ioredis',
   async create(settings) {
     const library = await import('@azure/msal-node');

@@ -7,6 +7,7 @@ export const none: Peer = {
   package: undefined,
   call: 'POST /oauth/token',
   shares: false,
+  calls: false,
   note: 'no cache: one grant per call, what the guide warns of',
   async create(settings) {
     const grant = async (signal?: AbortSignal): Promise<string> =>

@@ -41,6 +41,8 @@ export interface Peer {
   readonly call: string;
   /** Whether several processes can share a token through Redis, by what is in the box. */
   readonly shares: boolean;
+  /** Whether it has an authorised client of its own, `PeerClient.call`. */
+  readonly calls: boolean;
   /** What a reader must know to judge the row. */
   readonly note?: string;
   /** Loads the package (only now, so that processes pay for one contestant) and sets it up. */

@@ -11,6 +11,7 @@ export const smithy: Peer = {
   package: '@smithy/core',
   call: 'memoizeIdentityProvider(provider, isIdentityExpired, doesIdentityRequireRefresh)()',
   shares: false,
+  calls: false,
   async create(settings) {
     const core = await import('@smithy/core');
     const provider = async (): Promise<Identity> => {
