@@ -1,1 +1,52 @@
-export type Placeholder = never;
+/**
+ * One OAuth 2.0 client-credentials token for a whole fleet of Genesys Cloud backends.
+ *
+ *     import { createTokenProvider } from '@onetoken/auth';
+ *     import { redisStore } from '@onetoken/auth/redis';
+ *
+ *     await using provider = createTokenProvider({
+ *       region: 'mypurecloud.ie', clientId, clientSecret, store: redisStore({ url }),
+ *     });
+ *     const token = await provider.getAccessToken();
+ *
+ * @module
+ */
+export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './api-client.ts';
+export { createApiClient } from './api-client.ts';
+export { authInterceptor } from './auth-interceptor.ts';
+export type { Clock } from './clock.ts';
+export { systemClock } from './clock.ts';
+export type { Endpoints } from './endpoints.ts';
+export type { ErrorCode } from './errors.ts';
+export {
+  ClosedError,
+  ForeignOriginError,
+  LoginEndpointError,
+  LoginRefusedError,
+  LoginThrottledError,
+  LoginUnavailableError,
+  OnetokenError,
+  SecretUnavailableError,
+  StoreUnavailableError,
+  TokenRejectedError,
+} from './errors.ts';
+export type {
+  SecretSlot,
+  TokenEvent,
+  TokenEventListener,
+  TokenEvents,
+  TokenEventType,
+} from './events.ts';
+export type { EncryptionKey } from './keyring.ts';
+export { memoryStore } from './memory-store.ts';
+export type { TokenProviderOptions } from './options.ts';
+export type { TokenProvider, TokenRequest } from './provider.ts';
+export type { Random } from './random.ts';
+export type { Schedule } from './schedule.ts';
+export { Secret } from './secret.ts';
+export type { SecretSource } from './secret-source.ts';
+export type { Send, SendRequest, SendResponse } from './send.ts';
+export { SendError } from './send.ts';
+export type { CredentialStore, StoreEvent, TokenStore } from './store.ts';
+export type { Token } from './token.ts';
+export { createTokenProvider } from './token-provider.ts';

@@ -1,0 +1,63 @@
+import { Agent, type Dispatcher } from 'undici';
+import { authInterceptor } from './auth-interceptor.ts';
+import { ForeignOriginError } from './errors.ts';
+import type { TokenProvider } from './provider.ts';
+
+/** Calls the API of one region with the provider's token. Follows no redirects. */
+export interface ApiClient extends AsyncDisposable {
+  /** For use with undici's own functions, such as `fetch(url, { dispatcher })`. */
+  readonly dispatcher: Dispatcher;
+  /**
+   * Sends one request. `path` starts with `/`, as in `/api/v2/routing/queues`. The answer is
+   * undici's, whatever its status; consume its body.
+   * @throws {OnetokenError} when there is no token, or the path leads out of the API
+   */
+  request(path: string, options?: ApiRequestOptions): Promise<Dispatcher.ResponseData>;
+  /** Ends the connections, but not the provider. */
+  close(): Promise<void>;
+}
+
+export type ApiRequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'> & {
+  /** @default 'GET' */
+  readonly method?: Dispatcher.HttpMethod;
+};
+
+export interface ApiClientOptions {
+  readonly provider: TokenProvider;
+  /**
+   * What the requests go through, such as a `ProxyAgent`. The caller closes it.
+   * @default an Agent of its own
+   */
+  readonly dispatcher?: Dispatcher | undefined;
+}
+
+export function createApiClient({ provider, dispatcher: given }: ApiClientOptions): ApiClient {
+  const connections = given ?? new Agent();
+  const dispatcher = connections.compose(authInterceptor(provider));
+  const base = new URL(`${provider.endpoints.api}/`);
+  const close = async (): Promise<void> => {
+    if (!given) await connections.close();
+  };
+  return {
+    dispatcher,
+    async request(path, options = {}) {
+      const { origin, pathname, search } = resolvePath(base, path);
+      return await dispatcher.request({
+        method: 'GET',
+        ...options,
+        origin,
+        path: pathname + search,
+      });
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function resolvePath(base: URL, path: string): URL {
+  if (!path.startsWith('/')) throw new TypeError(`path must start with "/", but is "${path}"`);
+  const url = new URL(base.href.replace(/\/$/, '') + path);
+  const isInside = url.origin === base.origin && url.pathname.startsWith(base.pathname);
+  if (!isInside) throw new ForeignOriginError(url.origin + url.pathname, base.href);
+  return url;
+}

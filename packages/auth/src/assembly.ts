@@ -1,0 +1,70 @@
+import { type Clock, systemClock } from './clock.ts';
+import { type CooldownBook, createCooldownBook } from './cooldown-book.ts';
+import { type Credential, readCredentials, scopeOf } from './credentials.ts';
+import { createEvents, type Events } from './events.ts';
+import { createFatalReporter, type FatalReporter } from './fatal.ts';
+import { type GuardedStore, guardStore } from './guarded-store.ts';
+import { createKeyring, type Keyring } from './keyring.ts';
+import { memoryStore } from './memory-store.ts';
+import { checkOptions, type Settings, type TokenProviderOptions } from './options.ts';
+import { Publisher } from './publisher.ts';
+import { type Random, systemRandom } from './random.ts';
+import { type RenewalWatch, watchRenewal } from './renewal.ts';
+import { type Send, undiciSend } from './send.ts';
+import type { CredentialStore } from './store.ts';
+import { createWakeUp, type WakeUp } from './wake-up.ts';
+
+/** Everything that the layers of one provider have in common: settings, ports, and the store. */
+export interface Assembly extends Settings {
+  readonly clientId: string;
+  readonly login: string;
+  readonly api: string;
+  readonly scope: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly send: Send;
+  readonly events: Events;
+  readonly part: CredentialStore;
+  readonly store: GuardedStore;
+  /** Whether the store tells of news. */
+  readonly isTold: boolean;
+  readonly cooldowns: CooldownBook;
+  readonly publisher: Publisher;
+  readonly wakeUp: WakeUp;
+  readonly fatal: FatalReporter;
+  readonly renewal: RenewalWatch;
+  readonly onFlight: RenewalWatch['onFlight'];
+  readonly credentials: () => Promise<readonly Credential[]>;
+  readonly keyring: () => Promise<Keyring>;
+  /** Ends the connections of `send`, if they are this provider's own. */
+  readonly closeSend: () => Promise<void>;
+}
+
+export function assemble(options: TokenProviderOptions): Assembly {
+  const settings = checkOptions(options);
+  const { clientId, clock = systemClock, random = systemRandom, onFatal } = options;
+  const { login, api } = settings.endpoints;
+  const scope = scopeOf(login, clientId);
+  const events = createEvents(scope, options.onEvent);
+  const http = undiciSend(options.dispatcher);
+
+  const sources = { current: options.clientSecret, next: options.nextClientSecret };
+  const credentials = () => readCredentials(sources, scope);
+  const keyring = async () => createKeyring(scope, settings.encryptionKeys, await credentials());
+
+  const part = (options.store ?? memoryStore({ clock })).open(scope);
+  const store = guardStore(part, events);
+  const cooldowns = createCooldownBook(clock, store, events);
+  const publisher = new Publisher({ ...settings, clock, random, store, cooldowns, events });
+  const fatal = createFatalReporter({ scope, store, events, onFatal });
+  const renewal = watchRenewal(fatal);
+  return {
+    ...settings,
+    ...{ clientId, login, api, scope, clock, random, events, credentials, keyring },
+    ...{ part, store, cooldowns, publisher, fatal, renewal, onFlight: renewal.onFlight },
+    send: options.send ?? http.send,
+    isTold: part.subscribe !== undefined,
+    wakeUp: createWakeUp(clock),
+    closeSend: http.close,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Dispatcher } from 'undici';
+import { AuthHandler } from './auth-handler.ts';
+import { ForeignOriginError } from './errors.ts';
+import type { TokenProvider } from './provider.ts';
+
+/**
+ * An undici interceptor that authorises every request: `new Agent().compose(authInterceptor(provider))`.
+ * On a 401 it drops that token and repeats the request once with a new one, if its body is a
+ * string or bytes. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
+ */
+export function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherComposeInterceptor {
+  const home = new URL(provider.endpoints.api).origin;
+  return (dispatch) =>
+    function authorised(options, handler) {
+      const origin = originOf(options.origin);
+      if (origin !== home) return fail(handler, new ForeignOriginError(origin, home));
+      const exchange = new AuthHandler(provider, dispatch, options, handler);
+      const token = provider.peek();
+      if (token !== undefined) return exchange.send(token);
+      const signal = signalOf(options);
+      provider.getAccessToken(signal && { signal }).then(
+        (fetched) => exchange.send(fetched),
+        (error: Error) => fail(handler, error),
+      );
+      return true;
+    };
+}
+
+function originOf(origin: string | URL | undefined): string {
+  if (typeof origin === 'string' && !URL.canParse(origin)) return origin;
+  return origin === undefined ? 'an unknown origin' : new URL(origin).origin;
+}
+
+/** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
+function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined {
+  const signal = 'signal' in options ? options.signal : undefined;
+  return signal instanceof AbortSignal ? signal : undefined;
+}
+
+/** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
+function fail(handler: Dispatcher.DispatchHandler, error: Error): true {
+  handler.onResponseError?.(null as unknown as Dispatcher.DispatchController, error);
+  return true;
+}

@@ -1,0 +1,36 @@
+import type { MemoryLayer } from './memory.ts';
+import type { RenewalWatch } from './renewal.ts';
+import type { CredentialStore, StoreEvent, Unsubscribe } from './store.ts';
+import type { WakeUp } from './wake-up.ts';
+
+export interface FleetListenerOptions {
+  readonly part: CredentialStore;
+  readonly wakeUp: WakeUp;
+  readonly renewal: RenewalWatch;
+}
+
+/** Lets this process act on what others do, where the store tells of it. */
+export function listenToFleet(memory: MemoryLayer, options: FleetListenerOptions): Unsubscribe {
+  const { part, wakeUp, renewal } = options;
+  const hear = (event: StoreEvent): void => {
+    switch (event.kind) {
+      case 'published':
+        // The old token goes on being served; the next call fetches the new one behind the scenes.
+        if ((memory.inUse()?.token.generation ?? 0) < event.generation) memory.lookSoon();
+        break;
+      case 'invalidated':
+        if (memory.inUse()?.fingerprint === event.fingerprint) renewal.expect();
+        memory.drop(event.fingerprint, 'fleet');
+        break;
+      case 'missed':
+        memory.lookSoon();
+        break;
+      case 'released':
+        break;
+      default:
+        event satisfies never;
+    }
+    wakeUp.ring();
+  };
+  return part.subscribe?.(hear) ?? (() => undefined);
+}

@@ -1,0 +1,73 @@
+import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
+import { ClosedError } from './errors.ts';
+import type { HeldToken } from './held-token.ts';
+import type { SharedLayer } from './shared.ts';
+
+/** One request to the layer below, shared by all callers of this process. */
+export interface Flight {
+  readonly promise: Promise<HeldToken>;
+  /** Started while a token was held: it may give up earlier than a caller without one would. */
+  readonly isRefresh: boolean;
+}
+
+/** At most one flight at a time. */
+export interface Flights {
+  /** The flight under way, if there is one that is still worth waiting for. */
+  current(): Flight | undefined;
+  start(held: HeldToken | undefined): Flight;
+  /** Ends the flight under way; its callers get a `ClosedError`. */
+  close(): Promise<void>;
+}
+
+export interface FlightOptions {
+  readonly clock: Clock;
+  readonly isRejected: (fingerprint: string) => boolean;
+  /** A flight older than this was suspended together with the process; nobody joins it any more. */
+  readonly maxFlightMs: number;
+  readonly onLanded: (held: HeldToken) => void;
+}
+
+interface StartedFlight extends Flight {
+  readonly startedAt: Instant;
+  readonly abort: AbortController;
+}
+
+export function createFlights(shared: SharedLayer, options: FlightOptions): Flights {
+  const { clock, isRejected, maxFlightMs, onLanded } = options;
+  let flight: StartedFlight | undefined;
+
+  function start(held: HeldToken | undefined): Flight {
+    flight?.abort.abort(new ClosedError());
+    const abort = new AbortController();
+    const isRefresh = held !== undefined;
+    const promise = fly(held, abort);
+    promise.catch(() => undefined); // every caller may have left by then
+    flight = { promise, isRefresh, abort, startedAt: readClock(clock) };
+    return flight;
+  }
+
+  async function fly(held: HeldToken | undefined, abort: AbortController): Promise<HeldToken> {
+    try {
+      const landed = await shared.get({ held, isRejected, signal: abort.signal });
+      abort.signal.throwIfAborted();
+      onLanded(landed);
+      return landed;
+    } finally {
+      if (flight?.abort === abort) flight = undefined;
+    }
+  }
+
+  return {
+    current() {
+      if (!flight) return undefined;
+      const isStale = elapsedMs(flight.startedAt, readClock(clock)) > maxFlightMs;
+      return isStale ? undefined : flight;
+    },
+    start,
+    async close() {
+      const last = flight;
+      last?.abort.abort(new ClosedError());
+      await last?.promise.catch(() => undefined);
+    },
+  };
+}

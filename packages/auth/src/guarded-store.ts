@@ -1,0 +1,34 @@
+import { type StoreFailure, StoreUnavailableError } from './errors.ts';
+import type { Events } from './events.ts';
+import type { CredentialStore } from './store.ts';
+
+/** A store whose failures are answers: `undefined` stands for "go on without it". */
+export interface GuardedStore {
+  attempt<T>(
+    operation: string,
+    run: (store: CredentialStore) => Promise<T>,
+  ): Promise<T | undefined>;
+}
+
+/** Turns rejections into `undefined`, and tells once when the store goes and once when it returns. */
+export function guardStore(store: CredentialStore, events: Events): GuardedStore {
+  let isAvailable = true;
+  return {
+    async attempt(operation, run) {
+      try {
+        const answer = await run(store);
+        if (!isAvailable) events.emit('store-available', { operation });
+        isAvailable = true;
+        return answer;
+      } catch (error) {
+        if (isAvailable) events.emit('store-unavailable', { operation, reason: reasonOf(error) });
+        isAvailable = false;
+        return undefined;
+      }
+    },
+  };
+}
+
+function reasonOf(error: unknown): StoreFailure {
+  return error instanceof StoreUnavailableError ? error.reason : 'error';
+}

@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+
+/** More of a discarded body than this is not worth reading: the connection is given up instead. */
+const MAX_DISCARD_BYTES = 64 * 1024;
+
+/**
+ * A 401 whose headers have arrived while it is being decided whether the caller will see it. The
+ * connection is paused, but what is on its way may still come in, even the end.
+ */
+export class HeldResponse {
+  readonly #handler: Dispatcher.DispatchHandler;
+  readonly #controller: Dispatcher.DispatchController;
+  readonly #headers: IncomingHttpHeaders;
+  readonly #statusMessage: string | undefined;
+  #chunks: Buffer[] = [];
+  #trailers: IncomingHttpHeaders | undefined;
+  #discarded = 0;
+  #state: 'undecided' | 'forwarded' | 'discarded' | 'failed' = 'undecided';
+  #onDiscarded: () => void = () => undefined;
+
+  constructor(
+    handler: Dispatcher.DispatchHandler,
+    controller: Dispatcher.DispatchController,
+    headers: IncomingHttpHeaders,
+    statusMessage: string | undefined,
+  ) {
+    this.#handler = handler;
+    this.#controller = controller;
+    this.#headers = headers;
+    this.#statusMessage = statusMessage;
+    controller.pause();
+  }
+
+  /** The caller gets the response after all. */
+  forward(): void {
+    if (this.#state !== 'undecided') return;
+    this.#state = 'forwarded';
+    this.#handler.onResponseStart?.(this.#controller, 401, this.#headers, this.#statusMessage);
+    this.#controller.resume();
+    for (const chunk of this.#chunks) this.#handler.onResponseData?.(this.#controller, chunk);
+    if (this.#trailers) this.#handler.onResponseEnd?.(this.#controller, this.#trailers);
+    this.#chunks = [];
+  }
+
+  /** Nobody gets the response; calls back when the connection is free. */
+  discard(onDiscarded: () => void): void {
+    if (this.#state !== 'undecided') return;
+    this.#state = 'discarded';
+    this.#onDiscarded = onDiscarded;
+    this.#chunks = [];
+    if (this.#trailers) onDiscarded();
+    else this.#controller.resume();
+  }
+
+  /** The caller gets an error instead. */
+  fail(error: Error): void {
+    if (this.#state !== 'undecided') return;
+    this.#state = 'failed';
+    this.#handler.onResponseError?.(this.#controller, error);
+    if (!this.#trailers) this.#controller.abort(error);
+  }
+
+  onData(chunk: Buffer): void {
+    if (this.#state === 'undecided') this.#chunks.push(chunk);
+    if (this.#state === 'forwarded') this.#handler.onResponseData?.(this.#controller, chunk);
+    if (this.#state !== 'discarded') return;
+    this.#discarded += chunk.length;
+    if (this.#discarded > MAX_DISCARD_BYTES) this.#controller.abort(new Error('Discarded'));
+  }
+
+  onEnd(trailers: IncomingHttpHeaders): void {
+    if (this.#state === 'undecided') this.#trailers = trailers;
+    if (this.#state === 'forwarded') this.#handler.onResponseEnd?.(this.#controller, trailers);
+    if (this.#state === 'discarded') this.#onDiscarded();
+  }
+
+  onError(error: Error): void {
+    if (this.#state === 'failed') return;
+    if (this.#state === 'discarded') {
+      this.#onDiscarded();
+      return;
+    }
+    // The caller has left, or the connection is gone: there is nothing to decide any more.
+    this.#state = 'failed';
+    this.#handler.onResponseError?.(this.#controller, error);
+  }
+}

@@ -1,0 +1,207 @@
+import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
+import { ClosedError, OnetokenError } from './errors.ts';
+import type { Events } from './events.ts';
+import { createFlights, type Flights } from './flights.ts';
+import { type HeldToken, heldPhase } from './held-token.ts';
+import type { SharedLayer } from './shared.ts';
+
+/** The token of this process: the hot path, and one flight at a time to the layer below. */
+export interface MemoryLayer {
+  /** The access token, as the same promise to everyone as long as the token stays the same. */
+  accessToken(): Promise<string>;
+  /** The token with its times; waits only if there is no usable one. */
+  held(): Promise<HeldToken>;
+  /** The usable access token, now or never. */
+  peek(): string | undefined;
+  /** The token in use, whatever its age. */
+  inUse(): HeldToken | undefined;
+  /** Drops the token with this fingerprint and never takes it again. */
+  drop(fingerprint: string, origin: 'local' | 'fleet'): void;
+  /** Makes the next call look into the store, in the background. */
+  lookSoon(): void;
+  close(): Promise<void>;
+}
+
+export interface MemoryOptions {
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly leaseMs: number;
+  readonly deadlineMs: number;
+  /** Told of the outcome of every flight: nothing, or the error. */
+  readonly onFlight: (error?: unknown) => void;
+}
+
+/**
+ * How many calls may rely on one reading of the clock. The trust also ends with the turn of the
+ * event loop; the bound is for code that never lets a turn end.
+ */
+const CALLS_PER_READING = 256;
+/** Pause after a refresh that failed without a hint when to try again. */
+const RETRY_MS = 1_000;
+/** Rejected tokens to remember; more than a few can only be in flight at the same time. */
+const MAX_REJECTED = 16;
+
+export function withMemory(shared: SharedLayer, options: MemoryOptions): MemoryLayer {
+  return new HeldInMemory(shared, options);
+}
+
+class HeldInMemory implements MemoryLayer {
+  readonly #options: MemoryOptions;
+  readonly #flights: Flights;
+  readonly #rejected: string[] = [];
+  #current: HeldToken | undefined;
+  #promise: Promise<string> = Promise.resolve('');
+  /** Calls that may still be answered without reading the clock. */
+  #trust = 0;
+  #isTurnWatched = false;
+  #pause: { readonly since: Instant; readonly ms: number } | undefined;
+  #mustLook = false;
+  #isClosed = false;
+
+  constructor(shared: SharedLayer, options: MemoryOptions) {
+    this.#options = options;
+    this.#flights = createFlights(shared, {
+      clock: options.clock,
+      isRejected: (fingerprint) => this.#rejected.includes(fingerprint),
+      // Waiting for another process's lease, its own attempt, and as much again to spare.
+      maxFlightMs: options.leaseMs + 2 * options.deadlineMs,
+      onLanded: (held) => this.#hold(held),
+    });
+  }
+
+  accessToken(): Promise<string> {
+    if (this.#trust > 0) {
+      this.#trust -= 1;
+      return this.#promise;
+    }
+    return this.#check() ? this.#promise : this.#obtain().then(({ token }) => token.accessToken);
+  }
+
+  peek(): string | undefined {
+    if (this.#trust > 0) {
+      this.#trust -= 1;
+      return this.#current?.token.accessToken;
+    }
+    return this.#check()?.token.accessToken;
+  }
+
+  async held(): Promise<HeldToken> {
+    return this.#check() ?? (await this.#obtain());
+  }
+
+  inUse(): HeldToken | undefined {
+    return this.#current;
+  }
+
+  drop(fingerprint: string, origin: 'local' | 'fleet'): void {
+    if (!this.#rejected.includes(fingerprint)) this.#rejected.push(fingerprint);
+    if (this.#rejected.length > MAX_REJECTED) this.#rejected.shift();
+    if (this.#current?.fingerprint !== fingerprint) return;
+    const { generation } = this.#current.token;
+    this.#forget();
+    this.#pause = undefined;
+    this.#options.events.emit('token-invalidated', { generation, origin });
+  }
+
+  lookSoon(): void {
+    this.#mustLook = true;
+    this.#trust = 0;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#forget();
+    await this.#flights.close();
+  }
+
+  /** Reads the clock: the usable token or nothing. Starts a refresh if one is due. */
+  #check(): HeldToken | undefined {
+    const held = this.#current;
+    if (!held) return undefined;
+    const now = readClock(this.#options.clock);
+    const phase = heldPhase(held, now);
+    if (phase === 'expired') {
+      this.#forget();
+      return undefined;
+    }
+    if (phase === 'due' || this.#mustLook || held.stored !== 'primary') this.#refresh(held, now);
+    this.#trustThisTurn();
+    return held;
+  }
+
+  #trustThisTurn(): void {
+    const { clock } = this.#options;
+    if (!clock.endOfTurn) return;
+    this.#trust = CALLS_PER_READING;
+    if (this.#isTurnWatched) return;
+    this.#isTurnWatched = true;
+    clock.endOfTurn(() => {
+      this.#isTurnWatched = false;
+      this.#trust = 0;
+    });
+  }
+
+  #refresh(held: HeldToken, now: Instant): void {
+    if (this.#flights.current()) return;
+    if (this.#pause && elapsedMs(this.#pause.since, now) < this.#pause.ms) return;
+    const { clock, events, onFlight } = this.#options;
+    this.#flights.start(held).promise.catch((error: unknown) => {
+      if (this.#isClosed) return;
+      this.#pause = { since: readClock(clock), ms: retryAfterOf(error) };
+      const code = error instanceof OnetokenError ? error.code : undefined;
+      events.emit('refresh-failed', { code, message: messageOf(error) });
+      onFlight(error);
+    });
+  }
+
+  /** For callers without a token: joins the flight that is under way, or starts one. */
+  async #obtain(): Promise<HeldToken> {
+    this.#throwIfClosed();
+    const joined = this.#flights.current();
+    if (joined?.isRefresh) {
+      // Started while there was a token, it may have given up earlier than a caller without one would.
+      const refreshed = await joined.promise.catch(() => undefined);
+      if (refreshed) return refreshed;
+      this.#throwIfClosed();
+    }
+    return await (this.#flights.current() ?? this.#startFlight()).promise;
+  }
+
+  #startFlight() {
+    const flight = this.#flights.start(undefined);
+    flight.promise.catch(this.#options.onFlight);
+    return flight;
+  }
+
+  #hold(obtained: HeldToken): void {
+    if (this.#rejected.includes(obtained.fingerprint)) return; // refused while it was on its way
+    if (obtained.fingerprint !== this.#current?.fingerprint) {
+      this.#promise = Promise.resolve(obtained.token.accessToken);
+    }
+    this.#current = obtained;
+    this.#trust = 0;
+    this.#mustLook = false;
+    // What could not be published now is tried again, but not at every call.
+    const since = readClock(this.#options.clock);
+    this.#pause = obtained.stored === 'primary' ? undefined : { since, ms: RETRY_MS };
+    this.#options.onFlight();
+  }
+
+  #forget(): void {
+    this.#current = undefined;
+    this.#trust = 0;
+  }
+
+  #throwIfClosed(): void {
+    if (this.#isClosed) throw new ClosedError();
+  }
+}
+
+function retryAfterOf(error: unknown): number {
+  const hint = error instanceof Error && 'retryAfterMs' in error ? Number(error.retryAfterMs) : 0;
+  return Math.max(RETRY_MS, hint || 0);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown error';
+}

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import type { Cluster, Redis } from 'ioredis';
+import { Breaker } from '../breaker.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { within } from '../document/within.ts';
+import { StoreUnavailableError } from '../errors.ts';
+import { isUnknownScript, toStoreError } from './redis-error.ts';
+import { type ScriptName, scripts } from './scripts.ts';
+
+/** A client of ioredis, for one server or a cluster. */
+export type RedisClient = Redis | Cluster;
+
+export interface ConnectionOptions {
+  readonly operationMs: number;
+  readonly connectMs: number;
+}
+
+type Argument = string | number;
+
+/**
+ * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
+ * connection of a process may take longer than an operation: waiting for it costs less than the
+ * token request that a process without the store has to make.
+ */
+export class RedisConnection {
+  readonly #client: RedisClient;
+  readonly #options: ConnectionOptions;
+  readonly #clock: Clock = systemClock;
+  readonly #breaker = new Breaker(systemClock);
+  #wasReady = false;
+
+  constructor(client: RedisClient, options: ConnectionOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /** @throws {StoreUnavailableError} and nothing else */
+  async run(
+    name: ScriptName,
+    keys: readonly string[],
+    args: readonly Argument[] = [],
+  ): Promise<unknown> {
+    return await this.#operate(() => this.#evaluate(name, keys, args));
+  }
+
+  /** @throws {StoreUnavailableError} and nothing else */
+  async claim(key: string, ttlMs: number): Promise<boolean> {
+    return await this.#operate(
+      async () => (await this.#client.set(key, '1', 'PX', ttlMs, 'NX')) !== null,
+    );
+  }
+
+  async #operate<T>(operation: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#breaker.run(() => this.#inTime(operation));
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  async #inTime<T>(operation: () => Promise<T>): Promise<T> {
+    const ms = this.#wasReady ? this.#options.operationMs : this.#options.connectMs;
+    const error = (): Error => new StoreUnavailableError('timeout');
+    return await within({ clock: this.#clock, ms, error }, async (signal) => {
+      if (this.#client.status !== 'ready') await this.#connect(signal);
+      this.#wasReady = true;
+      return await operation();
+    });
+  }
+
+  /** Waits for the first connection, or one under way; one that was lost comes back by itself. */
+  async #connect(signal: AbortSignal): Promise<void> {
+    if (this.#client.status === 'wait') {
+      // The error says what happened; the promise of connect() would say it a second time.
+      this.#client.connect().catch(() => undefined);
+    }
+    if (['reconnecting', 'close', 'end'].includes(this.#client.status)) {
+      throw new StoreUnavailableError('disconnected');
+    }
+    await once(this.#client, 'ready', { signal });
+  }
+
+  async #evaluate(
+    name: ScriptName,
+    keys: readonly string[],
+    args: readonly Argument[],
+  ): Promise<unknown> {
+    const { sha1, source } = scripts[name];
+    try {
+      return await this.#client.evalsha(sha1, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!isUnknownScript(error)) throw error;
+      return await this.#client.eval(source, keys.length, ...keys, ...args);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { RedisOptions } from 'ioredis';
+import type { CredentialStore, TokenStore } from '../store.ts';
+import { clientOf, newsClientOf } from './clients.ts';
+import { type RedisClient, RedisConnection } from './connection.ts';
+import { NewsFeed } from './news.ts';
+import { RedisPart } from './redis-part.ts';
+
+export interface RedisStoreOptions {
+  /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
+  readonly url?: string | undefined;
+  /** Further options of the connection to `url`, such as `{ tls: { ca } }`. */
+  readonly connection?: RedisOptions | undefined;
+  /** An ioredis client of one's own (Sentinel, Cluster …) in place of `url`. The caller ends it. */
+  readonly client?: RedisClient | undefined;
+  /** Start of all keys and channels. @default 'onetoken' */
+  readonly prefix?: string | undefined;
+  /** Limit for one operation in ms. @default 250 */
+  readonly operationMs?: number | undefined;
+  /** Limit for an operation in ms while the first connection is being made. @default 1_000 */
+  readonly connectMs?: number | undefined;
+}
+
+/**
+ * A store in Redis or Valkey, version 6.2 or later. Keys are `<prefix>:{<scope>}:…`, so that all of
+ * one credential lie in one slot of a cluster; channels are named alike, and an ACL needs both:
+ * `~onetoken:* &onetoken:*`. Redis sees sealed tokens only.
+ * @throws {TypeError} when the options do not fit together
+ */
+export function redisStore(options: RedisStoreOptions): TokenStore {
+  checkOptions(options);
+  return new RedisStore(options);
+}
+
+/** One connection for all parts: made with the first one, ended with the last. */
+class RedisStore implements TokenStore {
+  readonly #options: RedisStoreOptions;
+  #link: Link | undefined;
+  #parts = 0;
+
+  constructor(options: RedisStoreOptions) {
+    this.#options = options;
+  }
+
+  open(scope: string): CredentialStore {
+    this.#link ??= link(this.#options);
+    const { connection, news } = this.#link;
+    this.#parts += 1;
+    const prefix = `${this.#options.prefix ?? 'onetoken'}:{${scope}}:`;
+    return new RedisPart({ connection, news, prefix, onClose: () => this.#leave() });
+  }
+
+  #leave(): void {
+    this.#parts -= 1;
+    if (this.#parts > 0) return;
+    this.#link?.end();
+    this.#link = undefined;
+  }
+}
+
+interface Link {
+  readonly connection: RedisConnection;
+  readonly news: NewsFeed;
+  end(): void;
+}
+
+function link(options: RedisStoreOptions): Link {
+  const { operationMs = 250, connectMs = 1_000 } = options;
+  const client = clientOf(options);
+  const connection = new RedisConnection(client, { operationMs, connectMs });
+  const news = new NewsFeed(() => newsClientOf(options));
+  const end = (): void => {
+    news.close();
+    if (!options.client) client.disconnect();
+  };
+  return { connection, news, end };
+}
+
+function checkOptions({ url, client }: RedisStoreOptions): void {
+  if ((url === undefined) === (client === undefined)) {
+    throw new TypeError('redisStore: give either url or client');
+  }
+  // Not repeated in the message: it may hold a password.
+  if (url !== undefined && !/^rediss?:\/\//.test(url)) {
+    throw new TypeError('redisStore: url must start with redis:// or rediss://');
+  }
+  if (client?.options.keyPrefix) {
+    throw new TypeError('redisStore: the client must have no keyPrefix; use the option prefix');
+  }
+}

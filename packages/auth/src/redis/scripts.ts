@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { acquire } from './lua/acquire-2.ts';
+import { invalidate } from './lua/invalidate.ts';
+import { note } from './lua/note-1.ts';
+import { publish } from './lua/publish.ts';
+import { read } from './lua/read.ts';
+import { release } from './lua/release-1.ts';
+
+/** A script with the name by which Redis remembers it. */
+export interface Script {
+  readonly source: string;
+  readonly sha1: string;
+}
+
+export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' | 'release';
+
+/**
+ * The scripts, one a file. A number in a file's name is the number of keys; without one it varies.
+ * They are constants and not `.lua` files, so that they survive bundling.
+ */
+export const scripts: Readonly<Record<ScriptName, Script>> = {
+  acquire: toScript(acquire),
+  invalidate: toScript(invalidate),
+  note: toScript(note),
+  publish: toScript(publish),
+  read: toScript(read),
+  release: toScript(release),
+};
+
+function toScript(source: string): Script {
+  return { source, sha1: createHash('sha1').update(source).digest('hex') };
+}

@@ -1,0 +1,121 @@
+import { type Clock, deadlineSignal, elapsedMs, type Instant, readClock } from './clock.ts';
+import { TokenRejectedError } from './errors.ts';
+import type { FatalReporter } from './fatal.ts';
+import type { GuardedStore } from './guarded-store.ts';
+import { ageOf } from './held-token.ts';
+import type { Keyring } from './keyring.ts';
+import type { MemoryLayer } from './memory.ts';
+import type { Send } from './send.ts';
+import type { InvalidateAnswer } from './store.ts';
+import { fingerprintOf } from './token.ts';
+
+export interface RejectionOptions {
+  readonly clock: Clock;
+  readonly send: Send;
+  /** Base of the API. */
+  readonly api: string;
+  readonly store: GuardedStore;
+  readonly fatal: FatalReporter;
+  readonly keyring: () => Promise<Keyring>;
+  readonly forcedRefreshMs: number;
+  readonly deadlineMs: number;
+}
+
+/** What happens when the API answers 401. */
+export class Rejections {
+  readonly #memory: MemoryLayer;
+  readonly #options: RejectionOptions;
+  readonly #underWay = new Map<string, Promise<void>>();
+  #lastDrop: Instant | undefined;
+  #checked: { readonly fingerprint: string; readonly answer: Promise<boolean> } | undefined;
+
+  constructor(memory: MemoryLayer, options: RejectionOptions) {
+    this.#memory = memory;
+    this.#options = options;
+  }
+
+  /**
+   * Drops this token everywhere, and no other: a late 401 for an older token changes nothing.
+   * Within 30 s of the last such drop the token is kept, so that an API that refuses every token
+   * does not cause a storm of token requests.
+   */
+  async invalidate(accessToken: string): Promise<void> {
+    const fingerprint = fingerprintOf(accessToken);
+    const held = this.#memory.inUse();
+    if (held && held.fingerprint !== fingerprint && held.stored === 'primary') return;
+    const running = this.#underWay.get(fingerprint) ?? this.#invalidateOnce(fingerprint);
+    this.#underWay.set(fingerprint, running);
+    await running.finally(() => this.#underWay.delete(fingerprint));
+  }
+
+  /**
+   * After a fresh token was refused, too: asks `HEAD /api/v2/tokens/me`. True, and fatal, if that
+   * answers 401; false if one endpoint is odd, or nothing can be said.
+   */
+  async confirm(accessToken: string): Promise<boolean> {
+    const { clock, forcedRefreshMs } = this.#options;
+    const held = this.#memory.inUse();
+    // A token that has worked for a while was revoked: that is the first failure, not the second.
+    const isFresh = held !== undefined && ageOf(held, readClock(clock)) < forcedRefreshMs;
+    if (!isFresh || held.token.accessToken !== accessToken) return false;
+    if (this.#checked?.fingerprint !== held.fingerprint) {
+      this.#checked = { fingerprint: held.fingerprint, answer: this.#check(accessToken) };
+    }
+    return await this.#checked.answer;
+  }
+
+  async #invalidateOnce(fingerprint: string): Promise<void> {
+    const answer = await this.#removeFromStore(fingerprint);
+    if (answer === 'paused') return;
+    const held = this.#memory.inUse();
+    const isOwn = held?.fingerprint === fingerprint;
+    // No other process has dropped a token that only this one has, so the limit is kept here.
+    const isUnknown = answer === undefined || (answer === 'absent' && held?.stored === 'not');
+    if (isOwn && isUnknown && this.#isPaused()) return;
+    if (isOwn) this.#lastDrop = readClock(this.#options.clock);
+    this.#memory.drop(fingerprint, 'local');
+  }
+
+  async #removeFromStore(fingerprint: string): Promise<InvalidateAnswer | undefined> {
+    const { keyring, store, forcedRefreshMs: pauseMs } = this.#options;
+    const names = (await keyring().catch(() => undefined))?.names;
+    if (!names) return undefined;
+    return await store.attempt('invalidate', (it) =>
+      it.invalidate({ names, fingerprint, pauseMs }),
+    );
+  }
+
+  #isPaused(): boolean {
+    const { clock, forcedRefreshMs } = this.#options;
+    return (
+      this.#lastDrop !== undefined && elapsedMs(this.#lastDrop, readClock(clock)) < forcedRefreshMs
+    );
+  }
+
+  async #check(accessToken: string): Promise<boolean> {
+    const status = await askTokensMe(this.#options, accessToken);
+    if (status === undefined) this.#checked = undefined;
+    if (status !== 401) return false;
+    await this.#options.fatal.report(new TokenRejectedError());
+    return true;
+  }
+}
+
+/** The status of `HEAD /api/v2/tokens/me`, or `undefined` without an answer. */
+async function askTokensMe(
+  { clock, send, api, deadlineMs }: RejectionOptions,
+  accessToken: string,
+): Promise<number | undefined> {
+  using deadline = deadlineSignal(clock, deadlineMs, new AbortController().signal);
+  try {
+    const { status } = await send({
+      method: 'HEAD',
+      url: `${api}/api/v2/tokens/me`,
+      headers: { authorization: `Bearer ${accessToken}` },
+      signal: deadline.signal,
+    });
+    return status;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { SecretUnavailableError } from './errors.ts';
+import { Secret } from './secret.ts';
+
+/**
+ * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
+ * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
+ * this process, a few times a day, so a rotated secret is picked up without a restart.
+ */
+export type SecretSource =
+  | string
+  | Secret
+  | (() => string | Secret | Promise<string | Secret>)
+  | { readonly file: string };
+
+/** @throws {SecretUnavailableError} when the source fails or yields nothing. */
+export async function readSecret(source: SecretSource, option: string): Promise<Secret> {
+  const value = await fetchValue(source, option);
+  const text = typeof value === 'string' ? value : value?.reveal?.();
+  if (typeof text !== 'string' || text === '') {
+    throw new SecretUnavailableError(`${option} yielded no value`);
+  }
+  return typeof value === 'string' ? new Secret(value) : value;
+}
+
+async function fetchValue(source: SecretSource, option: string): Promise<string | Secret> {
+  if (typeof source === 'string' || source instanceof Secret) return source;
+  if (typeof source === 'function') {
+    try {
+      return await source();
+    } catch (error) {
+      // The message of a foreign error may quote the secret, so only its class is told.
+      throw new SecretUnavailableError(`${option} failed with ${nameOf(error)}`);
+    }
+  }
+  try {
+    return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new SecretUnavailableError(`${option} cannot read ${source.file} (${codeOf(error)})`);
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.constructor.name : typeof error;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : nameOf(error);
+}

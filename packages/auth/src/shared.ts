@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
+import { errorOf } from './cooldown.ts';
+import { type CooldownBook, LOGIN, refusedNote } from './cooldown-book.ts';
+import type { Credential, SealingKey } from './credentials.ts';
+import { LoginUnavailableError, StoreUnavailableError } from './errors.ts';
+import type { Events } from './events.ts';
+import type { FalloverGrant, IssuedWith } from './fallover.ts';
+import { SuspendedError } from './grant.ts';
+import type { GuardedStore } from './guarded-store.ts';
+import { ageOf, type HeldToken } from './held-token.ts';
+import { createKeyring, type Keyring } from './keyring.ts';
+import type { Lease, Publisher } from './publisher.ts';
+import type { Random } from './random.ts';
+import { decide, takeView, type View } from './shared-view.ts';
+import { lookAgainMs, type WakeUp } from './wake-up.ts';
+
+/** Gets a token for a process that has none, or whose token is due or unknown to the fleet. */
+export interface SharedLayer {
+  get(demand: Demand): Promise<HeldToken>;
+}
+
+export interface Demand {
+  /** The token in use, as long as it is usable. With it nobody waits for the answer. */
+  readonly held: HeldToken | undefined;
+  readonly isRejected: (fingerprint: string) => boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface SharedOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly scope: string;
+  readonly login: string;
+  readonly events: Events;
+  readonly store: GuardedStore;
+  readonly cooldowns: CooldownBook;
+  readonly publisher: Publisher;
+  readonly wakeUp: WakeUp;
+  /** Whether the store tells of news; else the processes that wait look more often. */
+  readonly isTold: boolean;
+  readonly credentials: () => Promise<readonly Credential[]>;
+  readonly encryptionKeys: readonly SealingKey[] | undefined;
+  readonly leaseMs: number;
+  readonly deadlineMs: number;
+}
+
+/**
+ * One request per fleet: read the store; else take the lease, ask, and publish; who does not get
+ * the lease waits for the winner's token. Without the store the process goes on alone.
+ */
+export function withStore(grant: FalloverGrant, options: SharedOptions): SharedLayer {
+  return new StoreBackedLayer(grant, options);
+}
+
+/** One demand on its way through the layer. */
+interface Round {
+  readonly demand: Demand;
+  readonly credentials: readonly Credential[];
+  readonly keyring: Keyring;
+  readonly startedAt: Instant;
+}
+
+type Step =
+  | { readonly kind: 'done'; readonly held: HeldToken }
+  | { readonly kind: 'wait'; readonly remainingMs: number };
+
+const MAX_SUSPENSIONS = 3;
+
+class StoreBackedLayer implements SharedLayer {
+  readonly #grant: FalloverGrant;
+  readonly #options: SharedOptions;
+  readonly #pod = randomUUID();
+  #leases = 0;
+  #skewMs = 0;
+  /** The secret that the login accepted last. */
+  #live: Credential['slot'] = 'current';
+
+  constructor(grant: FalloverGrant, options: SharedOptions) {
+    this.#grant = grant;
+    this.#options = options;
+  }
+
+  async get(demand: Demand): Promise<HeldToken> {
+    for (let suspensions = 1; ; suspensions += 1) {
+      try {
+        return await this.#travel(await this.#startRound(demand));
+      } catch (error) {
+        if (!(error instanceof SuspendedError)) throw error;
+        if (suspensions === MAX_SUSPENSIONS) {
+          throw new LoginUnavailableError('the process was suspended', suspensions);
+        }
+      }
+    }
+  }
+
+  async #travel(round: Round): Promise<HeldToken> {
+    for (let looks = 0; ; looks += 1) {
+      const step = await this.#takeStep(round);
+      if (step.kind === 'done') return step.held;
+      await this.#waitForWinner(round, step.remainingMs, looks);
+    }
+  }
+
+  async #startRound(demand: Demand): Promise<Round> {
+    const startedAt = readClock(this.#options.clock);
+    const credentials = liveFirst(await this.#options.credentials(), this.#live);
+    return { demand, credentials, keyring: this.#keyring(credentials), startedAt };
+  }
+
+  #keyring(credentials: readonly Credential[]): Keyring {
+    return createKeyring(this.#options.scope, this.#options.encryptionKeys, credentials);
+  }
+
+  async #takeStep(round: Round): Promise<Step> {
+    const { store, leaseMs, login } = this.#options;
+    const { view, decision } = await this.#look(round);
+    if (decision.kind === 'adopt')
+      return { kind: 'done', held: this.#adopt(round, decision.found) };
+    if (decision.kind === 'pause') throw errorOf(decision.cooldown, login);
+    if (!view.isReachable) return { kind: 'done', held: await this.#goAlone(round, view) };
+    this.#leases += 1;
+    const owner = `${this.#pod}:${this.#leases}`;
+    const answer = await store.attempt('acquire', (it) => it.acquire(owner, leaseMs));
+    if (answer?.kind === 'held') return { kind: 'wait', remainingMs: answer.remainingMs };
+    const held = answer
+      ? await this.#useLease(round, { owner, generation: answer.generation })
+      : await this.#goAlone(round, view);
+    return { kind: 'done', held };
+  }
+
+  async #look({ demand, credentials, keyring }: Round) {
+    const { clock, random, cooldowns, store: shared } = this.#options;
+    const { isRejected, held } = demand;
+    const request = { keyring, credentials, skewMs: this.#skewMs, isRejected };
+    const view = await takeView({ clock, random, cooldowns, shared }, request);
+    return { view, decision: decide(view, held, credentials, readClock(clock)) };
+  }
+
+  async #useLease(round: Round, lease: Lease): Promise<HeldToken> {
+    let held: HeldToken | undefined;
+    try {
+      held = await this.#decideUnderLease(round, lease);
+    } finally {
+      const isPublished = held?.token.generation === lease.generation;
+      const { store } = this.#options;
+      if (!isPublished) await store.attempt('release', (it) => it.release(lease.owner));
+    }
+    if (held.stored !== 'not') return held;
+    // The publication was refused: a newer token of somebody else, if there is one, is the fleet's.
+    const { decision } = await this.#look({ ...round, demand: { ...round.demand, held } });
+    return decision.kind === 'adopt' ? this.#adopt(round, decision.found) : held;
+  }
+
+  /** Looks again before asking: another process may have published just before the lease. */
+  async #decideUnderLease(round: Round, lease: Lease): Promise<HeldToken> {
+    const { publisher, login } = this.#options;
+    const { view, decision } = await this.#look(round);
+    switch (decision.kind) {
+      case 'adopt':
+        return this.#adopt(round, decision.found);
+      case 'pause':
+        throw errorOf(decision.cooldown, login);
+      case 'share':
+        return await publisher.share(decision.held, lease, round.keyring);
+      case 'request': {
+        const issued = await this.#ask(round, view, decision.credentials);
+        const keyring = this.#keyring(liveFirst(round.credentials, this.#live));
+        return await publisher.publish(issued, lease, keyring);
+      }
+    }
+  }
+
+  #adopt({ demand }: Round, found: HeldToken): HeldToken {
+    if (found.fingerprint !== demand.held?.fingerprint) {
+      const { accessToken: _, ...facts } = found.token;
+      this.#options.events.emit('token-adopted', facts);
+    }
+    return found;
+  }
+
+  /** Without the store: the token in use lasts until this process's own, random time has come. */
+  async #goAlone(round: Round, view: View): Promise<HeldToken> {
+    const { clock, publisher } = this.#options;
+    const { held } = round.demand;
+    if (held && ageOf(held, readClock(clock)) < held.aloneAge) {
+      throw new StoreUnavailableError('disconnected', 'refresh postponed');
+    }
+    const decision = decide(view, undefined, round.credentials, readClock(clock));
+    const credentials = decision.kind === 'request' ? decision.credentials : round.credentials;
+    return publisher.keep(await this.#ask(round, view, credentials));
+  }
+
+  async #ask(
+    { demand }: Round,
+    { cooldowns: known }: View,
+    credentials: readonly Credential[],
+  ): Promise<IssuedWith> {
+    const { cooldowns } = this.#options;
+    const failuresOf = (name: string): number => known.get(name)?.failures ?? 0;
+    try {
+      const issued = await this.#grant({
+        credentials,
+        failures: failuresOf(LOGIN),
+        signal: demand.signal,
+        background: demand.held !== undefined,
+        onRefused: (it, error) => cooldowns.record(error, it, failuresOf(refusedNote(it))),
+      });
+      this.#skewMs = issued.skewMs;
+      this.#live = issued.credential.slot;
+      return issued;
+    } catch (error) {
+      await cooldowns.record(error, undefined, failuresOf(LOGIN));
+      throw error;
+    }
+  }
+
+  async #waitForWinner(round: Round, remainingMs: number, looks: number): Promise<void> {
+    const { clock, random, isTold, wakeUp, leaseMs, deadlineMs } = this.#options;
+    const { signal, held } = round.demand;
+    if (elapsedMs(round.startedAt, readClock(clock)) > leaseMs + deadlineMs) {
+      throw new LoginUnavailableError('another process holds the lease', 1);
+    }
+    // A little longer than the lease, so that not every waiting process reaches for it at once.
+    const untilFree = remainingMs + random.random() * 100;
+    const pauseMs = Math.min(lookAgainMs(looks, isTold, random), untilFree);
+    await wakeUp.wait(pauseMs, signal, held !== undefined);
+  }
+}
+
+function liveFirst(credentials: readonly Credential[], live: Credential['slot']): Credential[] {
+  return credentials.toSorted((a, b) => Number(b.slot === live) - Number(a.slot === live));
+}

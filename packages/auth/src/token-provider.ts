@@ -1,0 +1,73 @@
+import { orAborted } from './abortable.ts';
+import { type Assembly, assemble } from './assembly.ts';
+import { withFallover } from './fallover.ts';
+import { listenToFleet } from './fleet-listener.ts';
+import { createGrant } from './grant.ts';
+import { type MemoryLayer, withMemory } from './memory.ts';
+import type { TokenProviderOptions } from './options.ts';
+import type { TokenProvider, TokenRequest } from './provider.ts';
+import { Rejections } from './rejection.ts';
+import { withRetry } from './retry.ts';
+import { withStore } from './shared.ts';
+import type { Token } from './token.ts';
+
+/**
+ * Creates the provider of one credential. Nothing is requested before the first call.
+ * @throws {TypeError} when an option is missing or unusable
+ */
+export function createTokenProvider(options: TokenProviderOptions): TokenProvider {
+  const parts = assemble(options);
+  const grant = createGrant(parts); //                       one attempt, one deadline
+  const patient = withRetry(grant, parts); //                transient failures, with backoff
+  const fallover = withFallover(patient, parts.events); //   the secret that the login accepts
+  const shared = withStore(fallover, parts); //              one request per fleet
+  const memory = withMemory(shared, parts); //               the hot path
+  const rejections = new Rejections(memory, parts); //   what a 401 means
+  return createFacade(parts, memory, rejections);
+}
+
+function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejections): TokenProvider {
+  const stopListening = listenToFleet(memory, parts);
+  let closing: Promise<void> | undefined;
+
+  async function getToken({ signal, forceRefresh }: TokenRequest = {}): Promise<Token> {
+    signal?.throwIfAborted();
+    const old = forceRefresh ? memory.inUse() : undefined;
+    if (old) await orAborted(rejections.invalidate(old.token.accessToken), signal);
+    return (await orAborted(memory.held(), signal)).token;
+  }
+
+  async function invalidate(token: string | Token): Promise<void> {
+    if (closing) return;
+    parts.renewal.expect();
+    await rejections.invalidate(typeof token === 'string' ? token : token.accessToken);
+  }
+
+  async function end(): Promise<void> {
+    stopListening();
+    await memory.close();
+    await parts.part.close();
+    await parts.closeSend();
+  }
+
+  const close = (): Promise<void> => {
+    closing ??= end();
+    return closing;
+  };
+
+  return {
+    endpoints: parts.endpoints,
+    // No async frame and no allocation here: this is what every API call goes through.
+    getAccessToken: (request) =>
+      request === undefined
+        ? memory.accessToken()
+        : getToken(request).then(({ accessToken }) => accessToken),
+    getToken,
+    peek: () => memory.peek(),
+    invalidate,
+    confirmRejection: (token) => rejections.confirm(token),
+    on: parts.events.on,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

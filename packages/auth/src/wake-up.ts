@@ -1,0 +1,34 @@
+import type { Clock } from './clock.ts';
+import { between, type Random } from './random.ts';
+
+/** Lets a process wait for another one's token. */
+export interface WakeUp {
+  /** Ends every wait that is under way. */
+  ring(): void;
+  /** Resolves at the next `ring`, or after `ms`. */
+  wait(ms: number, signal: AbortSignal, background: boolean): Promise<void>;
+}
+
+export function createWakeUp(clock: Clock): WakeUp {
+  let bell = new AbortController();
+  return {
+    ring() {
+      bell.abort();
+      bell = new AbortController();
+    },
+    async wait(ms, signal, background) {
+      const either = AbortSignal.any([signal, bell.signal]);
+      await clock.sleep(ms, either, background).catch(() => undefined);
+      signal.throwIfAborted();
+    },
+  };
+}
+
+/**
+ * Pause before the nth look (n ≥ 0) for the winner's token: doubling from 50 ms to 1 s, jittered,
+ * or from 500 ms to 2 s where the store tells of news, so that polling is only the safety net.
+ */
+export function lookAgainMs(looks: number, isTold: boolean, random: Random): number {
+  const [first, cap] = isTold ? [500, 2_000] : [50, 1_000];
+  return Math.min(cap, first * 2 ** looks) * between(random, 0.8, 1.2);
+}
