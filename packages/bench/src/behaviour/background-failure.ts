@@ -6,7 +6,7 @@ export const backgroundFailure: Behaviour = {
   id: 'background-failure',
   title: 'Failing refresh behind the scenes',
   rule: 'A refresh that fails while nobody waits for it raises no unhandledRejection, also after expiry.',
-  deadlineMs: 25_000,
+  deadlineMs: 45_000,
   login: { lifeMs: 4_000 },
   async run(scene) {
     let unhandled = 0;

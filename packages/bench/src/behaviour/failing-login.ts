@@ -7,7 +7,7 @@ export const failingLogin: Behaviour = {
   id: 'failing-login',
   title: 'Valid token, failing login',
   rule: 'While the token is valid, due for refresh, and the login answers 500, the caller gets the token.',
-  deadlineMs: 15_000,
+  deadlineMs: 40_000,
   login: { lifeMs: 6_000 },
   async run(scene) {
     const client = await scene.open();

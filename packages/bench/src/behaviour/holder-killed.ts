@@ -6,7 +6,7 @@ export const holderKilled: Behaviour = {
   id: 'holder-killed',
   title: 'Process killed while it asks',
   rule: 'Another process has a token within 10.5 s (lease + 0.5 s), with 2 token requests in all.',
-  deadlineMs: 30_000,
+  deadlineMs: 45_000,
   needsRedis: true,
   async run(scene) {
     const client = await scene.open();

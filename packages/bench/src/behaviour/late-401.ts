@@ -5,7 +5,7 @@ export const late401: Behaviour = {
   id: 'late-401',
   title: 'Late 401',
   rule: 'A second 401 that arrives late, for the token before, causes no token request: 2 in all.',
-  deadlineMs: 15_000,
+  deadlineMs: 40_000,
   async run(scene) {
     const client = await scene.open();
     const { refused } = client;

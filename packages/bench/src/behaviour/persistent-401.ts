@@ -8,7 +8,7 @@ export const persistent401: Behaviour = {
   id: 'persistent-401',
   title: 'API that always says 401',
   rule: `${CALLS} calls: each ends, with at most 2 API requests, and at most 2 token requests in all.`,
-  deadlineMs: 20_000,
+  deadlineMs: 45_000,
   login: { api: '401' },
   async run(scene) {
     const client = await scene.open();

@@ -18,7 +18,7 @@ export const redisFrozen: Behaviour = {
   id: 'redis-frozen',
   title: 'Redis frozen',
   rule: `With Redis stopped (SIGSTOP), a cold process has its token within ${LIMIT_MS / 1_000} s.`,
-  deadlineMs: 15_000,
+  deadlineMs: 40_000,
   needsRedis: true,
   run: (scene) => coldDuring(scene, 'freezeRedis'),
 };
@@ -27,7 +27,7 @@ export const redisKilled: Behaviour = {
   id: 'redis-killed',
   title: 'Redis killed',
   rule: `With Redis gone (SIGKILL), a cold process has its token within ${LIMIT_MS / 1_000} s.`,
-  deadlineMs: 15_000,
+  deadlineMs: 40_000,
   needsRedis: true,
   run: (scene) => coldDuring(scene, 'killRedis'),
 };

@@ -24,7 +24,7 @@ export const wrongSecret: Behaviour = {
   id: 'wrong-secret',
   title: 'Wrong secret',
   rule: `${CALLS} calls one after the other: all rejected, at most 2 token requests.`,
-  deadlineMs: 25_000,
+  deadlineMs: 45_000,
   login: { mode: '401' },
   async run(scene) {
     const { posts, rejected } = await callInVain(scene, 20_000);
@@ -37,7 +37,7 @@ export const throttledBy400: Behaviour = {
   id: '400-throttle',
   title: 'Throttled by 400',
   rule: `Genesys Cloud's own form of throttling: 1 token request in 3 s, whoever calls.`,
-  deadlineMs: 15_000,
+  deadlineMs: 40_000,
   login: { mode: '400-throttle' },
   async run(scene) {
     const { posts } = await callInVain(scene, 3_000);

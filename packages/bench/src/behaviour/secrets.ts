@@ -7,7 +7,7 @@ export const secretsPrinted: Behaviour = {
   id: 'secrets',
   title: 'Secrets that print',
   rule: 'Neither inspect() nor JSON of the client shows the secret or the token, and of its errors the secret.',
-  deadlineMs: 30_000,
+  deadlineMs: 45_000,
   async run(scene) {
     const client = await scene.open();
     const token = await client.accessToken();

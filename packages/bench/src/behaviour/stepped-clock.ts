@@ -9,7 +9,7 @@ export const steppedClock: Behaviour = {
   id: 'stepped-clock',
   title: 'Wall clock stepped by an hour',
   rule: 'Back: no expired token is handed out. Forward: a good one is, with at most 1 extra token request.',
-  deadlineMs: 20_000,
+  deadlineMs: 45_000,
   async run(scene) {
     const forward = await stepForward(scene);
     const back = await stepBack(scene);

@@ -9,7 +9,7 @@ export const stoppedPastExpiry: Behaviour = {
   id: 'stopped',
   title: 'Process stopped past expiry',
   rule: 'Stopped (SIGSTOP) until the token has expired, the first call after SIGCONT does not get it.',
-  deadlineMs: 20_000,
+  deadlineMs: 45_000,
   login: { lifeMs: LIFE_MS },
   async run(scene) {
     const client = await scene.open();
@@ -31,7 +31,7 @@ export const blockedPastExpiry: Behaviour = {
   id: 'blocked',
   title: 'Event loop blocked past expiry',
   rule: 'Two calls in one turn of the event loop, blocked in between until expiry: the second does not get the expired token.',
-  deadlineMs: 20_000,
+  deadlineMs: 45_000,
   login: { lifeMs: LIFE_MS },
   async run(scene) {
     const client = await scene.open();

@@ -75,9 +75,10 @@ async function killHolderMidway(
 ): Promise<void> {
   login.set({ mode: 'hang' });
   const input = { peer: ref, settings, callers: 1, together: false };
-  // Its deadline is what kills it.
-  const holder = runTask('burst', input, { deadlineMs: 1_500 });
-  for (let i = 0; i < 100 && login.counts().posts === 0; i += 1) await delay(15);
+  const asking = new AbortController();
+  const holder = runTask('burst', input, { deadlineMs: 20_000, signal: asking.signal });
+  for (let i = 0; i < 1_000 && login.counts().posts === 0; i += 1) await delay(15);
+  asking.abort();
   await holder;
   login.set({ mode: 'ok' });
 }

@@ -15,6 +15,8 @@ export interface RunOptions {
   /** What the process may ask. `stopMe` is always answered. */
   readonly answers?: Partial<Questions>;
   readonly execArgv?: readonly string[];
+  /** Kills the process, as the deadline would. */
+  readonly signal?: AbortSignal;
 }
 
 const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
@@ -31,6 +33,7 @@ export async function runTask<N extends TaskName>(
   });
   const endWithUs = (): boolean => child.kill('SIGKILL');
   process.once('exit', endWithUs);
+  options.signal?.addEventListener('abort', endWithUs, { once: true });
   const finished = new AbortController();
   try {
     const deadline = delay(options.deadlineMs, undefined, { signal: finished.signal }).then(
