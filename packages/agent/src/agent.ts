@@ -1,0 +1,47 @@
+import { authInterceptor } from '@onetoken/auth';
+import {
+  connectProvider,
+  type Logger,
+  type RunningService,
+  readEnvironment,
+} from '@onetoken/service-kit';
+import { Registry } from 'prom-client';
+import { Agent } from 'undici';
+import { listen } from './listen.ts';
+import { createServer } from './server.ts';
+import { agentVariables, guardSettings, listenAt } from './settings.ts';
+
+/**
+ * Starts the agent. It listens before it holds a token (readiness tells), and goes on listening when the client is
+ * refused: then its callers are told so, instead of finding nobody.
+ */
+export async function startAgent(
+  environment: NodeJS.ProcessEnv,
+  log: Logger,
+): Promise<RunningService> {
+  const variables = readEnvironment(agentVariables, environment);
+  const at = listenAt(variables);
+  const registry = new Registry();
+  const provider = connectProvider(variables, { service: 'onetoken-agent', log, registry });
+  const connections = new Agent();
+  const server = createServer({
+    provider,
+    dispatcher: connections.compose(authInterceptor(provider)),
+    guards: guardSettings(variables),
+    registry,
+    onRefusal: ({ code, status }, route) => log.warn({ code, status, route }, 'refused'),
+  });
+  const close = async (): Promise<void> => {
+    await server.close();
+    await Promise.all([connections.close(), provider.close()]);
+  };
+  try {
+    const url = await listen(server, at);
+    // The first caller should not have to wait; if this fails, the provider has said why.
+    provider.getToken().catch(() => undefined);
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { TokenProvider } from '@onetoken/auth';
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Dispatcher } from 'undici';
+import { errorBody, type Refusal, refusal } from './answers.ts';
+import { browserRefusal, callerRefusal, type GuardSettings } from './guards.ts';
+import { registerLoginRoutes } from './login-routes.ts';
+import { refusalFor } from './provider-refusal.ts';
+import { registerProxy } from './proxy.ts';
+import { registerTokenRoutes } from './token-routes.ts';
+
+/** What supervisors ask for. It tells no secret and costs nothing, so it needs no caller secret. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+
+export interface ServerParts {
+  readonly provider: TokenProvider;
+  /** Sends calls to the API with the provider's token. */
+  readonly dispatcher: Dispatcher;
+  readonly guards: GuardSettings;
+  /** Shown under `/metrics`. */
+  readonly registry: Registry;
+  /** Told of each call that the agent itself refused or could not pass on. */
+  readonly onRefusal: (refusal: Refusal, path: string) => void;
+}
+
+/** The agent's routes behind its guards. Listens nowhere yet. */
+export function createServer({
+  provider,
+  dispatcher,
+  guards,
+  registry,
+  onRefusal,
+}: ServerParts): FastifyInstance {
+  const app = fastify({
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    // While it stops, the agent still serves what arrives on connections that are open already, and closes each after.
+    return503OnClosing: false,
+  });
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
+  const refuse = (reply: FastifyReply, answer: Refusal): FastifyReply => {
+    onRefusal(answer, reply.request.routeOptions.url ?? 'unknown');
+    if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
+    return reply.code(answer.status).send(errorBody(answer));
+  };
+
+  app.addHook('onRequest', async (request, reply) => {
+    const isProbe = PROBES.has(request.routeOptions.url ?? '');
+    const answer =
+      browserRefusal(request.headers, guards) ??
+      (isProbe ? undefined : callerRefusal(request.headers, guards));
+    if (answer) return refuse(reply, answer);
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    if (isBadRequest(error))
+      return refuse(reply, refusal(error.statusCode, 'request', error.message));
+    return refuse(reply, refusalFor(error));
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    refuse(reply, refusal(404, 'route', 'The agent knows /token, /oauth/token and /api/v2/….')),
+  );
+
+  app.get('/healthz', async () => ({ ok: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const ready = provider.peek() !== undefined;
+    return reply.code(ready ? 200 : 503).send({ ready });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
+  registerTokenRoutes(app, provider);
+  registerLoginRoutes(app, provider, guards.callerSecret);
+  registerProxy(app, { api: provider.endpoints.api, dispatcher });
+  return app;
+}
+
+function isBadRequest(error: unknown): error is Error & { statusCode: number } {
+  if (!(error instanceof Error) || !('statusCode' in error)) return false;
+  return typeof error.statusCode === 'number' && error.statusCode < 500;
+}

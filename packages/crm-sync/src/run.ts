@@ -1,0 +1,97 @@
+import {
+  connectProvider,
+  type Lifecycle,
+  type Logger,
+  type RunningService,
+  readEnvironment,
+} from '@onetoken/service-kit';
+import { Registry } from 'prom-client';
+import { openDatabase } from './database/open.ts';
+import { createSyncMetrics } from './metrics.ts';
+import type { PassResult } from './pass.ts';
+import { createProbes } from './probes.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { cacheDirectory, databaseUrl, type SyncVariables, syncVariables } from './settings.ts';
+import { createSync } from './sync.ts';
+import { work } from './worker.ts';
+
+interface OpenSync extends AsyncDisposable {
+  readonly pass: () => Promise<PassResult>;
+  readonly variables: SyncVariables;
+  readonly registry: Registry;
+}
+
+/** One pass; the report of what it did is for stdout. */
+export async function syncOnce(
+  environment: NodeJS.ProcessEnv,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<PassResult> {
+  const progress = createProgress(process.stderr);
+  await using sync = await open(environment, { log, signal, progress, once: true });
+  return await sync.pass();
+}
+
+/** Passes until told to stop. A client that is out of service stops the worker in order, with exit code 1. */
+export async function startWorker(
+  environment: NodeJS.ProcessEnv,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<RunningService> {
+  const stop = new AbortController();
+  const quiet: Progress = { step: () => undefined, end: () => undefined };
+  const onFatal = (reason: string) => lifecycle.stop(reason);
+  const options = { log, signal: stop.signal, progress: quiet, once: false, onFatal };
+  const sync = await open(environment, options);
+  let passes = 0;
+  const pass = async (): Promise<PassResult> => {
+    const result = await sync.pass();
+    passes += 1;
+    return result;
+  };
+  const probes = createProbes(sync.registry, () => passes > 0);
+  const { HOST: host, PORT: port, SYNC_EVERY_MINUTES: everyMs } = sync.variables;
+  const url = await probes.listen({ host, port });
+  const worker = work({ pass, everyMs, signal: stop.signal, log, random: Math.random }).catch(
+    (error: Error) => lifecycle.stop(error.message),
+  );
+  return {
+    url,
+    close: async () => {
+      stop.abort();
+      await Promise.all([worker, probes.close()]);
+      await sync[Symbol.asyncDispose]();
+    },
+  };
+}
+
+interface OpenOptions {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  readonly once: boolean;
+  readonly onFatal?: (reason: string) => void;
+}
+
+async function open(environment: NodeJS.ProcessEnv, options: OpenOptions): Promise<OpenSync> {
+  const { log, signal, progress, once, onFatal } = options;
+  const variables = readEnvironment(syncVariables, environment);
+  const registry = new Registry();
+  const provider = connectProvider(variables, {
+    service: 'onetoken-crm-sync',
+    log,
+    registry,
+    directory: once ? cacheDirectory(variables) : undefined,
+    ...(onFatal && { onFatal }),
+  });
+  const database = await openDatabase(databaseUrl(variables), (reason) =>
+    log.warn({ reason }, 'the database connection broke'),
+  );
+  const metrics = createSyncMetrics(registry);
+  const pass = createSync({ variables, database, provider, metrics, progress, log, signal });
+  const close = async (): Promise<void> => {
+    progress.end();
+    await Promise.all([database.close(), provider.close()]);
+  };
+  return { pass, variables, registry, [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,56 @@
+import { authInterceptor, type TokenProvider } from '@onetoken/auth';
+import type { Logger } from '@onetoken/service-kit';
+import { Agent } from 'undici';
+import type { Database } from './database/database.ts';
+import { genesysApi } from './genesys/genesys-api.ts';
+import type { SyncMetrics } from './metrics.ts';
+import { type PassResult, runPass } from './pass.ts';
+import type { Progress } from './progress.ts';
+import { GIVE_UP_AFTER_MS, type SyncVariables, startOf } from './settings.ts';
+import { allStreams } from './streams/index.ts';
+
+export interface SyncParts {
+  readonly variables: SyncVariables;
+  readonly database: Database;
+  readonly provider: TokenProvider;
+  readonly metrics: SyncMetrics;
+  readonly progress: Progress;
+  readonly log: Logger;
+  /** Ends a pass after its step, and ends waiting at once. */
+  readonly signal: AbortSignal;
+}
+
+/** The sync, put together: each call of the result is one pass. */
+export function createSync(parts: SyncParts): () => Promise<PassResult> {
+  const { variables, database, provider, metrics, progress, log, signal } = parts;
+  const connection = {
+    api: provider.endpoints.api,
+    dispatcher: new Agent().compose(authInterceptor(provider)),
+    signal,
+    onRetry: (route: string, reason: string, waitMs: number) => {
+      metrics.retry(route);
+      log.warn({ route, reason, waitMs }, 'waiting before another try');
+    },
+  };
+  const streams = allStreams(database, genesysApi(connection, variables.SYNC_PAGE_SIZE), {
+    start: startOf(variables, Date.now()),
+    windowMs: variables.SYNC_WINDOW_MINUTES,
+    lagMs: variables.SYNC_LAG_MINUTES,
+    pageSize: variables.SYNC_PAGE_SIZE,
+    giveUpAfterMs: GIVE_UP_AFTER_MS,
+    now: Date.now,
+    onGivenUp: (count) => log.warn({ count }, 'conversations given up: never seen to end'),
+  });
+  return async () => {
+    const result = await runPass(streams, {
+      signal,
+      onStep: (stream, step) => {
+        metrics.step(stream, step);
+        progress.step(stream, step);
+        log.debug({ stream, ...step }, 'step');
+      },
+    });
+    if (result.complete) metrics.pass(Date.now());
+    return result;
+  };
+}

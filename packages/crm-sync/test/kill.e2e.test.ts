@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
+import { runCommand, type TempDir, tempDir } from '@onetoken/test-kit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../src/database/database.ts';
+import { openDatabase } from '../src/database/open.ts';
+import { databaseKinds } from './support/databases.ts';
+import { readOrganisation } from './support/judge.ts';
+
+const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const DAY = 86_400_000;
+
+/** The embedded database takes them all; the server shows that nothing of it depends on the kind. */
+const KILLS: Readonly<Record<string, number>> = { SQLite: 50, PostgreSQL: 6 };
+
+let mock: MockGenesys;
+let cache: TempDir;
+beforeAll(async () => {
+  cache = tempDir();
+  const unlimited = { apiPerToken: null, apiPerClient: null };
+  const clients = [
+    { id: 'mock-client', secret: 'mock-secret-not-real' },
+    { id: 'judge', secret: 'judge-secret-not-real' },
+  ];
+  mock = await startMockGenesys({ clients, limits: unlimited });
+});
+afterAll(async () => {
+  await mock.close();
+  cache[Symbol.dispose]();
+});
+
+const start = new Date(Math.floor(Date.now() / DAY) * DAY - 3 * DAY).toISOString();
+const environment = (url: string): Record<string, string> => ({
+  ONETOKEN_LOGIN_URL: mock.loginUrl,
+  ONETOKEN_API_URL: mock.apiUrl,
+  GENESYSCLOUD_OAUTHCLIENT_ID: 'mock-client',
+  GENESYSCLOUD_OAUTHCLIENT_SECRET: 'mock-secret-not-real',
+  ONETOKEN_CACHE_DIR: join(cache.path, 'tokens'),
+  DATABASE_URL: url,
+  SYNC_START: start,
+  // Small pages make many steps, so that a kill finds each kind of moment.
+  SYNC_PAGE_SIZE: '4',
+});
+const completePass = (url: string) =>
+  runCommand({ script, args: ['--once'], env: environment(url) });
+
+/** Starts a pass and kills it after a random time; false when it had ended by itself before. */
+async function killedPass(url: string, afterMs: number): Promise<boolean> {
+  const env = { PATH: process.env['PATH'], ...environment(url) };
+  const child = spawn(process.execPath, [script, '--once'], { env, stdio: 'ignore' });
+  const exited = once(child, 'exit');
+  const ended = await Promise.race([exited.then(() => true), sleep(afterMs, false)]);
+  child.kill('SIGKILL');
+  const [, signal] = await exited;
+  return !ended && signal === 'SIGKILL';
+}
+
+async function emptyTables(database: Database): Promise<void> {
+  await database.transaction(async (transaction) => {
+    for (const table of ['users', 'queues', 'conversations', 'open_conversations', 'checkpoints']) {
+      await transaction.run(`DELETE FROM ${table}`);
+    }
+  });
+}
+
+for (const kind of databaseKinds()) {
+  describe.skipIf(kind.missing)(`${kind.name}: ${kind.missing ?? 'a killed sync'}`, () => {
+    it(`loses and doubles nothing in ${KILLS[kind.name]} kills, and asks for one token`, async () => {
+      await using place = await kind.create();
+      await completePass(place.url); // The token is held from here on.
+      const database = await openDatabase(place.url, () => undefined);
+      await emptyTables(database);
+      let kills = 0;
+      let passes = 0;
+      while (kills < (KILLS[kind.name] ?? 0)) {
+        if (await killedPass(place.url, 100 + Math.random() * 700)) kills += 1;
+        else {
+          await expectComplete(database);
+          passes += 1;
+          await emptyTables(database);
+        }
+      }
+      expect((await completePass(place.url)).exit).toBe(0);
+      await expectComplete(database);
+      await database.close();
+      console.log(`${kind.name}: ${kills} kills, ${passes + 1} complete passes in between`);
+      expect(mock.stats().clients['mock-client']?.tokenRequests).toBe(1);
+    });
+  });
+}
+
+/** Compares the database, row by row, with what the mock shows to one who asks it directly. */
+async function expectComplete(database: Database): Promise<void> {
+  const rows = (sql: string) => database.transaction((transaction) => transaction.all(sql));
+  const ids = async (table: string) =>
+    (await rows(`SELECT id FROM ${table} ORDER BY id`)).map(({ id }) => id);
+  const [checkpoint] = await rows(
+    "SELECT position FROM checkpoints WHERE stream = 'conversations'",
+  );
+  const { from: until } = JSON.parse(String(checkpoint?.['position']));
+  const truth = await readOrganisation(mock, { from: start, to: until });
+  expect(await ids('users')).toEqual(truth.users);
+  expect(await ids('queues')).toEqual(truth.queues);
+  expect(await ids('conversations')).toEqual(truth.conversations);
+  for (const table of ['users', 'queues', 'conversations']) {
+    expect(await rows(`SELECT id FROM ${table} WHERE revision <> 1`)).toEqual([]);
+  }
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ServerProcess, startServer, tempDir } from '@onetoken/test-kit';
+import pg from 'pg';
+
+const DEBIAN = '/usr/lib/postgresql';
+const READY_TRIES = 100;
+
+/** A new, empty PostgreSQL on loopback. */
+export interface PostgresServer extends ServerProcess {
+  readonly url: string;
+}
+
+/** Where Debian keeps the newest PostgreSQL, or undefined where it is not installed. */
+export function findPostgres(): string | undefined {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN) : [];
+  return versions
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(DEBIAN, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+export async function startPostgres(bin: string): Promise<PostgresServer> {
+  const dir = tempDir('onetoken-postgres-');
+  const user = serverUser(dir.path);
+  const initdb = [
+    '-D',
+    dir.path,
+    '-A',
+    'trust',
+    '-U',
+    'sync',
+    '--no-sync',
+    '--no-locale',
+    '-E',
+    'UTF8',
+  ];
+  const prepare = user(join(bin, 'initdb'), initdb);
+  execFileSync(prepare.command, prepare.args, { stdio: 'ignore', cwd: '/' });
+  const server = await startServer((port) =>
+    user(join(bin, 'postgres'), [
+      ...['-D', dir.path, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
+      ...['-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+    ]),
+  );
+  const url = `postgres://sync@127.0.0.1:${server.port}/postgres`;
+  await untilReady(url);
+  const dispose = async (): Promise<void> => {
+    await server.kill();
+    dir[Symbol.dispose]();
+  };
+  return { ...server, url, [Symbol.asyncDispose]: dispose };
+}
+
+/** PostgreSQL refuses to run as root, so root hands the folder and the process to the user of Debian's package. */
+function serverUser(path: string) {
+  if (process.getuid?.() !== 0) {
+    return (command: string, args: readonly string[]) => ({ command, args });
+  }
+  const id = Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8' }));
+  chownSync(path, id, id);
+  return (command: string, args: readonly string[]) => ({
+    command: 'setpriv',
+    args: [`--reuid=${id}`, `--regid=${id}`, '--clear-groups', command, ...args],
+  });
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (let i = 0; i < READY_TRIES; i += 1) {
+    const client = new pg.Client({ connectionString: url });
+    const ready = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => undefined);
+    if (ready) return;
+    await sleep(50);
+  }
+  throw new Error('PostgreSQL did not become ready');
+}

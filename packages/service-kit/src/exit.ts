@@ -1,0 +1,45 @@
+import { OnetokenError } from '@onetoken/auth/errors';
+
+/** Exit codes of every command of the project. */
+export const EXIT = {
+  /** Held, or done. */
+  ok: 0,
+  /** Broken, or failed while running. */
+  failed: 1,
+  /** Wrong usage or configuration: starting again does not help. */
+  usage: 64,
+  /** A dependency is unavailable: starting again may help. */
+  unavailable: 69,
+} as const;
+
+/** The command line or the environment is wrong. Lists every problem, so that one look is enough. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`configuration: ${problems.join('; ')}`);
+    this.problems = problems;
+  }
+}
+
+/** Something outside this process is needed and not there: a database, a port. */
+export class UnavailableError extends Error {
+  override readonly name: string = 'UnavailableError';
+}
+
+const ABSENT = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT']);
+
+/** The exit code that an error at start-up, or the end of a run, stands for. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigurationError || error instanceof TypeError) return EXIT.usage;
+  if (error instanceof UnavailableError || isLoginAway(error)) return EXIT.unavailable;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ABSENT.has(code) ? EXIT.unavailable : EXIT.failed;
+}
+
+function isLoginAway(error: unknown): boolean {
+  if (!(error instanceof OnetokenError)) return false;
+  return error.code === 'ERR_LOGIN_THROTTLED' || error.code === 'ERR_LOGIN_UNAVAILABLE';
+}

@@ -1,0 +1,17 @@
+export { createAlert } from './alert.ts';
+export type { CommandDefinition, CommandLine, OptionRow } from './command-line.ts';
+export { readCommandLine } from './command-line.ts';
+export type { ConnectOptions } from './connect-provider.ts';
+export { connectProvider } from './connect-provider.ts';
+export { readEnvironment, secret } from './environment.ts';
+export { ConfigurationError, EXIT, exitCodeOf, UnavailableError } from './exit.ts';
+export type { Endpoints, GenesysClient, GenesysVariables, SecretVariable } from './genesys.ts';
+export { genesysClient, genesysVariables } from './genesys.ts';
+export type { Logger } from './logger.ts';
+export { createLogger, LOG_LEVELS } from './logger.ts';
+export type { RunOnceOptions } from './run-once.ts';
+export { runOnce } from './run-once.ts';
+export type { Lifecycle, RunningService, RunOptions } from './run-service.ts';
+export { failToStart, printReadyLine, runService } from './run-service.ts';
+export { createTokenLog } from './token-log.ts';
+export { createTokenMetrics } from './token-metrics.ts';

@@ -1,0 +1,77 @@
+import { ConfigurationError, EXIT, exitCodeOf } from './exit.ts';
+import type { Logger } from './logger.ts';
+
+/** How long an orderly stop may take before the process ends anyway. Kubernetes gives 30 s. */
+const STOP_WITHIN_MS = 10_000;
+
+/** What runs after a start. */
+export interface RunningService {
+  /** Printed in the ready line; a worker has none. */
+  readonly url?: string;
+  /** Answers what is in flight, releases what is held. */
+  close(): Promise<void>;
+}
+
+/** Handed to the start of a service, so that it can end itself in order. */
+export interface Lifecycle {
+  /** Stops in order and ends the process with `exitCode`, 1 unless told. Only the first call counts. */
+  stop(reason: string, exitCode?: number): void;
+}
+
+export interface RunOptions {
+  readonly log: Logger;
+  readonly start: (lifecycle: Lifecycle) => Promise<RunningService>;
+}
+
+/**
+ * Runs a service until SIGTERM, SIGINT or its own `stop`: ready line, orderly stop, exit code.
+ * A second signal does not wait.
+ */
+export async function runService({ log, start }: RunOptions): Promise<void> {
+  const stopping = Promise.withResolvers<{ reason: string; exitCode: number }>();
+  const lifecycle: Lifecycle = {
+    stop: (reason, exitCode = EXIT.failed) => stopping.resolve({ reason, exitCode }),
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(EXIT.failed));
+      lifecycle.stop(signal, EXIT.ok);
+    });
+  }
+  const service = await start(lifecycle).catch((error: unknown) => failToStart(log, error));
+  printReadyLine(service.url);
+  const { reason, exitCode } = await stopping.promise;
+  log.info({ reason, exitCode }, 'stopping');
+  process.exit((await closeInTime(service, log)) ? exitCode : EXIT.failed);
+}
+
+/** One line of JSON on stdout, by which a supervisor or a test knows that the service listens. */
+export function printReadyLine(url?: string): void {
+  process.stdout.write(`${JSON.stringify({ ready: true, ...(url && { url }) })}\n`);
+}
+
+/** Says what is wrong, in plain lines for a person at the keyboard, and ends the process with the code for it. */
+export function failToStart(log: Logger, error: unknown): never {
+  if (error instanceof ConfigurationError) {
+    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
+  } else {
+    log.fatal({ reason: error instanceof Error ? error.message : String(error) }, 'cannot start');
+  }
+  process.exit(exitCodeOf(error));
+}
+
+async function closeInTime(service: RunningService, log: Logger): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), STOP_WITHIN_MS);
+  const closed = service.close().then(
+    () => true,
+    (error: unknown) => {
+      log.error({ reason: error instanceof Error ? error.message : String(error) }, 'close failed');
+      return false;
+    },
+  );
+  const inTime = await Promise.race([closed, late.promise]);
+  clearTimeout(timer);
+  log.info(inTime ? 'stopped' : 'stopped late: something did not let go');
+  return inTime;
+}

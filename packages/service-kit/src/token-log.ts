@@ -1,0 +1,25 @@
+import type { TokenEvent } from '@onetoken/auth';
+import type { Logger } from './logger.ts';
+
+type Level = 'debug' | 'info' | 'warn' | 'fatal';
+
+/** What a person on call wants to read, by how urgent it is. Events carry no secret, so they are logged whole. */
+const LEVELS: Readonly<Record<TokenEvent['type'], Level>> = {
+  request: 'debug',
+  'request-failed': 'warn',
+  'token-issued': 'info',
+  'token-adopted': 'debug',
+  'token-invalidated': 'warn',
+  'refresh-failed': 'warn',
+  cooldown: 'warn',
+  'store-unavailable': 'warn',
+  'store-available': 'info',
+  'publish-refused': 'info',
+  'secret-switched': 'warn',
+  fatal: 'fatal',
+};
+
+/** Writes each event of a token provider to the log. */
+export function createTokenLog(log: Logger): (event: TokenEvent) => void {
+  return ({ type, ...facts }) => log[LEVELS[type]]({ event: type, ...facts }, `token: ${type}`);
+}
