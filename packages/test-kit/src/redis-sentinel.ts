@@ -21,7 +21,8 @@ export interface RedisSentinel extends AsyncDisposable {
 export async function startRedisSentinel(): Promise<RedisSentinel> {
   await using stack = new AsyncDisposableStack();
   const dir = stack.use(tempDir('onetoken-sentinel-'));
-  const master = stack.use(await startRedis());
+  // By default a master waits 5 s for further replicas before it sends the first one its data.
+  const master = stack.use(await startRedis({ args: ['--repl-diskless-sync-delay', '0'] }));
   const args = ['--replicaof', '127.0.0.1', String(master.port)];
   const replica = stack.use(await startRedis({ args }));
   const sentinels: { host: string; port: number }[] = [];

@@ -1,10 +1,11 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisClient } from './connection.ts';
 
 export interface ClientOptions {
   readonly url?: string | undefined;
   readonly connection?: RedisOptions | undefined;
   readonly client?: RedisClient | undefined;
+  readonly cluster?: boolean | undefined;
 }
 
 /**
@@ -38,16 +39,44 @@ const COMMON: RedisOptions = {
 const REPLIES = { replyMapping: 'legacy' } as const;
 
 /** The client for commands: the given one, or a new one that connects with the first command. */
-export function clientOf({ url, client, connection }: ClientOptions): RedisClient {
-  return (
-    client ?? quiet(new Redis(String(url), { ...COMMON, ...connection, ...COMMANDS, ...REPLIES }))
-  );
+export function clientOf(options: ClientOptions): RedisClient {
+  return options.client ?? connect(options, COMMANDS);
 }
 
 /** A new client for news, connected to the same place. */
-export function newsClientOf({ url, client, connection }: ClientOptions): RedisClient {
-  if (client) return quiet(client instanceof Redis ? client.duplicate(NEWS) : client.duplicate());
-  return quiet(new Redis(String(url), { ...COMMON, ...connection, ...NEWS, ...REPLIES }));
+export function newsClientOf(options: ClientOptions): RedisClient {
+  const { client } = options;
+  if (!client) return connect(options, NEWS);
+  if (client instanceof Redis) return quiet(client.duplicate(NEWS));
+  return quiet(client.duplicate([], { lazyConnect: false, enableOfflineQueue: true }));
+}
+
+function connect({ url, connection, cluster }: ClientOptions, role: RedisOptions): RedisClient {
+  const options = { ...COMMON, ...connection, ...role, ...REPLIES };
+  return quiet(cluster ? clusterAt(String(url), options) : new Redis(String(url), options));
+}
+
+/** User, password and TLS of the one node in the URL hold for those that it names. */
+function clusterAt(url: string, options: RedisOptions & typeof REPLIES): Cluster {
+  const { hostname, port, protocol, username, password } = new URL(url);
+  const { lazyConnect = false, enableOfflineQueue = true, retryStrategy, ...node } = options;
+  const redisOptions = {
+    ...(protocol === 'rediss:' && { tls: {} }),
+    username: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    ...node,
+  };
+  return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
+    lazyConnect,
+    enableOfflineQueue,
+    clusterRetryStrategy: retryStrategy,
+    // A few tries, 100 ms apart, are all that fits into the time of an operation.
+    maxRedirections: 3,
+    // Names reach the socket as they are: TLS checks them against the certificate.
+    dnsLookup: (address, callback) => callback(null, address),
+    redisOptions,
+    ...REPLIES,
+  });
 }
 
 /** Without a listener ioredis prints errors; what they mean is told by the operation that fails. */

@@ -26,13 +26,24 @@ export class RedisConnection {
   readonly #client: RedisClient;
   readonly #options: ConnectionOptions;
   readonly #clock: Clock = systemClock;
-  readonly #breaker = new Breaker(systemClock);
+  #breaker = new Breaker(systemClock);
   #wasReady = false;
 
   constructor(client: RedisClient, options: ConnectionOptions) {
     this.#client = client;
     this.#options = options;
+    client.on('ready', this.#trustAgain);
   }
+
+  /** Stops listening to the client, which may belong to somebody else. */
+  close(): void {
+    this.#client.off('ready', this.#trustAgain);
+  }
+
+  /** A new connection is a new start: no need to sit out what the old one did. */
+  readonly #trustAgain = (): void => {
+    this.#breaker = new Breaker(this.#clock);
+  };
 
   /** @throws {StoreUnavailableError} and nothing else */
   async run(

@@ -10,7 +10,12 @@ export interface RedisStoreOptions {
   readonly url?: string | undefined;
   /** Further options of the connection to `url`, such as `{ tls: { ca } }`. */
   readonly connection?: RedisOptions | undefined;
-  /** An ioredis client of one's own (Sentinel, Cluster …) in place of `url`. The caller ends it. */
+  /** `url` names a node of a cluster, which knows the others. @default false */
+  readonly cluster?: boolean | undefined;
+  /**
+   * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
+   * `enableOfflineQueue` should be false: a command that was given up should not run later.
+   */
   readonly client?: RedisClient | undefined;
   /** Start of all keys and channels. @default 'onetoken' */
   readonly prefix?: string | undefined;
@@ -69,6 +74,7 @@ function link(options: RedisStoreOptions): Link {
   const connection = new RedisConnection(client, { operationMs, connectMs });
   const news = new NewsFeed(() => newsClientOf(options));
   const end = (): void => {
+    connection.close();
     news.close();
     if (!options.client) client.disconnect();
   };
