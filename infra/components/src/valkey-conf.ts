@@ -40,8 +40,17 @@ const tlsLines = [
 ];
 
 /**
+ * Commands that a service may use, on keys and channels of its own prefix: those of the token store (which names the
+ * same list in its tests), and what the wallboard's pods share the board with.
+ */
+const RIGHTS = [
+  ...['+eval', '+evalsha', '+get', '+mget', '+set', '+del', '+pttl', '+time'],
+  ...['+publish', '+subscribe', '+unsubscribe', '+info', '+ping'],
+].join(' ');
+
+/**
  * Writes the ACL file before Valkey starts, from one mounted password file per user.
- * Only hashes are written, to a folder in memory. `info` is what clients ask to see whether a server is ready.
+ * Only hashes are written, to a folder in memory.
  */
 export const ACL_START_SCRIPT: string = `set -eu
 umask 077
@@ -50,7 +59,7 @@ umask 077
   echo 'user probe on nopass resetkeys resetchannels -@all +ping'
   for file in /etc/valkey-users/*; do
     hash=$(printf %s "$(cat "$file")" | sha256sum | cut -c1-64)
-    echo "user $(basename "$file") on #$hash ~onetoken:* &onetoken:* -@all +@connection +@read +@write +@scripting +@pubsub +@transaction -@admin -@dangerous +info"
+    echo "user $(basename "$file") on #$hash resetkeys ~onetoken:* resetchannels &onetoken:* -@all ${RIGHTS}"
   done
 } > /run/valkey/users.acl
 exec valkey-server /etc/valkey/valkey.conf

@@ -124,7 +124,9 @@ describe('the start script', () => {
       const acl = readFileSync(join(folder, 'users.acl'), 'utf8');
       expect(acl).toContain('user default off');
       expect(acl).toContain('user probe on nopass resetkeys resetchannels -@all +ping\n');
-      expect(acl).toMatch(/^user wallboard on #[0-9a-f]{64} ~onetoken:\* &onetoken:\* -@all /m);
+      expect(acl).toMatch(
+        /^user wallboard on #[0-9a-f]{64} resetkeys ~onetoken:\* resetchannels &onetoken:\* -@all \+/m,
+      );
       expect(acl).not.toContain('sample-password-not-real');
     } finally {
       rmSync(folder, { recursive: true });
