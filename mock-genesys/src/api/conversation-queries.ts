@@ -8,7 +8,7 @@ import { ApiError } from './errors.ts';
 import { analyticsFilter, interval, valuesOf } from './filters.ts';
 import { aggregatesModel, conversationsByIdModel, conversationsModel } from './models.ts';
 
-const aggregateQuery = z.looseObject({
+const aggregateQuery = z.object({
   interval,
   granularity: z.string().optional(),
   groupBy: z.array(z.string()).optional(),
@@ -16,7 +16,7 @@ const aggregateQuery = z.looseObject({
   metrics: z.array(z.string()).min(1),
 });
 
-const detailQuery = z.looseObject({
+const detailQuery = z.object({
   interval,
   paging: z
     .looseObject({
@@ -27,7 +27,7 @@ const detailQuery = z.looseObject({
 });
 
 /** Ids, separated by commas or repeated, as the official SDKs send them. */
-const idsQuery = z.looseObject({
+const idsQuery = z.object({
   id: z
     .union([z.string(), z.array(z.string())])
     .transform((value) => [value].flat().flatMap((text) => text.split(','))),

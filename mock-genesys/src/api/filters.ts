@@ -1,22 +1,29 @@
 import { z } from 'zod';
 
-const predicate = z.looseObject({ dimension: z.string().optional(), value: z.string().optional() });
+const predicate = z.object({ dimension: z.string().optional(), value: z.string().optional() });
 
 /** The filter of analytics queries: predicates, directly or in clauses. */
-export const analyticsFilter = z.looseObject({
+export const analyticsFilter = z.object({
   type: z.enum(['and', 'or']).optional(),
   predicates: z.array(predicate).optional(),
-  clauses: z.array(z.looseObject({ predicates: z.array(predicate).optional() })).optional(),
+  clauses: z.array(z.object({ predicates: z.array(predicate).optional() })).optional(),
 });
 
 export type AnalyticsFilter = z.output<typeof analyticsFilter>;
 
 /** The values that a filter gives a dimension, in its own predicates and in those of its clauses. */
 export function valuesOf(filter: AnalyticsFilter | undefined, dimension: string): string[] {
-  const clauses = filter?.clauses?.flatMap((clause) => clause.predicates ?? []) ?? [];
-  return [...(filter?.predicates ?? []), ...clauses].flatMap((one) =>
-    one.dimension === dimension && one.value !== undefined ? [one.value] : [],
-  );
+  const values: string[] = [];
+  const lists = [
+    filter?.predicates,
+    ...(filter?.clauses?.map((clause) => clause.predicates) ?? []),
+  ];
+  for (const predicates of lists) {
+    for (const one of predicates ?? []) {
+      if (one.dimension === dimension && one.value !== undefined) values.push(one.value);
+    }
+  }
+  return values;
 }
 
 /** An ISO 8601 interval `start/end`, as milliseconds since the epoch. */

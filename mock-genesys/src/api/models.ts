@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Paging of lists: 25 a page, at most 500, the first page is 1. */
-export const pageQuery = z.looseObject({
+export const pageQuery = z.object({
   pageSize: z.coerce.number().int().min(1).max(500).default(25),
   pageNumber: z.coerce.number().int().min(1).default(1),
 });
@@ -73,7 +73,7 @@ export const oauthClientModel = z.object({
   selfUri: z.string(),
 });
 
-export const oauthClientInput = z.looseObject({
+export const oauthClientInput = z.object({
   name: z.string().min(1),
   authorizedGrantType: grantType,
   accessTokenValiditySeconds: z.int().min(1).optional(),

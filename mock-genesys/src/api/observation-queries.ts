@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { World } from '../server/world.ts';
 import { ERRORS, needs } from './access.ts';
@@ -7,7 +6,7 @@ import { type AnalyticsFilter, analyticsFilter, valuesOf } from './filters.ts';
 import { observationsModel } from './models.ts';
 import type { ObservationGroup } from './observations.ts';
 
-const observationQuery = z.looseObject({
+const observationQuery = z.object({
   filter: analyticsFilter,
   metrics: z.array(z.string()).min(1),
 });
@@ -15,29 +14,26 @@ const response = { 200: observationsModel, ...ERRORS };
 
 /** What a wallboard polls: the present state of queues and of users. */
 export function observationRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.post(
-    '/analytics/queues/observations/query',
-    {
-      config: needs('analytics:queueObservation:view'),
-      schema: { body: observationQuery, response },
-    },
-    async ({ body, call }, reply) =>
-      reply.send({
-        results: world.activity.at(call.startedAt, queueGroups(body.filter), body.metrics),
-      }),
+  add('queues', 'analytics:queueObservation:view', queueGroups);
+  add('users', 'analytics:userObservation:view', (filter) =>
+    valuesOf(filter, 'userId').map((userId) => ({ userId })),
   );
-  typed.post(
-    '/analytics/users/observations/query',
-    {
-      config: needs('analytics:userObservation:view'),
-      schema: { body: observationQuery, response },
-    },
-    async ({ body, call }, reply) => {
-      const groups = valuesOf(body.filter, 'userId').map((userId) => ({ userId }));
-      return reply.send({ results: world.activity.at(call.startedAt, groups, body.metrics) });
-    },
-  );
+
+  function add(
+    subjects: 'queues' | 'users',
+    permission: string,
+    groupsOf: (filter: AnalyticsFilter) => ObservationGroup[],
+  ): void {
+    app.post(
+      `/analytics/${subjects}/observations/query`,
+      { config: needs(permission), schema: { body: observationQuery, response } },
+      (request, reply) => {
+        const { filter, metrics } = request.body as z.output<typeof observationQuery>;
+        const json = world.activity.toJson(request.call.startedAt, groupsOf(filter), metrics);
+        reply.type('application/json; charset=utf-8').send(json);
+      },
+    );
+  }
 }
 
 /** One group per queue and media type that the filter names. */

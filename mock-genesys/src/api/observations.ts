@@ -39,64 +39,79 @@ interface Series {
 
 /** Queues and users remembered before all are made anew; made-up ids can't fill the memory. */
 const MAX_SUBJECTS = 5_000;
+/** Metrics, and sets of metrics, remembered per subject; their names come from callers, too. */
+const MAX_METRICS = 200;
 
 /** The state of queues and users: seeded, slowly moving, and the same for everyone who asks. */
 export class Activity {
   readonly #seed: number;
-  readonly #subjects = new Map<string, Map<string, Series[]>>();
+  readonly #subjects = new Map<string, Subject>();
 
   constructor(seed: number) {
     this.#seed = seed;
   }
 
-  at(
-    now: number,
-    groups: readonly ObservationGroup[],
-    metrics: readonly string[],
-  ): ObservationResult[] {
-    return groups.map((group) => {
-      const name = 'userId' in group ? group.userId : `${group.queueId}|${group.mediaType}`;
-      const subject = this.#subject(name);
-      const data: Observation[] = [];
-      for (const metric of metrics) {
-        const all = subject.get(metric) ?? this.#begin(subject, name, metric);
-        for (const one of all) data.push(observation(metric, one, now));
-      }
-      return { group, data };
-    });
+  /** The results of an observation query as JSON: values change once a second, so most are at hand. */
+  toJson(now: number, groups: readonly ObservationGroup[], metrics: readonly string[]): string {
+    const names = metrics.join(',');
+    const results = groups.map((group) => this.#subject(group).toJson(now, metrics, names));
+    return `{"results":[${results.join(',')}]}`;
   }
 
-  #subject(name: string): Map<string, Series[]> {
+  #subject(group: ObservationGroup): Subject {
+    const name = 'userId' in group ? group.userId : `${group.queueId}|${group.mediaType}`;
     let subject = this.#subjects.get(name);
     if (!subject) {
       if (this.#subjects.size >= MAX_SUBJECTS) this.#subjects.clear();
-      subject = new Map();
+      subject = new Subject(`${this.#seed}|${name}`, group);
       this.#subjects.set(name, subject);
     }
     return subject;
   }
+}
 
-  #begin(subject: Map<string, Series[]>, name: string, metric: string): Series[] {
+/** One queue with a media type, or one user. */
+class Subject {
+  readonly #seed: string;
+  readonly #group: ObservationGroup;
+  readonly #series = new Map<string, Series[]>();
+  readonly #json = new Map<string, string>();
+  #second = Number.NaN;
+
+  constructor(seed: string, group: ObservationGroup) {
+    this.#seed = seed;
+    this.#group = group;
+  }
+
+  toJson(now: number, metrics: readonly string[], names: string): string {
+    const second = Math.floor(now / 1_000);
+    if (second !== this.#second || this.#json.size >= MAX_METRICS) this.#json.clear();
+    this.#second = second;
+    const present = this.#json.get(names) ?? JSON.stringify(this.#observe(now, metrics));
+    this.#json.set(names, present);
+    return present;
+  }
+
+  #observe(now: number, metrics: readonly string[]): ObservationResult {
+    const data = metrics.flatMap((metric) => {
+      const all = this.#series.get(metric) ?? this.#begin(metric);
+      return all.map((series) => observation(metric, series, now));
+    });
+    return { group: this.#group, data };
+  }
+
+  #begin(metric: string): Series[] {
     const series = (QUALIFIERS[metric] ?? [undefined]).map((qualifier) => ({
       qualifier,
-      drift: new Drift(`${this.#seed}|${name}|${metric}|${qualifier}`, LEVELS[metric] ?? 4),
+      drift: new Drift(`${this.#seed}|${metric}|${qualifier}`, LEVELS[metric] ?? 4),
     }));
-    // Metric names come from callers, too.
-    if (subject.size >= MAX_METRICS) subject.clear();
-    subject.set(metric, series);
+    if (this.#series.size >= MAX_METRICS) this.#series.clear();
+    this.#series.set(metric, series);
     return series;
   }
 }
 
-const MAX_METRICS = 200;
-
-/** One step of an `oLongest…` metric. */
-const LONGEST_STEP_MS = 12_000;
-
 function observation(metric: string, { qualifier, drift }: Series, now: number): Observation {
-  const value = drift.at(now);
-  const stats = metric.startsWith('oLongest')
-    ? { calculatedMetricValue: value * LONGEST_STEP_MS + (now % LONGEST_STEP_MS) }
-    : { count: value };
+  const stats = { count: drift.at(now) };
   return qualifier === undefined ? { metric, stats } : { metric, qualifier, stats };
 }

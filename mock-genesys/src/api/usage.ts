@@ -34,7 +34,7 @@ export function usageRoutes(world: World, app: FastifyInstance): void {
       config: view,
       schema: {
         params,
-        body: z.looseObject({ interval: z.string() }),
+        body: z.object({ interval: z.string() }),
         response: { 202: executionModel, ...ERRORS },
       },
     },

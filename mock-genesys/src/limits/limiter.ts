@@ -11,9 +11,13 @@ export interface Demand {
   readonly key: string;
 }
 
-export type Decision =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly limit: Demand; readonly waitMs: number };
+export interface Refusal {
+  readonly allowed: false;
+  readonly limit: Demand;
+  readonly waitMs: number;
+}
+
+export type Decision = { readonly allowed: true } | Refusal;
 
 export interface Usage {
   readonly used: number;
@@ -35,12 +39,21 @@ export class Limiter {
   readonly #tables = new Map<string, Table>();
 
   decide(now: number, demands: readonly Demand[]): Decision {
-    const refused = worst(demands, (demand) => this.#window(demand, now).waitMs(now));
-    for (const demand of demands) {
-      const counts = refused === undefined || demand.setting.countRefused;
-      if (counts || demand.setting.observeOnly) this.#window(demand, now).take(now);
+    const windows: Window[] = [];
+    let refusal: Refusal | undefined;
+    for (const limit of demands) {
+      const window = this.#window(limit, now);
+      windows.push(window);
+      if (limit.setting.observeOnly) continue;
+      const waitMs = window.waitMs(now);
+      // The longest wait is told: after it, every limit has room.
+      if (waitMs > (refusal?.waitMs ?? 0)) refusal = { allowed: false, limit, waitMs };
     }
-    return refused ?? ALLOWED;
+    for (const [index, { setting }] of demands.entries()) {
+      const counts = refusal === undefined || setting.countRefused || setting.observeOnly;
+      if (counts) windows[index]?.take(now);
+    }
+    return refusal ?? ALLOWED;
   }
 
   usage(now: number, demand: Demand): Usage {
@@ -79,20 +92,6 @@ export class Limiter {
     }
     return table;
   }
-}
-
-/** The refusal with the longest wait: after it, every limit has room. */
-function worst(
-  demands: readonly Demand[],
-  waitOf: (demand: Demand) => number,
-): Decision | undefined {
-  let refusal: { allowed: false; limit: Demand; waitMs: number } | undefined;
-  for (const limit of demands) {
-    if (limit.setting.observeOnly) continue;
-    const waitMs = waitOf(limit);
-    if (waitMs > (refusal?.waitMs ?? 0)) refusal = { allowed: false, limit, waitMs };
-  }
-  return refusal;
 }
 
 /** Drops empty counters; waits for twice as many before the next time, so that the cost stays constant. */

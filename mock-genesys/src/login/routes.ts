@@ -18,7 +18,13 @@ const errorModel = z.object({
 });
 const schema = {
   consumes: ['application/x-www-form-urlencoded'],
-  body: z.looseObject({ grant_type: z.string().optional() }).nullish(),
+  body: z
+    .object({
+      grant_type: z.string().optional(),
+      client_id: z.string().optional(),
+      client_secret: z.string().optional(),
+    })
+    .nullish(),
   response: {
     200: z.object({ access_token: z.string(), token_type: z.string(), expires_in: z.int() }),
     400: errorModel,

@@ -35,6 +35,7 @@ declare module 'fastify' {
 }
 
 const NO_FAULTS: readonly Fault[] = [];
+const NO_KINDS: readonly string[] = [];
 
 /** Takes a request in: settles its region and its id, and looks for secrets where none may be. */
 export function beginCall(
@@ -102,7 +103,7 @@ export function recordCall(
     status,
     outcome: call.outcome,
     reason: call.reason,
-    faults: call.faults.map(({ action }) => action.kind),
+    faults: call.faults.length === 0 ? NO_KINDS : call.faults.map(({ action }) => action.kind),
     tookMs: world.clock.now() - call.startedAt,
     correlationId: call.correlationId,
     userAgent: request.headers['user-agent'],

@@ -1,5 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Queue } from '../ledger/queue.ts';
+import { randomToken } from './random-token.ts';
 
 /** An access token that the mock issued. Times are of the mock's clock. */
 export interface IssuedToken {
@@ -31,8 +32,7 @@ export class TokenStore {
   }
 
   issue(owner: { clientId: string; region: string }, now: number, lifeMs: number): IssuedToken {
-    // 64 random bytes are 86 base64url characters, the form of Genesys's own samples.
-    const accessToken = randomBytes(64).toString('base64url');
+    const accessToken = randomToken();
     const token: IssuedToken = {
       accessToken,
       clientId: owner.clientId,

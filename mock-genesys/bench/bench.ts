@@ -1,0 +1,74 @@
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Measured, measure, type Work } from './load.ts';
+import { BenchServer } from './server.ts';
+import { apiWorks, TOKEN } from './works.ts';
+
+/** Promise S6: the mock does at least this part of what the same routes do on bare Fastify. */
+const PROMISED = 0.8;
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '11' },
+    seconds: { type: 'string', default: '1' },
+    memory: { type: 'boolean', default: false },
+  },
+});
+const duration = Number(values.seconds);
+
+using mock = await BenchServer.start('mock');
+const { queues, observations, answers } = await apiWorks(mock);
+using bare = await BenchServer.start('bare-fastify', answers);
+using peer = await BenchServer.start('oauth2-mock-server');
+
+print(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}`);
+print(
+  `${values.rounds} interleaved rounds of ${duration} s, 20 connections; median (lowest–highest)`,
+);
+await compare('token', TOKEN, TOKEN, bare);
+await compare('list queues', queues, queues, bare);
+await compare('observe queues', observations, observations, bare);
+await compare('token', TOKEN, { ...TOKEN, path: '/token' }, peer);
+if (values.memory) await watchMemory();
+
+async function compare(name: string, work: Work, theirs: Work, other: BenchServer): Promise<void> {
+  const pairs: [ours: Measured, theirs: Measured][] = [];
+  await measure(mock, work, { duration });
+  await measure(other, theirs, { duration });
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    // The order alternates, so that a machine that gets slower or faster favours neither.
+    const first = round % 2 === 0 ? await measure(mock, work, { duration }) : undefined;
+    const second = await measure(other, theirs, { duration });
+    pairs.push([first ?? (await measure(mock, work, { duration })), second]);
+  }
+  const cpu = pairs.map(([ours, their]) => their.cpuUsPerRequest / ours.cpuUsPerRequest);
+  const rate = pairs.map(([ours, their]) => ours.perSecond / their.perSecond);
+  const own = pairs.map(([ours]) => ours.cpuUsPerRequest);
+  print(
+    `${name.padEnd(15)} against ${other.name.padEnd(19)} by CPU time ${spread(cpu)}  by requests/s ${spread(rate)}  mock ${median(own).toFixed(0)} µs a request`,
+  );
+  if (other === bare && median(cpu) < PROMISED) process.exitCode = 1;
+}
+
+/** A million requests: the bounded ledger must not grow the process. */
+async function watchMemory(): Promise<void> {
+  const sizes: string[] = [];
+  for (let part = 0; part < 10; part += 1) {
+    await measure(mock, observations, { amount: 100_000 });
+    sizes.push(`${((await mock.usage()).rssBytes / 2 ** 20).toFixed(0)}`);
+  }
+  print(`RSS in MiB after each 100 000 of 1 000 000 requests: ${sizes.join(' ')}`);
+}
+
+function median(list: readonly number[]): number {
+  return list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
+}
+
+function spread(list: readonly number[]): string {
+  const [low, high] = [Math.min(...list), Math.max(...list)];
+  return `${median(list).toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
