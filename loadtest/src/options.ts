@@ -13,8 +13,8 @@ export interface DemoOptions {
   readonly json?: string;
 }
 
-const fullSeconds = 50;
-const quickSeconds = 20;
+const fullSeconds = 45;
+const quickSeconds = 19;
 
 /** Bounds keep the load on this machine modest. */
 function integer(least: number, most: number): (text: string) => number {

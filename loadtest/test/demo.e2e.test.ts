@@ -150,13 +150,13 @@ describe('the demo, when something is missing', () => {
   });
 });
 
-/** Waits until the load runs, so that every process there is has started. */
+/** Waits until the load runs: Redis, mock, two pods, k6 and the watchdog. */
 async function underLoad(child: Demo): Promise<number[]> {
-  for await (const chunk of child.stderr) {
-    if (String(chunk).includes('API calls got through')) break;
-  }
+  child.stdout.resume();
   child.stderr.resume();
-  return descendants(child.pid ?? 0);
+  const running = () => descendants(child.pid ?? 0);
+  await expect.poll(() => running().length, { timeout: 30_000 }).toBe(6);
+  return running();
 }
 
 describe('the demo, when it is ended early', () => {
@@ -165,11 +165,8 @@ describe('the demo, when it is ended early', () => {
     async (signal) => {
       using dir = tempDir('demo-');
       const child = demo(['--pods', '2', '--duration', '60', '--report', dir.path]);
-      child.stdout.resume();
       const exited = once(child, 'exit');
       const processes = await underLoad(child);
-      // Redis, mock, two pods, k6 and the watchdog.
-      expect(processes.length).toBeGreaterThanOrEqual(6);
       child.kill(signal);
       await exited;
       expect(await survivors(processes)).toEqual([]);

@@ -27,6 +27,7 @@ export class ProgressLine {
   readonly #output: Output;
   readonly #load: Load;
   #phase: StrategyName | undefined;
+  #step: Progress['step'] | undefined;
   #sample: Sample | undefined;
   #loggedAt = Number.NEGATIVE_INFINITY;
 
@@ -36,8 +37,8 @@ export class ProgressLine {
   }
 
   show(phase: StrategyName, progress: Progress): void {
-    const isNew = phase !== this.#phase;
-    if (isNew) this.#sample = undefined;
+    const isNewPhase = phase !== this.#phase;
+    if (isNewPhase) this.#sample = undefined;
     if (progress.step === 'load') this.#sample = progress.sample;
     const parts = [
       phase.padEnd(8),
@@ -45,9 +46,10 @@ export class ProgressLine {
       progress.step === 'load' ? undefined : progress.step,
     ];
     this.#write(parts.filter((part) => part !== undefined).join(' · '), {
-      isNew,
-      isStep: progress.step !== 'load',
+      isNewPhase,
+      isNewStep: isNewPhase || progress.step !== this.#step,
     });
+    this.#step = progress.step;
     this.#phase = phase;
   }
 
@@ -57,14 +59,14 @@ export class ProgressLine {
     this.#phase = undefined;
   }
 
-  #write(line: string, { isNew, isStep }: { isNew: boolean; isStep: boolean }): void {
+  #write(line: string, is: { isNewPhase: boolean; isNewStep: boolean }): void {
     if (this.#output.isTTY) {
-      const before = this.#phase === undefined ? '' : isNew ? '\n' : '\r\u001b[2K';
+      const before = this.#phase === undefined ? '' : is.isNewPhase ? '\n' : '\r\u001b[2K';
       this.#output.write(`${before}${line}`);
       return;
     }
     const now = performance.now();
-    if (!isStep && now - this.#loggedAt < logEveryMs) return;
+    if (!is.isNewStep && now - this.#loggedAt < logEveryMs) return;
     this.#output.write(`${line}\n`);
     this.#loggedAt = now;
   }

@@ -1,0 +1,43 @@
+import { request } from 'undici';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+import { type GenesysApi, NoTokenError } from './genesys-api.ts';
+import { postJson } from './json-post.ts';
+
+const grantAnswer = z.object({ access_token: z.string() });
+
+/** One token request: no cache, no retry, no cool-down. */
+async function grant({ endpoints, clientId, clientSecret }: Config): Promise<string> {
+  const credentials = Buffer.from(`${clientId}:${await clientSecret()}`).toString('base64');
+  const { statusCode, headers, body } = await request(`${endpoints.login}/oauth/token`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${credentials}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
+    signal: AbortSignal.timeout(8_000),
+  });
+  const text = await body.text();
+  if (statusCode !== 200) {
+    const { 'retry-after': retryAfter } = headers;
+    throw new NoTokenError(`the login answered ${statusCode}`, retryAfter?.toString());
+  }
+  return grantAnswer.parse(JSON.parse(text)).access_token;
+}
+
+/**
+ * The habit that gets a fleet throttled: a new token for every call. Here to be compared with,
+ * not to be copied.
+ */
+export function createBareApi(config: Config): GenesysApi {
+  return {
+    ready: true,
+    warmUp: () => {},
+    async post(path, body) {
+      const headers = { authorization: `Bearer ${await grant(config)}` };
+      return postJson(`${config.endpoints.api}${path}`, body, { headers });
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,61 @@
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
+import { z } from 'zod';
+import { type GenesysApi, NoTokenError } from './genesys-api.ts';
+import { createMetrics } from './metrics.ts';
+import { queueObservationsPath, queueQuery } from './queue-query.ts';
+
+export interface ServerOptions {
+  readonly api: GenesysApi;
+  readonly queueIds: readonly string[];
+  readonly logger: FastifyBaseLogger;
+}
+
+/** `?id=…`, as often as there are queues to ask for. */
+const query = z.object({ id: z.union([z.string(), z.array(z.string())]).optional() });
+
+/** The routes, ready to listen. */
+export function createServer({ api, queueIds, logger }: ServerOptions): FastifyInstance {
+  const server = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
+  const metrics = createMetrics(server);
+
+  // A pass-through: one request, one observation query.
+  server.get('/api/queues', async (request, reply) => {
+    const { id = queueIds } = query.parse(request.query);
+    const answer = await api.post(queueObservationsPath, queueQuery([id].flat()));
+    if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
+    return reply.code(statusFor(answer.status)).type('application/json').send(answer.body);
+  });
+
+  server.get('/healthz', () => ({ status: 'ok' }));
+  server.get('/readyz', (_request, reply) =>
+    api.ready ? { status: 'ready' } : reply.code(503).send({ status: 'no token yet' }),
+  );
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
+
+  server.setErrorHandler((error, request, reply) => {
+    if (error instanceof NoTokenError) return noToken(error, reply);
+    request.log.warn({ reason: (error as Error).message }, 'Genesys Cloud could not be reached');
+    return reply.code(502).send({ error: 'Genesys Cloud could not be reached' });
+  });
+  return server;
+}
+
+/** What the caller is told: success and "too many" as they are, anything else is a fault behind us. */
+function statusFor(status: number): number {
+  return status === 200 || status === 429 ? status : 502;
+}
+
+function noToken(error: NoTokenError, reply: FastifyReply): FastifyReply {
+  if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter);
+  return reply.code(503).send({ error: `no token: ${error.message}` });
+}
