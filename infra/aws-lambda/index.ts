@@ -30,7 +30,7 @@ const handler = new GenesysFunction(
     bundle: path.dirname(fileURLToPath(import.meta.resolve('@onetoken/lambda/bundle'))),
     subnetIds: platform.privateSubnetIds,
     securityGroupId: platform.cacheClientSecurityGroupId,
-    clientSecretArn: platform.secretArn(`client-${client}`),
+    clientSecretArn: platform.secretArn(client),
     cacheSecretArn: platform.secretArn('cache-lambda'),
     secretKeyArn: platform.secretKeyArn,
   },

@@ -12,6 +12,8 @@ await build({
   platform: 'node',
   target: 'node24',
   format: 'esm',
+  minify: true,
+  keepNames: true, // names of errors are read by people
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',

@@ -5,7 +5,7 @@ export interface Platform {
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly cacheClientSecurityGroupId: pulumi.Output<string>;
   readonly secretKeyArn: pulumi.Output<string>;
-  /** ARN of a secret by its key, such as `client-reader`. */
+  /** ARN of a secret by its key, such as `genesys-client`. */
   secretArn(key: string): pulumi.Output<string>;
 }
 

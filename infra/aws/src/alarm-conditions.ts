@@ -65,4 +65,38 @@ export const REPLICATION_ALARM: Condition = {
   times: 5,
 };
 
-export const TOKEN_ALARMS: readonly Condition[] = [];
+/**
+ * Of the services' own metrics, summed over the fleet. A collector brings them from `/metrics` to CloudWatch, namespace
+ * `onetoken`, dimension `environment`, counters as differences (README).
+ */
+export const TOKEN_ALARMS: readonly Condition[] = [
+  {
+    name: 'client-refused',
+    metric: 'onetoken_fatal_total',
+    meaning:
+      'Genesys Cloud refuses the OAuth client: API calls fail. Runbook: rotate-client-secret.',
+    statistic: 'Sum',
+    above: 0,
+    seconds: 300,
+    times: 1,
+  },
+  {
+    name: 'throttled',
+    metric: 'onetoken_cooldowns_total',
+    meaning: 'The login tells the fleet to keep quiet. Runbook: throttled-by-genesys.',
+    statistic: 'Sum',
+    above: 0,
+    seconds: 900,
+    times: 1,
+  },
+  {
+    name: 'too-many-token-requests',
+    metric: 'onetoken_token_requests_total',
+    meaning:
+      'A fleet needs two or three tokens a day. Is the cache shared? Runbook: lose-the-cache.',
+    statistic: 'Sum',
+    above: 10,
+    seconds: 3600,
+    times: 1,
+  },
+];

@@ -1,3 +1,4 @@
+import { CACHE_ALARMS, TOKEN_ALARMS } from './alarm-conditions.ts';
 import type { Settings } from './settings.ts';
 
 /** What the settings of a stack do not say: how much it is used in a month. Yours differ; pass a file of your own. */
@@ -92,7 +93,8 @@ function dataItems(settings: Settings, usage: Usage): BilledItem[] {
   const inCluster = names.filter((name) => services[name]?.runsOn === 'kubernetes').length;
   const clients = new Set(Object.values(services).map(({ client }) => client)).size;
   const secrets = clients + names.length;
-  const alarms = nodes * (cache.replicas > 0 ? 5 : 4);
+  const perNode = CACHE_ALARMS.length + (cache.replicas > 0 ? 1 : 0);
+  const alarms = nodes * perNode + TOKEN_ALARMS.length;
   return [
     item(
       cache.nodeType,
@@ -117,7 +119,13 @@ function dataItems(settings: Settings, usage: Usage): BilledItem[] {
       inCluster * usage.imageGbPerService,
       'GB-month',
     ),
-    item('alarm', 'CloudWatch alarms', `${nodes} nodes × ${alarms / nodes}`, alarms, 'alarm-month'),
+    item(
+      'alarm',
+      'CloudWatch alarms',
+      `${nodes} nodes × ${perNode} + ${TOKEN_ALARMS.length}`,
+      alarms,
+      'alarm-month',
+    ),
     item('log-gb', 'CloudWatch logs', `${usage.logGb} GB`, usage.logGb, 'GB'),
   ];
 }

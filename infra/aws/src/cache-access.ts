@@ -1,9 +1,9 @@
 /**
- * What a service's user may do in the cache, in the words of Valkey's ACL: onetoken's own keys and channels,
- * no administration. The last one lets clients see whether a server is ready.
+ * What a service's user may do in the cache, in the words of Valkey's ACL: onetoken's own keys and channels, and the commands
+ * that the token store (README of @onetoken/auth) and the wallboard (`mget`) use.
  */
 export const CACHE_ACCESS =
-  'on ~onetoken:* &onetoken:* -@all +@connection +@read +@write +@scripting +@pubsub +@transaction -@admin -@dangerous +info';
+  'on ~onetoken:* &onetoken:* -@all +eval +evalsha +get +mget +set +del +pttl +time +publish +subscribe +info';
 
 /** The user that clients without a name would be: it may do nothing. */
 export const NO_ACCESS = 'off -@all';

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
 export interface EnvironmentSecretArgs {
-  /** Name in Secrets Manager, such as `onetoken/dev/client/reader`. */
+  /** Name in Secrets Manager, such as `onetoken/dev/genesys-client`. */
   readonly secretName: string;
   readonly description: string;
   readonly keyArn: pulumi.Input<string>;

@@ -21,7 +21,7 @@ export interface ServiceSecretsArgs {
  * value is never in Pulumi's state; and one per service with its own address of the cache (`url`).
  */
 export class ServiceSecrets extends pulumi.ComponentResource {
-  /** ARNs by `client-<client>` and `cache-<service>`. */
+  /** ARNs by `<client>` and `cache-<service>`. */
   readonly arns: Readonly<Record<string, pulumi.Output<string>>>;
   readonly #services: Settings['services'];
 
@@ -41,7 +41,7 @@ export class ServiceSecrets extends pulumi.ComponentResource {
 
   /** The two secrets that this service may read. */
   arnsOf(service: string): pulumi.Output<string>[] {
-    const keys = [`client-${this.#services[service]?.client}`, `cache-${service}`];
+    const keys = [this.#services[service]?.client ?? '', `cache-${service}`];
     return keys.map((key) => {
       const arn = this.arns[key];
       if (!arn) throw new Error(`service ${service} has no secret ${key}`);
@@ -53,8 +53,8 @@ export class ServiceSecrets extends pulumi.ComponentResource {
 type Spec = readonly [key: string, args: EnvironmentSecretArgs];
 
 function clientSecret(client: string, { path, keyArn, keep }: ServiceSecretsArgs): Spec {
-  const secretName = `${path}/client/${client}`;
-  return [`client-${client}`, { secretName, description: 'A Genesys OAuth client', keyArn, keep }];
+  const secretName = `${path}/${client}`;
+  return [client, { secretName, description: 'A Genesys OAuth client', keyArn, keep }];
 }
 
 function cacheSecret(service: string, args: ServiceSecretsArgs): Spec {
@@ -62,7 +62,7 @@ function cacheSecret(service: string, args: ServiceSecretsArgs): Spec {
   const url = pulumi
     .all([args.cachePasswords[service] ?? [], args.cacheHost])
     .apply(([[current = ''], host]) => cacheUrl(service, current, host, args.cachePort));
-  const secretName = `${path}/cache/${service}`;
+  const secretName = `${path}/cache-${service}`;
   const description = `Address of the token cache for ${service}`;
   return [`cache-${service}`, { secretName, description, keyArn, keep, value: { url } }];
 }

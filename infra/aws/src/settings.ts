@@ -36,7 +36,7 @@ const existingCluster = z.strictObject({
 
 const service = z.strictObject({
   /** The Genesys client that it logs in with. Services that name the same one share one token. */
-  client: name,
+  client: name.refine((client) => !client.startsWith('cache-'), 'must not begin with "cache-"'),
   runsOn: z.enum(['kubernetes', 'lambda']).default('kubernetes'),
 });
 

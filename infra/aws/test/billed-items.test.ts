@@ -47,7 +47,7 @@ test('every billed resource is counted by the month of 730 hours', () => {
     'secret-10k': 8.78,
     'kms-key': 1,
     'ecr-gb': 2,
-    alarm: 10,
+    alarm: 13,
     'log-gb': 5,
     'lambda-million': 1,
     'lambda-gb-second': 50_000,

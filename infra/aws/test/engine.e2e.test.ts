@@ -65,7 +65,7 @@ describe.skipIf(!installed)('with the real engine', { timeout: 60_000 }, () => {
 
   test('no password is in the state, where each is encrypted, nor in the outputs', async () => {
     const state = await dev.state();
-    expect(state).toContain('onetoken/dev/cache/wallboard');
+    expect(state).toContain('onetoken/dev/cache-wallboard');
     expect(state).toMatch(/"ciphertext": "v1:/);
     const outputs = JSON.stringify(await dev.outputs());
     for (const service of services) {
@@ -91,7 +91,7 @@ describe.skipIf(!installed)('with the real engine', { timeout: 60_000 }, () => {
         'onetoken-dev-private-eu-west-1a-id',
         'onetoken-dev-private-eu-west-1b-id',
       ],
-      secretArns: { 'client-reader': 'arn:aws:stand-in:::client-reader' },
+      secretArns: { 'genesys-client': 'arn:aws:stand-in:::genesys-client' },
       repositoryUrls: { wallboard: 'registry.test/onetoken/dev/wallboard' },
     });
   });
@@ -114,7 +114,7 @@ describe.skipIf(!installed)('with the real engine', { timeout: 60_000 }, () => {
       environment: {
         variables: {
           GENESYSCLOUD_REGION: 'mypurecloud.ie',
-          ONETOKEN_CLIENT_SECRET_ARN: 'arn:aws:stand-in:::client-reader',
+          ONETOKEN_CLIENT_SECRET_ARN: 'arn:aws:stand-in:::genesys-client',
           ONETOKEN_CACHE_SECRET_ARN: 'arn:aws:stand-in:::cache-lambda',
         },
       },

@@ -28,11 +28,11 @@ const create = () =>
 test('there is one secret per Genesys client and one per service, encrypted with the own key', async () => {
   const made = inputsOf(await create(), 'secretsmanager/secret:Secret');
   expect(made.map((secret) => secret.name)).toEqual([
-    'onetoken/dev/client/reader',
-    'onetoken/dev/client/writer',
-    'onetoken/dev/cache/wallboard',
-    'onetoken/dev/cache/lambda',
-    'onetoken/dev/cache/crm-sync',
+    'onetoken/dev/reader',
+    'onetoken/dev/writer',
+    'onetoken/dev/cache-wallboard',
+    'onetoken/dev/cache-lambda',
+    'onetoken/dev/cache-crm-sync',
   ]);
   expect(made.every((secret) => secret.kmsKeyId === 'arn:key')).toBe(true);
 });
@@ -57,7 +57,7 @@ test('a service is told the first of its passwords, by TLS, as a secret', async 
 test('a service may read its own two secrets', async () => {
   await create();
   const arns = await Promise.all(secrets.arnsOf('lambda').map(value));
-  expect(arns).toEqual(['arn:aws:stand-in:::client-reader', 'arn:aws:stand-in:::cache-lambda']);
+  expect(arns).toEqual(['arn:aws:stand-in:::reader', 'arn:aws:stand-in:::cache-lambda']);
 });
 
 test('an unknown service is a fault of the program', async () => {

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 
 const arn = z.string().startsWith('arn:', 'must be the ARN of a secret');
-const flag = z.literal('1', 'must be 1 or unset').optional();
 
 const schema = z
   .object({
     GENESYSCLOUD_REGION: z.string().optional(),
     ONETOKEN_LOGIN_URL: z.url().optional(),
     ONETOKEN_API_URL: z.url().optional(),
-    ONETOKEN_ALLOW_HTTP: flag,
+    ONETOKEN_ALLOW_HTTP: z.literal('1', 'must be 1 or unset').optional(),
     ONETOKEN_CLIENT_SECRET_ARN: arn,
     ONETOKEN_CACHE_SECRET_ARN: arn.optional(),
-    REDIS_CA_FILE: z.string().optional(),
-    REDIS_CLUSTER: flag,
     LOG_LEVEL: z.string().default('info'),
   })
   .refine(
@@ -30,8 +27,6 @@ export interface Settings {
   readonly clientSecretArn: string;
   /** Entry with the `url` of the cache. Without it every copy of the function asks for a token of its own. */
   readonly cacheSecretArn: string | undefined;
-  readonly cacheCaFile: string | undefined;
-  readonly cacheIsCluster: boolean;
   readonly logLevel: string;
 }
 
@@ -54,8 +49,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     allowInsecureHttp: env.ONETOKEN_ALLOW_HTTP === '1',
     clientSecretArn: env.ONETOKEN_CLIENT_SECRET_ARN,
     cacheSecretArn: env.ONETOKEN_CACHE_SECRET_ARN,
-    cacheCaFile: env.REDIS_CA_FILE,
-    cacheIsCluster: env.REDIS_CLUSTER === '1',
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -10,8 +10,6 @@ test('a region and a client are enough', () => {
     allowInsecureHttp: false,
     clientSecretArn: arn,
     cacheSecretArn: undefined,
-    cacheCaFile: undefined,
-    cacheIsCluster: false,
     logLevel: 'info',
   });
 });

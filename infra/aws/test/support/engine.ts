@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
 
 const execute = promisify(execFile);
+/** Old language hosts do not know the option `typescript: false` of Pulumi.yaml. */
+const noTypeScript = '--import=data:text/javascript,delete%20process.env.PULUMI_NODEJS_TYPESCRIPT';
 const standIn = path.join(import.meta.dirname, '../stand-in');
 
 export interface Step {
@@ -29,11 +31,7 @@ export class Engine implements AsyncDisposable {
 
   static async start(): Promise<Engine> {
     const root = await mkdtemp(path.join(tmpdir(), 'onetoken-engine-'));
-    await Promise.all(['backend', 'home', 'bin'].map((name) => mkdir(path.join(root, name))));
-    // A language host that was built from modules is too old to be told `typescript: false` by Pulumi.yaml.
-    const { stdout } = await execute('which', ['pulumi-language-nodejs']);
-    const host = `#!/bin/sh\nexec ${stdout.trim()} -typescript=false "$@"\n`;
-    await writeFile(path.join(root, 'bin/pulumi-language-nodejs'), host, { mode: 0o755 });
+    await Promise.all(['backend', 'home'].map((name) => mkdir(path.join(root, name))));
     return new Engine(root);
   }
 
@@ -83,7 +81,7 @@ export class Engine implements AsyncDisposable {
 
   #environment(): NodeJS.ProcessEnv {
     return {
-      PATH: `${this.#root}/bin:${standIn}:${process.env['PATH']}`,
+      PATH: `${standIn}:${process.env['PATH']}`,
       HOME: this.#root,
       PULUMI_HOME: path.join(this.#root, 'home'),
       PULUMI_BACKEND_URL: `file://${path.join(this.#root, 'backend')}`,
@@ -91,6 +89,7 @@ export class Engine implements AsyncDisposable {
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
       STAND_IN_LOG: this.#log,
+      NODE_OPTIONS: noTypeScript,
     };
   }
 }

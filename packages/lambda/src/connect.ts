@@ -1,0 +1,52 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createTokenProvider, memoryStore, type TokenEvent, type TokenStore } from '@onetoken/auth';
+import { redisStore } from '@onetoken/auth/redis';
+import { Activity } from './activity.ts';
+import { type Genesys, genesysApi } from './genesys.ts';
+import type { Settings } from './settings.ts';
+import { StoredSecret } from './stored-secret.ts';
+import { watchedStore } from './watched-store.ts';
+
+/** What one copy of the function keeps from its first invocation to its last. */
+export interface Connection {
+  readonly genesys: Genesys;
+  /** Resolves when the process may be frozen without harm to the fleet, or after `maxMs` (activity.ts). */
+  settled(maxMs: number): Promise<void>;
+}
+
+/** Reads the secrets and connects to the cache; the first token is fetched by the first call. */
+export async function connect(
+  settings: Settings,
+  onEvent: (event: TokenEvent) => void,
+): Promise<Connection> {
+  const activity = new Activity();
+  const aws = new SecretsManagerClient();
+  const client = new StoredSecret(aws, settings.clientSecretArn);
+  const secret = () => activity.track(client.field('client-secret'));
+  const provider = createTokenProvider({
+    ...settings.target,
+    allowInsecureHttp: settings.allowInsecureHttp,
+    clientId: await client.field('client-id'),
+    clientSecret: secret,
+    // The same as the current one: there is no other.
+    nextClientSecret: async () =>
+      (await activity.track(client.optionalField('client-secret-next'))) ?? secret(),
+    store: watchedStore(await openStore(settings, aws), activity),
+    onEvent(event) {
+      watchRequests(event, activity);
+      onEvent(event);
+    },
+  });
+  return { genesys: genesysApi(provider), settled: (maxMs) => activity.settled(maxMs) };
+}
+
+/** A process that goes on without the store asks without a lease. */
+function watchRequests({ type }: TokenEvent, activity: Activity): void {
+  if (type === 'request') activity.begin('request');
+  if (type === 'token-issued' || type === 'request-failed') activity.end('request');
+}
+
+async function openStore(settings: Settings, aws: SecretsManagerClient): Promise<TokenStore> {
+  if (settings.cacheSecretArn === undefined) return memoryStore();
+  return redisStore({ url: await new StoredSecret(aws, settings.cacheSecretArn).field('url') });
+}

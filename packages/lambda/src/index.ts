@@ -1,0 +1,12 @@
+export { Activity } from './activity.ts';
+export type { Connection } from './connect.ts';
+export { connect } from './connect.ts';
+export type { Context, Handler, Work } from './freeze-safe.ts';
+export { freezeSafe } from './freeze-safe.ts';
+export type { Genesys } from './genesys.ts';
+export { GenesysError, genesysApi } from './genesys.ts';
+export type { QueueStatus, QueueStatusEvent } from './queue-status.ts';
+export { queueStatus } from './queue-status.ts';
+export type { Settings } from './settings.ts';
+export { readSettings } from './settings.ts';
+export { watchedStore } from './watched-store.ts';
