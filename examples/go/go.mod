@@ -1,0 +1,3 @@
+module onetoken.example/queues
+
+go 1.22
