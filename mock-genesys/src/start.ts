@@ -1,8 +1,7 @@
 import { createAdminApp } from './admin/app.ts';
 import { statsOf } from './admin/ledger.ts';
 import type { MockOptions } from './config/options.ts';
-import { parseOptions } from './config/parse-options.ts';
-import { faultSchema } from './faults/fault.ts';
+import { parseFault, parseOptions } from './config/parse-options.ts';
 import { verify } from './ledger/verify.ts';
 import type { MockGenesys } from './mock-genesys.ts';
 import { createEmulatedApp } from './server/emulated-app.ts';
@@ -28,7 +27,7 @@ export async function startMockGenesys(options: MockOptions = {}): Promise<MockG
     requests: () => world.ledger.entries(),
     reset: () => resetWorld(world),
     revoke: (filter) => world.tokens.revoke(filter, world.clock.now()),
-    addFault: (fault) => world.faults.add(faultSchema.parse(fault)).id,
+    addFault: (fault) => world.faults.add(parseFault(fault)).id,
     removeFault: (id) => world.faults.remove(id),
     close,
     [Symbol.asyncDispose]: close,

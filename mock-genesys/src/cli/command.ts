@@ -19,18 +19,21 @@ interface Flags {
   readonly tokenLife?: number;
   readonly allowShortLives?: boolean;
   readonly accelerate?: number;
+  readonly seed?: number;
+  readonly tls?: boolean;
+  readonly caOut?: string;
 }
 
 /** The command line; `start` gets the options that file, environment and flags together make. */
 export function createCommand(
   env: NodeJS.ProcessEnv,
-  start: (options: MockOptions) => Promise<void>,
+  start: (options: MockOptions, caOut: string | undefined) => Promise<void>,
 ): Command {
   return describeFlags(new Command('mock-genesys'))
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
     .action(async (flags: Flags) => {
       const configuration = await readConfiguration(flags, env);
-      await start(withFlags(configuration, flags));
+      await start(withFlags(configuration, flags), flags.caOut);
     });
 }
 
@@ -67,6 +70,9 @@ function describeFlags(command: Command): Command {
     )
     .option('--allow-short-lives', 'permit token lives from 1 s')
     .option('--accelerate <factor>', "run the mock's clock this many times as fast", Number)
+    .option('--seed <n>', 'seed of sample data and faults (default 1)', whole)
+    .option('--tls', 'serve login and API by https, with a certificate made at start')
+    .option('--ca-out <file>', 'write the certificate to trust to this file')
     .addHelpText('after', HELP);
 }
 
@@ -94,6 +100,8 @@ function withFlags(options: MockOptions, flags: Flags): MockOptions {
       ...limitFlag('apiPerToken', flags.apiLimit),
       ...limitFlag('apiPerClient', flags.clientApiLimit),
     },
+    ...(flags.seed !== undefined && { seed: flags.seed }),
+    ...(flags.tls && { tls: true }),
     ...(flags.host !== undefined && { host: flags.host }),
     ...(allowShortLives && { allowShortLives }),
     ...(throttleForm && { login: { ...options.login, throttleForm } }),

@@ -1,13 +1,15 @@
+import { writeFile } from 'node:fs/promises';
+import type { MockGenesys } from '../mock-genesys.ts';
 import { startMockGenesys } from '../start.ts';
 import { createCommand } from './command.ts';
 import { exitCodeOf, messageOf } from './exit.ts';
 
 /** The command `mock-genesys`: starts, prints one ready line of JSON on stdout, runs until told to stop. */
 export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const command = createCommand(env, async (options) => {
+  const command = createCommand(env, async (options, caOut) => {
     const mock = await startMockGenesys(options);
-    const { loginUrl, apiUrl, adminUrl } = mock;
-    process.stdout.write(`${JSON.stringify({ ready: true, loginUrl, apiUrl, adminUrl })}\n`);
+    if (caOut !== undefined) await writeFile(caOut, mock.certificate ?? '');
+    process.stdout.write(`${JSON.stringify(readyLine(mock))}\n`);
     const stop = (): void => {
       void mock.close().then(() => process.exit(0));
     };
@@ -20,4 +22,9 @@ export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): P
     process.stderr.write(`mock-genesys: ${messageOf(error)}\n`);
     process.exitCode = exitCodeOf(error);
   }
+}
+
+function readyLine({ loginUrl, apiUrl, adminUrl, regionUrls }: MockGenesys): object {
+  const hasRegionPorts = Object.keys(regionUrls).length > 0;
+  return { ready: true, loginUrl, apiUrl, adminUrl, ...(hasRegionPorts && { regionUrls }) };
 }

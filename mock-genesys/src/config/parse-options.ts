@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type FaultInput, type FaultSettings, faultSchema } from '../faults/fault.ts';
 import { type MockOptions, optionsSchema, type Settings } from './options.ts';
 
 /** Options that are not allowed: the message names each one and what is wrong with it. */
@@ -7,7 +8,15 @@ export class ConfigurationError extends TypeError {
 }
 
 export function parseOptions(options: MockOptions): Settings {
-  const parsed = optionsSchema.safeParse(options);
+  return parseBy(optionsSchema, options);
+}
+
+export function parseFault(fault: FaultInput): FaultSettings {
+  return parseBy(faultSchema, fault);
+}
+
+function parseBy<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(parsed.error.issues.map(describeIssue).join('\n'));
 }

@@ -4,11 +4,12 @@ import type { Client } from '../clients/client.ts';
 import { recordAndSend, throughFaults } from '../faults/hooks.ts';
 import type { Demand } from '../limits/limiter.ts';
 import { beginCall, type Call, countArrival } from '../server/call.ts';
-import { retryAfter, toCallerMs, type World } from '../server/world.ts';
+import { callerFactor, retryAfter, type World } from '../server/world.ts';
 import { isFresh } from '../tokens/token-store.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from './answers.ts';
 import { parseBasic } from './credentials.ts';
 import { decideGrant } from './decide-grant.ts';
+import { tokenLife } from './token-life.ts';
 import { readTokenRequest, type TokenRequest } from './token-request.ts';
 
 const errorModel = z.object({
@@ -130,7 +131,8 @@ function issue(
   if (newest && isFresh(newest, now, world.settings.freshFraction)) {
     world.ledger.count(client.id, 'earlyDuplicates');
   }
-  const lifeMs = client.accessTokenValiditySeconds * 1_000;
+  const wantedMs = client.accessTokenValiditySeconds * 1_000;
+  const { expiresIn, lifeMs } = tokenLife(wantedMs, callerFactor(world));
   const token = world.tokens.issue({ clientId: client.id, region: client.region }, now, lifeMs);
   call.token = token;
   call.clientId = client.id;
@@ -139,7 +141,7 @@ function issue(
   return reply.send({
     access_token: token.accessToken,
     token_type: tokenType,
-    expires_in: Math.max(1, Math.floor(toCallerMs(world, lifeMs) / 1_000)),
+    expires_in: expiresIn,
     ...(emptyErrorField && { error: '' }),
   });
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ConfigurationError } from '../config/parse-options.ts';
 import type { TlsSettings } from './settings.ts';
 
 export interface Certificate {
@@ -13,11 +14,16 @@ export async function certificateOf(
 ): Promise<Certificate> {
   if (settings === true) return generate(domains);
   if ('cert' in settings) return settings;
-  const [cert, key] = await Promise.all([
-    readFile(settings.certFile, 'utf8'),
-    readFile(settings.keyFile, 'utf8'),
-  ]);
+  const [cert, key] = await Promise.all([read(settings.certFile), read(settings.keyFile)]);
   return { cert, key };
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(`${file}: cannot be read (${(error as { code?: string }).code})`);
+  }
 }
 
 async function generate(domains: readonly string[]): Promise<Certificate> {

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 
@@ -79,6 +82,15 @@ test.each([
   const { code, stderr } = await run([...free, ...args]).ended;
   expect(code).toBe(64);
   expect(stderr).toMatch(message);
+});
+
+test('serves https with a certificate made at start, and writes it where told', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mock-genesys-'));
+  const caOut = join(folder, 'ca.pem');
+  const { ready } = run([...free, '--tls', '--ca-out', caOut]);
+  expect((await ready)['loginUrl']).toMatch(/^https:/);
+  expect(await readFile(caOut, 'utf8')).toContain('BEGIN CERTIFICATE');
+  await rm(folder, { recursive: true });
 });
 
 test('the flags set limits and form', async () => {
