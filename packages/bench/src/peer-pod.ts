@@ -18,7 +18,11 @@ const names = peers.map(({ name }) => name);
 const commandLine = new Command('onetoken-peer-pod')
   .description('A pod like the wallboard that gets its token through a peer, for the load lab.')
   .addOption(new Option('--client <name>', 'the peer').choices(names).makeOptionMandatory())
-  .option('--life <seconds>', 'life of the tokens, for peers that leave expiry to the caller', '86400')
+  .option(
+    '--life <seconds>',
+    'life of the tokens, for peers that leave expiry to the caller',
+    '86400',
+  )
   .option('--cold', 'be ready at once and ask for no token before the first call')
   .addHelpText(
     'after',
