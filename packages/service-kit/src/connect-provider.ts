@@ -61,7 +61,8 @@ function storeOf(variables: GenesysVariables, directory: string | undefined): To
   const { REDIS_URL: url, REDIS_CA_FILE: caFile, REDIS_CLUSTER: cluster } = variables;
   if (url === undefined) return directory === undefined ? memoryStore() : fileStore({ directory });
   const connection = caFile === undefined ? undefined : { tls: { ca: readCa(caFile) } };
-  return redisStore({ url, connection, cluster: cluster === '1' });
+  const { REDIS_PREFIX: prefix } = variables;
+  return redisStore({ url, connection, cluster: cluster === '1', prefix });
 }
 
 function readCa(path: string): string {

@@ -18,6 +18,7 @@ export const genesysVariables = z.object({
   GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT_FILE: z.string().optional(),
   REDIS_URL: secret(),
   REDIS_CA_FILE: z.string().optional(),
+  REDIS_PREFIX: z.string().default('onetoken'),
   REDIS_CLUSTER: z.enum(['0', '1']).default('0'),
   ONETOKEN_ENCRYPTION_KEYS: secret(),
   PAGERDUTY_ROUTING_KEY: secret(),
