@@ -14,6 +14,10 @@
 export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './api-client.ts';
 export { createApiClient } from './api-client.ts';
 export { authInterceptor } from './auth-interceptor.ts';
+export type { AuthorisedFetch, AuthorisedFetchOptions } from './authorised-fetch.ts';
+export { createFetch } from './authorised-fetch.ts';
+export type { AzureAccessToken, AzureTokenCredential } from './azure-credential.ts';
+export { azureCredential } from './azure-credential.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type { Endpoints } from './endpoints.ts';
@@ -37,9 +41,13 @@ export type {
   TokenEvents,
   TokenEventType,
 } from './events.ts';
+export type { GenesysSdkClient, GenesysSdkConnection } from './genesys-sdk.ts';
+export { connectGenesysSdk } from './genesys-sdk.ts';
 export type { EncryptionKey } from './keyring.ts';
 export { memoryStore } from './memory-store.ts';
 export type { TokenProviderOptions } from './options.ts';
+export type { AlertOutcome, FatalEvent, PagerDutyOptions } from './pagerduty.ts';
+export { pagerDutyAlert } from './pagerduty.ts';
 export type { TokenProvider, TokenRequest } from './provider.ts';
 export type { Random } from './random.ts';
 export type { Schedule } from './schedule.ts';

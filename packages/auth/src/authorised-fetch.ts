@@ -1,0 +1,62 @@
+import {
+  type Dispatcher,
+  Headers,
+  type RequestInfo,
+  type RequestInit,
+  type Response,
+  fetch as undiciFetch,
+} from 'undici';
+import { ForeignOriginError } from './errors.ts';
+import type { TokenProvider } from './provider.ts';
+
+/** `fetch` with the provider's token. The answer is a web `Response`. */
+export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
+
+export interface AuthorisedFetchOptions {
+  readonly provider: TokenProvider;
+  /**
+   * What the requests go through, such as a `ProxyAgent`.
+   * @default undici's global dispatcher
+   */
+  readonly dispatcher?: Dispatcher | undefined;
+}
+
+/**
+ * A `fetch` for the API of the provider's region. `input` may be a path, as in
+ * `/api/v2/routing/queues`. On a 401 it drops that token and repeats the call once with a new one,
+ * unless the body is a stream. It follows no redirect: the 3xx is the answer.
+ * @throws {ForeignOriginError} instead of sending the token to another origin
+ */
+export function createFetch({ provider, dispatcher }: AuthorisedFetchOptions): AuthorisedFetch {
+  const home = new URL(provider.endpoints.api);
+  const send = (url: URL, init: RequestInit, token: string): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    const through = dispatcher && { dispatcher };
+    return undiciFetch(url as RequestInfo, { redirect: 'manual', ...init, ...through, headers });
+  };
+
+  return async (input, init = {}) => {
+    const url = new URL(input, home);
+    if (url.origin !== home.origin) throw new ForeignOriginError(url.origin, home.origin);
+    if (init.redirect === 'follow') throw new TypeError("redirect must be 'manual' or 'error'");
+    const wait = init.signal ? { signal: init.signal } : undefined;
+    const token = await provider.getAccessToken(wait);
+    const first = await send(url, init, token);
+    if (first.status !== 401) return first;
+    await provider.invalidate(token);
+    if (!isReplayable(init.body)) return first;
+    const renewed = await provider.getAccessToken(wait);
+    if (renewed === token) return first;
+    await first.body?.cancel();
+    const second = await send(url, init, renewed);
+    if (second.status === 401) void provider.confirmRejection(renewed);
+    return second;
+  };
+}
+
+/** Streams and iterators are consumed by the first attempt. */
+function isReplayable(body: RequestInit['body']): boolean {
+  if (body === undefined || body === null || typeof body === 'string') return true;
+  return !(body instanceof ReadableStream) && !(Symbol.asyncIterator in Object(body));
+}
