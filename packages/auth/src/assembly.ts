@@ -1,6 +1,8 @@
 import { type Clock, systemClock } from './clock.ts';
 import { type CooldownBook, createCooldownBook } from './cooldown-book.ts';
 import { type Credential, readCredentials, scopeOf } from './credentials.ts';
+import { within } from './document/within.ts';
+import { SecretUnavailableError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFatalReporter, type FatalReporter } from './fatal.ts';
 import { type GuardedStore, guardStore } from './guarded-store.ts';
@@ -49,7 +51,9 @@ export function assemble(options: TokenProviderOptions): Assembly {
   const http = undiciSend(options.dispatcher);
 
   const sources = { current: options.clientSecret, next: options.nextClientSecret };
-  const credentials = () => readCredentials(sources, scope);
+  const error = () => new SecretUnavailableError('The client secret did not come in time');
+  const limit = { clock, ms: settings.deadlineMs, error };
+  const credentials = () => within(limit, () => readCredentials(sources, scope));
   const keyring = async () => createKeyring(scope, settings.encryptionKeys, await credentials());
 
   const part = (options.store ?? memoryStore({ clock })).open(scope);

@@ -19,8 +19,7 @@ export function listenToFleet(memory: MemoryLayer, options: FleetListenerOptions
         if ((memory.inUse()?.token.generation ?? 0) < event.generation) memory.lookSoon();
         break;
       case 'invalidated':
-        if (memory.inUse()?.fingerprint === event.fingerprint) renewal.expect();
-        memory.drop(event.fingerprint, 'fleet');
+        if (memory.drop(event.fingerprint, 'fleet')) renewal.expect();
         break;
       case 'missed':
         memory.lookSoon();

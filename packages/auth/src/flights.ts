@@ -1,5 +1,5 @@
 import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
-import { ClosedError } from './errors.ts';
+import { ClosedError, LoginUnavailableError } from './errors.ts';
 import type { HeldToken } from './held-token.ts';
 import type { SharedLayer } from './shared.ts';
 
@@ -37,7 +37,7 @@ export function createFlights(shared: SharedLayer, options: FlightOptions): Flig
   let flight: StartedFlight | undefined;
 
   function start(held: HeldToken | undefined): Flight {
-    flight?.abort.abort(new ClosedError());
+    flight?.abort.abort(new LoginUnavailableError('the process was suspended', 1));
     const abort = new AbortController();
     const isRefresh = held !== undefined;
     const promise = fly(held, abort);

@@ -1,3 +1,4 @@
+import { orAborted } from './abortable.ts';
 import { defaultThrottleMs } from './backoff.ts';
 import { classify, type Outcome } from './classify.ts';
 import { type Clock, deadlineSignal, elapsedMs, type Instant, readClock } from './clock.ts';
@@ -76,19 +77,20 @@ async function attempt(
   using deadline = deadlineSignal(clock, deadlineMs, signal);
   // Genesys's own clients do not form-encode the two parts (RFC 6749 section 2.3.1), so neither do we.
   const basic = Buffer.from(`${clientId}:${secret.reveal()}`).toString('base64');
+  const answer = send({
+    method: 'POST',
+    url: `${login}/oauth/token`,
+    headers: {
+      authorization: `Basic ${basic}`,
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+    },
+    body: 'grant_type=client_credentials',
+    signal: deadline.signal,
+  });
   try {
-    return await send({
-      method: 'POST',
-      url: `${login}/oauth/token`,
-      headers: {
-        authorization: `Basic ${basic}`,
-        'content-type': 'application/x-www-form-urlencoded',
-        accept: 'application/json',
-        'accept-encoding': 'identity',
-      },
-      body: 'grant_type=client_credentials',
-      signal: deadline.signal,
-    });
+    return await orAborted(answer, deadline.signal);
   } catch (error) {
     signal.throwIfAborted();
     const tookMs = elapsedMs(startedAt, readClock(clock));

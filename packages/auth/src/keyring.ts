@@ -51,6 +51,8 @@ function parseKey({ id, key }: EncryptionKey, index: number): SealingKey {
 export interface Keyring {
   /** Names of the entries that can be read, the one that is written first. */
   readonly names: readonly string[];
+  /** Whether an entry is where it should be, or under a key that is being phased out. */
+  isPrimary(name: string): boolean;
   seal(token: Token): { name: string; sealed: string; fingerprint: string };
   open(name: string, stored: StoredToken): Token | undefined;
 }
@@ -68,6 +70,8 @@ export function createKeyring(
   if (!writer) throw new TypeError('A keyring needs a key');
   return {
     names: [...byName.keys()],
+    // Derived keys come and go with the secrets; only explicit ones are phased out by hand.
+    isPrimary: (name) => explicit === undefined || name === writer[0],
     seal(token) {
       const [name, key] = writer;
       const sealed = seal(key, context(name), encodeToken(token));

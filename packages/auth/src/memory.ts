@@ -1,5 +1,5 @@
 import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
-import { ClosedError, OnetokenError } from './errors.ts';
+import { ClosedError, OnetokenError, StoreUnavailableError } from './errors.ts';
 import type { Events } from './events.ts';
 import { createFlights, type Flights } from './flights.ts';
 import { type HeldToken, heldPhase } from './held-token.ts';
@@ -15,8 +15,8 @@ export interface MemoryLayer {
   peek(): string | undefined;
   /** The token in use, whatever its age. */
   inUse(): HeldToken | undefined;
-  /** Drops the token with this fingerprint and never takes it again. */
-  drop(fingerprint: string, origin: 'local' | 'fleet'): void;
+  /** Never takes the token with this fingerprint again; true if it was the one in use. */
+  drop(fingerprint: string, origin: 'local' | 'fleet'): boolean;
   /** Makes the next call look into the store, in the background. */
   lookSoon(): void;
   close(): Promise<void>;
@@ -93,14 +93,15 @@ class HeldInMemory implements MemoryLayer {
     return this.#current;
   }
 
-  drop(fingerprint: string, origin: 'local' | 'fleet'): void {
+  drop(fingerprint: string, origin: 'local' | 'fleet'): boolean {
     if (!this.#rejected.includes(fingerprint)) this.#rejected.push(fingerprint);
     if (this.#rejected.length > MAX_REJECTED) this.#rejected.shift();
-    if (this.#current?.fingerprint !== fingerprint) return;
+    if (this.#current?.fingerprint !== fingerprint) return false;
     const { generation } = this.#current.token;
     this.#forget();
     this.#pause = undefined;
     this.#options.events.emit('token-invalidated', { generation, origin });
+    return true;
   }
 
   lookSoon(): void {
@@ -148,9 +149,10 @@ class HeldInMemory implements MemoryLayer {
     this.#flights.start(held).promise.catch((error: unknown) => {
       if (this.#isClosed) return;
       this.#pause = { since: readClock(clock), ms: retryAfterOf(error) };
+      onFlight(error);
+      if (error instanceof StoreUnavailableError) return; // told once, when the store went away
       const code = error instanceof OnetokenError ? error.code : undefined;
       events.emit('refresh-failed', { code, message: messageOf(error) });
-      onFlight(error);
     });
   }
 

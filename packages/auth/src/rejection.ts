@@ -25,7 +25,7 @@ export interface RejectionOptions {
 export class Rejections {
   readonly #memory: MemoryLayer;
   readonly #options: RejectionOptions;
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, Promise<boolean>>();
   #lastDrop: Instant | undefined;
   #checked: { readonly fingerprint: string; readonly answer: Promise<boolean> } | undefined;
 
@@ -38,14 +38,15 @@ export class Rejections {
    * Drops this token everywhere, and no other: a late 401 for an older token changes nothing.
    * Within 30 s of the last such drop the token is kept, so that an API that refuses every token
    * does not cause a storm of token requests.
+   * @returns whether this process dropped the token that it used
    */
-  async invalidate(accessToken: string): Promise<void> {
+  async invalidate(accessToken: string): Promise<boolean> {
     const fingerprint = fingerprintOf(accessToken);
     const held = this.#memory.inUse();
-    if (held && held.fingerprint !== fingerprint && held.stored === 'primary') return;
+    if (held && held.fingerprint !== fingerprint && held.stored === 'primary') return false;
     const running = this.#underWay.get(fingerprint) ?? this.#invalidateOnce(fingerprint);
     this.#underWay.set(fingerprint, running);
-    await running.finally(() => this.#underWay.delete(fingerprint));
+    return await running.finally(() => this.#underWay.delete(fingerprint));
   }
 
   /**
@@ -64,16 +65,16 @@ export class Rejections {
     return await this.#checked.answer;
   }
 
-  async #invalidateOnce(fingerprint: string): Promise<void> {
+  async #invalidateOnce(fingerprint: string): Promise<boolean> {
     const answer = await this.#removeFromStore(fingerprint);
-    if (answer === 'paused') return;
+    if (answer === 'paused') return false;
     const held = this.#memory.inUse();
     const isOwn = held?.fingerprint === fingerprint;
     // No other process has dropped a token that only this one has, so the limit is kept here.
     const isUnknown = answer === undefined || (answer === 'absent' && held?.stored === 'not');
-    if (isOwn && isUnknown && this.#isPaused()) return;
+    if (isOwn && isUnknown && this.#isPaused()) return false;
     if (isOwn) this.#lastDrop = readClock(this.#options.clock);
-    this.#memory.drop(fingerprint, 'local');
+    return this.#memory.drop(fingerprint, 'local');
   }
 
   async #removeFromStore(fingerprint: string): Promise<InvalidateAnswer | undefined> {

@@ -55,15 +55,14 @@ function newestUsable(
     const token = keyring.open(name, entry);
     if (!token) return [];
     const ageMs = storedAgeMs(token, entry.remainingMs, clock, skewMs);
-    const stored = index === 0 ? 'primary' : 'secondary';
+    const stored = keyring.isPrimary(name) ? 'primary' : 'secondary';
     return [holdToken({ token, ageMs, at, stored }, random)];
   });
-  return candidates
-    .filter((candidate) => usableMs(candidate, readClock(clock)) > 0)
-    .reduce<HeldToken | undefined>(
-      (best, next) => (best && best.token.generation > next.token.generation ? best : next),
-      undefined,
-    );
+  const now = readClock(clock);
+  const usable = candidates.filter((candidate) => usableMs(candidate, now) > 0);
+  const best = usable.toSorted((a, b) => b.token.generation - a.token.generation)[0];
+  // The same token may be there under two keys, each process's own first: either copy will do.
+  return usable.find(({ fingerprint }) => fingerprint === best?.fingerprint);
 }
 
 function* mergeCooldowns(
@@ -94,10 +93,7 @@ export function decide(
   credentials: readonly Credential[],
   now: HeldToken['at'],
 ): Decision {
-  const isSame = found !== undefined && found.fingerprint === held?.fingerprint;
-  if (found && isFresh(found, now) && (found.stored === 'primary' || !isSame)) {
-    return { kind: 'adopt', found };
-  }
+  if (found && isFresh(found, now) && isBetter(found, held, now)) return { kind: 'adopt', found };
   // A fresh token is never replaced; what the store has lost, or keeps under an old key, is shared.
   if (held && isReachable && isFresh(held, now)) return { kind: 'share', held };
   if (found && (!held || found.token.generation > held.token.generation)) {
@@ -109,6 +105,13 @@ export function decide(
   const refusal = credentials.map((it) => cooldowns.get(refusedNote(it))).find(isActive);
   if (accepted.length === 0 && refusal) return { kind: 'pause', cooldown: refusal };
   return { kind: 'request', credentials: accepted };
+}
+
+/** Not for a token that this process has left behind, as after a failover that lost the last write. */
+function isBetter(found: HeldToken, held: HeldToken | undefined, now: HeldToken['at']): boolean {
+  if (!held || !isFresh(held, now)) return true;
+  if (found.fingerprint === held.fingerprint) return found.stored === 'primary';
+  return found.token.generation > held.token.generation;
 }
 
 function isActive(cooldown: ActiveCooldown | undefined): cooldown is ActiveCooldown {

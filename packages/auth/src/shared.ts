@@ -96,9 +96,10 @@ class StoreBackedLayer implements SharedLayer {
 
   async #travel(round: Round): Promise<HeldToken> {
     for (let looks = 0; ; looks += 1) {
+      const bell = this.#options.wakeUp.bell();
       const step = await this.#takeStep(round);
       if (step.kind === 'done') return step.held;
-      await this.#waitForWinner(round, step.remainingMs, looks);
+      await this.#waitForWinner(round, bell, step.remainingMs, looks);
     }
   }
 
@@ -215,7 +216,12 @@ class StoreBackedLayer implements SharedLayer {
     }
   }
 
-  async #waitForWinner(round: Round, remainingMs: number, looks: number): Promise<void> {
+  async #waitForWinner(
+    round: Round,
+    bell: AbortSignal,
+    remainingMs: number,
+    looks: number,
+  ): Promise<void> {
     const { clock, random, isTold, wakeUp, leaseMs, deadlineMs } = this.#options;
     const { signal, held } = round.demand;
     if (elapsedMs(round.startedAt, readClock(clock)) > leaseMs + deadlineMs) {
@@ -224,7 +230,7 @@ class StoreBackedLayer implements SharedLayer {
     // A little longer than the lease, so that not every waiting process reaches for it at once.
     const untilFree = remainingMs + random.random() * 100;
     const pauseMs = Math.min(lookAgainMs(looks, isTold, random), untilFree);
-    await wakeUp.wait(pauseMs, signal, held !== undefined);
+    await wakeUp.wait(bell, pauseMs, signal, held !== undefined);
   }
 }
 

@@ -39,8 +39,8 @@ function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejectio
 
   async function invalidate(token: string | Token): Promise<void> {
     if (closing) return;
-    parts.renewal.expect();
-    await rejections.invalidate(typeof token === 'string' ? token : token.accessToken);
+    const accessToken = typeof token === 'string' ? token : token.accessToken;
+    if (await rejections.invalidate(accessToken)) parts.renewal.expect();
   }
 
   async function end(): Promise<void> {

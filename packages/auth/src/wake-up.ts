@@ -3,10 +3,12 @@ import { between, type Random } from './random.ts';
 
 /** Lets a process wait for another one's token. */
 export interface WakeUp {
-  /** Ends every wait that is under way. */
+  /** Ends every wait for the present bell. */
   ring(): void;
-  /** Resolves at the next `ring`, or after `ms`. */
-  wait(ms: number, signal: AbortSignal, background: boolean): Promise<void>;
+  /** The bell that rings next. Taken before looking, it misses nothing that happens meanwhile. */
+  bell(): AbortSignal;
+  /** Resolves when that bell rings, or after `ms`. */
+  wait(bell: AbortSignal, ms: number, signal: AbortSignal, background: boolean): Promise<void>;
 }
 
 export function createWakeUp(clock: Clock): WakeUp {
@@ -16,8 +18,9 @@ export function createWakeUp(clock: Clock): WakeUp {
       bell.abort();
       bell = new AbortController();
     },
-    async wait(ms, signal, background) {
-      const either = AbortSignal.any([signal, bell.signal]);
+    bell: () => bell.signal,
+    async wait(rung, ms, signal, background) {
+      const either = AbortSignal.any([signal, rung]);
       await clock.sleep(ms, either, background).catch(() => undefined);
       signal.throwIfAborted();
     },

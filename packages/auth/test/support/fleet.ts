@@ -1,0 +1,96 @@
+import type { TokenEvent, TokenEventType } from '../../src/events.ts';
+import { memoryStore } from '../../src/memory-store.ts';
+import type { TokenProviderOptions } from '../../src/options.ts';
+import type { TokenProvider } from '../../src/provider.ts';
+import type { Random } from '../../src/random.ts';
+import type { CredentialStore, TokenStore } from '../../src/store.ts';
+import { createTokenProvider } from '../../src/token-provider.ts';
+import { FakeLogin } from './fake-login.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export const SECRET = 'visibly-fake-secret';
+
+export interface Pod {
+  readonly provider: TokenProvider;
+  readonly events: TokenEvent[];
+  typesOf(...types: TokenEventType[]): TokenEventType[];
+}
+
+/** Processes that share a login, a store and a virtual clock. */
+export class Fleet {
+  readonly clock: VirtualClock = new VirtualClock();
+  readonly login: FakeLogin = new FakeLogin(this.clock);
+  readonly store: FaultyStore = new FaultyStore(memoryStore({ clock: this.clock }));
+  readonly #pods: Pod[] = [];
+
+  pod(options: Partial<TokenProviderOptions> = {}): Pod {
+    const events: TokenEvent[] = [];
+    const provider = createTokenProvider({
+      region: 'mypurecloud.ie',
+      clientId: 'visibly-fake-client',
+      clientSecret: SECRET,
+      store: this.store,
+      clock: this.clock,
+      random: steady(0.5),
+      send: this.login.send,
+      onEvent: (event) => events.push(event),
+      ...options,
+    });
+    const typesOf = (...types: TokenEventType[]): TokenEventType[] =>
+      events.map(({ type }) => type).filter((type) => types.includes(type));
+    const pod = { provider, events, typesOf };
+    this.#pods.push(pod);
+    return pod;
+  }
+
+  pods(count: number, options: Partial<TokenProviderOptions> = {}): Pod[] {
+    return Array.from({ length: count }, () => this.pod(options));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#pods.map(({ provider }) => provider.close()));
+  }
+}
+
+/** A random source that always says the same. */
+export function steady(value: number): Random {
+  return { random: () => value };
+}
+
+/** A store that can be made to fail, and to forget. */
+export class FaultyStore implements TokenStore {
+  readonly #inner: TokenStore;
+  readonly operations: string[] = [];
+  /** Operations that fail; `*` for all. */
+  readonly failing: Set<string> = new Set();
+  tellsNews = true;
+
+  constructor(inner: TokenStore) {
+    this.#inner = inner;
+  }
+
+  open(scope: string): CredentialStore {
+    const part = this.#inner.open(scope);
+    const guarded = <A extends unknown[], R>(
+      operation: string,
+      run: (...args: A) => Promise<R>,
+    ) => {
+      return async (...args: A): Promise<R> => {
+        this.operations.push(operation);
+        if (this.failing.has(operation) || this.failing.has('*')) throw new Error('store is down');
+        return await run(...args);
+      };
+    };
+    return {
+      read: guarded('read', (query) => part.read(query)),
+      acquire: guarded('acquire', (owner, ms) => part.acquire(owner, ms)),
+      publish: guarded('publish', (publication) => part.publish(publication)),
+      release: guarded('release', (owner) => part.release(owner)),
+      invalidate: guarded('invalidate', (invalidation) => part.invalidate(invalidation)),
+      note: guarded('note', (name, value, ms) => part.note(name, value, ms)),
+      claim: guarded('claim', (name, ms) => part.claim(name, ms)),
+      close: async () => undefined,
+      ...(this.tellsNews && part.subscribe && { subscribe: (it) => part.subscribe?.(it) as never }),
+    } as CredentialStore;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../../src/clock.ts';
+
+interface Sleeper {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/** Time that moves only when told to. Both clocks move together unless the wall clock is set. */
+export class VirtualClock implements Clock {
+  #elapsed = 0;
+  #wallOffset = Date.UTC(2026, 0, 1);
+  #sleepers: Sleeper[] = [];
+
+  now(): number {
+    return this.#wallOffset + this.#elapsed;
+  }
+
+  monotonic(): number {
+    return this.#elapsed;
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const sleeper = { at: this.#elapsed + Math.max(0, ms), wake: resolve };
+    this.#sleepers.push(sleeper);
+    const abort = (): void => {
+      this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    await promise.finally(() => signal?.removeEventListener('abort', abort));
+  }
+
+  /** How many are asleep: what would keep a process busy. */
+  get sleepers(): number {
+    return this.#sleepers.length;
+  }
+
+  /** Sets the wall clock by `ms`, as NTP or an administrator does. */
+  step(ms: number): void {
+    this.#wallOffset += ms;
+  }
+
+  /** Lets `ms` pass, waking sleepers one by one in order. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#elapsed + ms;
+    await settle();
+    for (let next = this.#next(end); next; next = this.#next(end)) {
+      this.#elapsed = Math.max(this.#elapsed, next.at);
+      this.#sleepers = this.#sleepers.filter((other) => other !== next);
+      next.wake();
+      await settle();
+    }
+    this.#elapsed = end;
+    await settle();
+  }
+
+  /** The process stands still while time goes on: timers are late when it wakes. */
+  suspend(ms: number): void {
+    this.#elapsed += ms;
+  }
+
+  #next(end: number): Sleeper | undefined {
+    const due = this.#sleepers.filter(({ at }) => at <= end);
+    return due.sort((a, b) => a.at - b.at)[0];
+  }
+}
+
+/** Lets everything run that can run without time passing. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}
