@@ -39,6 +39,7 @@ export function billedItems(settings: Settings, usage: Usage): BilledItem[] {
     ...clusterItems(settings, usage),
     ...networkItems(settings, usage),
     ...dataItems(settings, usage),
+    ...watchItems(settings, usage),
     ...functionItems(settings, usage),
   ];
 }
@@ -93,8 +94,6 @@ function dataItems(settings: Settings, usage: Usage): BilledItem[] {
   const inCluster = names.filter((name) => services[name]?.runsOn === 'kubernetes').length;
   const clients = new Set(Object.values(services).map(({ client }) => client)).size;
   const secrets = clients + names.length;
-  const perNode = CACHE_ALARMS.length + (cache.replicas > 0 ? 1 : 0);
-  const alarms = nodes * perNode + TOKEN_ALARMS.length;
   return [
     item(
       cache.nodeType,
@@ -119,6 +118,14 @@ function dataItems(settings: Settings, usage: Usage): BilledItem[] {
       inCluster * usage.imageGbPerService,
       'GB-month',
     ),
+  ];
+}
+
+function watchItems({ cache }: Settings, usage: Usage): BilledItem[] {
+  const nodes = 1 + cache.replicas;
+  const perNode = CACHE_ALARMS.length + (cache.replicas > 0 ? 1 : 0);
+  const alarms = nodes * perNode + TOKEN_ALARMS.length;
+  return [
     item(
       'alarm',
       'CloudWatch alarms',

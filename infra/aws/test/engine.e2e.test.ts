@@ -2,7 +2,10 @@
  * The AWS programs, run by the real Pulumi engine against a stand-in for the `aws` provider (stand-in/):
  * what is shown is what the engine does with them. That AWS accepts it is not shown.
  */
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Engine, type Stack, type Step } from './support/engine.ts';
 
@@ -16,12 +19,22 @@ const password = (service: string) => `sample-password-of-${service}`;
 const installed = await Engine.isInstalled();
 if (!installed) console.warn('skipped: pulumi and pulumi-language-nodejs are not on PATH');
 
-async function configured(engine: Engine, name: string): Promise<Stack> {
-  const stack = await engine.stack(program, name);
+async function configured(engine: Engine, name: string, settings?: string): Promise<Stack> {
+  const stack = await engine.stack(program, name, settings);
   await stack.setSecrets(
     Object.fromEntries(services.map((s) => [`cachePasswords.${s}[0]`, password(s)])),
   );
   return stack;
+}
+
+/** What the command in the runbook that makes this file would write into it. */
+async function runbookFile(file: string): Promise<string> {
+  const root = path.join(import.meta.dirname, '../../..');
+  const page = await readFile(path.join(root, 'docs/runbooks/region-fail-over.md'), 'utf8');
+  const command = page.split('\n').find((line) => line.trim().endsWith(` > ${file}`));
+  if (!command) throw new Error(`the runbook does not make ${file}`);
+  const shell = promisify(execFile);
+  return (await shell('sh', ['-c', command.replace(` > ${file}`, '')], { cwd: root })).stdout;
 }
 
 describe.skipIf(!installed)('with the real engine', { timeout: 60_000 }, () => {
@@ -147,6 +160,20 @@ describe.skipIf(!installed)('with the real engine', { timeout: 60_000 }, () => {
     const destroy = await stack.destroy();
     expect(destroy.ok).toBe(false);
     expect(destroy.output).toContain('protected');
+  });
+
+  test('production comes up in another region by the commands of the runbook', async () => {
+    const made = (of: string) => runbookFile(`infra/${of}/Pulumi.production-usw2.yaml`);
+    const stack = await configured(engine, 'production-usw2', await made('aws'));
+    expect(await stack.up(...withPolicies)).toMatchObject({ ok: true });
+    const subnet = await stack.inputsOf('aws:ec2/subnet:Subnet');
+    expect(subnet).toMatchObject({ availabilityZone: expect.stringContaining('us-west-2') });
+    const lambda = await engine.stack(functionProgram, 'production-usw2', await made('aws-lambda'));
+    expect(await lambda.up(...withPolicies)).toMatchObject({ ok: true });
+    const code = await lambda.inputsOf('aws:lambda/function:Function');
+    expect(code).toMatchObject({
+      environment: { variables: { GENESYSCLOUD_REGION: 'mypurecloud.com' } },
+    });
   });
 
   test('a program that breaks a policy is stopped before anything is created', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -42,13 +42,17 @@ export class Engine implements AsyncDisposable {
     return found.every(({ status }) => status === 'fulfilled');
   }
 
-  /** Makes a stack of a program; its settings are a copy of the committed ones, so that the checkout stays as it is. */
-  async stack(program: string, stack: string): Promise<Stack> {
+  /**
+   * Makes a stack of a program; its settings are a copy, so that the checkout stays as it is.
+   * @param settings the text of its settings; default: those that are committed
+   */
+  async stack(program: string, stack: string, settings?: string): Promise<Stack> {
+    const file = `Pulumi.${stack}.yaml`;
+    const text = settings ?? (await readFile(path.join(program, file), 'utf8'));
     const project = parse(await readFile(path.join(program, 'Pulumi.yaml'), 'utf8'));
     const folder = path.join(this.#root, project.name);
     await mkdir(folder, { recursive: true });
-    const settings = `Pulumi.${stack}.yaml`;
-    await copyFile(path.join(program, settings), path.join(folder, settings));
+    await writeFile(path.join(folder, file), text);
     await writeFile(path.join(folder, 'Pulumi.yaml'), stringify({ ...project, main: program }));
     const made = await this.existing(program, stack);
     const init = await made.run('stack', 'init', '--stack', stack);
