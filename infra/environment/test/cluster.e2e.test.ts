@@ -7,6 +7,8 @@ import { validateStack } from './support/validate-manifests.ts';
 
 const NAMESPACE = 'onetoken-e2e';
 const MINUTE = 60_000;
+/** Any id: the mock makes up figures for it. */
+const QUEUE = '392fafb4-8121-4542-a804-fc8548060152';
 const WALLBOARD = 'onetoken/wallboard:dev';
 
 /** The steps build on each other, in the order in which a platform engineer would take them. */
@@ -50,11 +52,11 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
   test('the wallboard answers with data that came through the mock', async () => {
     const before = await local.ledger();
     const answer = await local.wallboard(async (url) => {
-      const response = await fetch(`${url}/api/queues`);
+      const response = await fetch(`${url}/api/queues?id=${QUEUE}`);
       return { status: response.status, text: await response.text() };
     });
     expect(answer.status).toBe(200);
-    expect(answer.text).toContain('queueId');
+    expect(answer.text).toContain(`"queueId":"${QUEUE}"`);
     const after = await local.ledger();
     expect(after['apiOk']).toBe((before['apiOk'] ?? 0) + 1);
   });
@@ -85,7 +87,7 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
   test.each(['local', 'dev', 'staging', 'production-use1', 'production-euw1'])(
     'the API server finds nothing wrong with the manifests of %s',
     async (stack) => {
-      const { code, all } = await validateStack(commands, stack, NAMESPACE);
+      const { code, all } = await validateStack(commands, stack);
       expect(code, all).toBe(0);
       expect(all).toContain('deployment.apps/wallboard serverside-applied (server dry run)');
     },

@@ -7,17 +7,23 @@ import type { Commands, Result } from './commands.ts';
 const OF_OPERATORS = /^(external-secrets\.io|monitoring\.coreos\.com|cilium\.io|k6\.io)\//;
 
 /** Has the API server check, strictly and without storing anything, what a stack would create. */
-export async function validateStack(
-  commands: Commands,
-  stack: string,
-  namespace: string,
-): Promise<Result> {
+export async function validateStack(commands: Commands, stack: string): Promise<Result> {
+  const namespace = `onetoken-e2e-${stack}`; // must exist even for a dry run, and hold nothing
+  await commands.kubectl(['create', 'namespace', namespace]);
+  try {
+    return await check(commands, stack, namespace);
+  } finally {
+    await commands.kubectl(['delete', 'namespace', namespace, '--wait=false']);
+  }
+}
+
+async function check(commands: Commands, stack: string, namespace: string): Promise<Result> {
   const { config, secretKeys } = readStackFile(stack);
   const file = { config: { ...config, [`${PROJECT}:namespace`]: namespace }, secretKeys };
   const manifests = (await collectStack(stack, file))
     .flatMap((resource) => manifestOf(resource) ?? [])
     .filter(({ apiVersion, kind }) => kind !== 'Secret' && !OF_OPERATORS.test(apiVersion));
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests });
-  const check = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
-  return commands.run('kubectl', ['apply', ...check, '-f', '-'], list);
+  const flags = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
+  return commands.run('kubectl', ['apply', ...flags, '-f', '-'], list);
 }
