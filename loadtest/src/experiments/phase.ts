@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Fleet } from '../fleet/fleet.ts';
 import { runLoad } from '../fleet/k6.ts';
 import type { DemoClient, Mock } from '../fleet/mock.ts';
-import { type Pod, type PodOptions, startPod, type TokenCache } from '../fleet/pod.ts';
+import { type Pod, type PodOptions, startPod, type TokenCache, untilReady } from '../fleet/pod.ts';
 import type { SharedCache } from '../fleet/redis.ts';
 import type { RestartEvidence, StrategyEvidence, StrategyName } from '../judge/figures.ts';
-import { type Sample, sampleDuring } from './sampling.ts';
+import { type Sample, sampleDuring, sampleOf } from './sampling.ts';
+import { startTogether } from './start-together.ts';
 
 /** The processes that all phases of a run share. */
 export interface Stage {
@@ -72,6 +73,7 @@ async function restartOneByOne(
     await pods[index]?.process.stop();
     const pod = await startPod(fleet, one);
     pods[index] = pod;
+    await untilReady(pod);
     const answer = await fetch(new URL('/api/queues', pod.url));
     if (answer.status !== 200) failedCalls += 1;
     await answer.arrayBuffer();
@@ -93,7 +95,7 @@ export async function runPhase(
   const options = podOptions(stage, strategy, client, load.pods);
   await mock.startPhase(client);
   onProgress({ step: 'starting pods' });
-  const pods = await Promise.all(options.map((one) => startPod(fleet, one)));
+  const pods = await startTogether(stage, options);
   const targets = pods.map(({ url }) => url);
   const { result, samples } = await sampleDuring(
     runLoad(fleet, { scenario: 'steady', targets, rate, seconds }),
@@ -104,6 +106,7 @@ export async function runPhase(
   if (load.restart) onProgress({ step: 'restarting pods' });
   const restart = load.restart ? await restartOneByOne(stage, pods, options, client) : null;
   for (const pod of pods) await pod.process.stop();
+  const end = sampleOf(seconds, ledger);
   const evidence = { name: strategy.name, pods: load.pods, load: result, ledger, restart };
-  return { evidence, samples };
+  return { evidence, samples: [...samples.filter((one) => one.seconds < seconds), end] };
 }

@@ -12,7 +12,7 @@ export interface Sample {
 
 const sampleMs = 500;
 
-function sampleOf(seconds: number, { tokenRequests, throttled, apiCalls }: Ledger): Sample {
+export function sampleOf(seconds: number, { tokenRequests, throttled, apiCalls }: Ledger): Sample {
   return { seconds: Math.round(seconds * 1000) / 1000, tokenRequests, throttled, apiCalls };
 }
 

@@ -21,6 +21,8 @@ export interface Mock {
   /** Forgets tokens, windows and ledger, and knows this client alone from now on. */
   startPhase(client: DemoClient): Promise<void>;
   ledgerOf(client: DemoClient): Promise<Ledger>;
+  /** Lets the login take requests, but answer none of them until the returned function is called. */
+  holdLogins(): Promise<() => Promise<void>>;
 }
 
 const readyLine = z.object({
@@ -29,6 +31,8 @@ const readyLine = z.object({
   apiUrl: z.url(),
   adminUrl: z.url(),
 });
+
+const faultAnswer = z.looseObject({ id: z.string() });
 
 const limitsAnswer = z.looseObject({ loginPerClient: z.looseObject({ limit: z.int() }) });
 
@@ -85,6 +89,13 @@ export async function startMock(fleet: Fleet, throttleForm: ThrottleForm): Promi
       const ledger = clients[client.id];
       if (ledger === undefined) throw new Error(`the ledger has no client ${client.id}`);
       return ledger;
+    },
+    async holdLogins() {
+      const hold = { surface: 'login', action: { kind: 'hold' } };
+      const { id } = faultAnswer.parse(await admin(route('faults'), 'POST', hold));
+      return async () => {
+        await admin(route(`faults/${id}`), 'DELETE');
+      };
     },
   };
 }

@@ -31,17 +31,6 @@ function parseUrl(line: string): string | undefined {
   return readyLine.safeParse(JSON.parse(line)).data?.url;
 }
 
-/** Polls the readiness probe, as a cluster would. */
-async function untilReady(name: string, url: string): Promise<void> {
-  const deadline = performance.now() + 15_000;
-  while (performance.now() < deadline) {
-    const { status } = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(5_000) });
-    if (status === 200) return;
-    await sleep(50);
-  }
-  throw new RunError(`${name} got no token within 15 s`, exitCodes.void);
-}
-
 function environment(options: PodOptions): Record<string, string> {
   const { tokenCache, mock, client, redisUrl, redisPrefix } = options;
   return {
@@ -59,7 +48,7 @@ function environment(options: PodOptions): Record<string, string> {
   };
 }
 
-/** Starts a pod and waits until it would receive traffic. */
+/** Starts a pod and waits until it listens. It fetches its token in the background, see `untilReady`. */
 export async function startPod(fleet: Fleet, options: PodOptions): Promise<Pod> {
   const command = {
     name: options.name,
@@ -68,6 +57,17 @@ export async function startPod(fleet: Fleet, options: PodOptions): Promise<Pod> 
     env: environment(options),
   };
   const { member, ready: url } = await fleet.start(command, parseUrl);
-  await untilReady(options.name, url);
   return { url, process: member };
+}
+
+/** Polls the readiness probe until the pod would receive traffic, as a cluster does. */
+export async function untilReady({ url, process: { name } }: Pod): Promise<void> {
+  const deadline = performance.now() + 15_000;
+  while (performance.now() < deadline) {
+    const answer = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(5_000) });
+    await answer.arrayBuffer();
+    if (answer.status === 200) return;
+    await sleep(50);
+  }
+  throw new RunError(`${name} got no token within 15 s`, exitCodes.void);
 }

@@ -45,18 +45,36 @@ export function trailingMinute(
 /** Where the logarithmic scale begins; nothing at all is drawn here. */
 const scaleFloor = 0.8;
 
-function requestLine(name: StrategyName, samples: readonly Sample[]): Markish[] {
-  const points = trailingMinute(samples);
-  const place = {
-    x: 'seconds',
-    y: ({ requests }: { requests: number }) => Math.max(requests, scaleFloor),
-  };
-  const label = ({ requests }: { requests: number }) => `${name} ${count(requests)}`;
-  const besideEnd = { textAnchor: 'start', dx: 8, fontWeight: 'bold' } as const;
-  return [
-    lineY(points, { ...place, stroke: colour(name), strokeWidth: 3 }),
-    text(points.slice(-1), { ...place, ...besideEnd, text: label, fill: colour(name) }),
-  ];
+interface LineEnd {
+  readonly name: StrategyName;
+  /** What the label says. */
+  readonly requests: number;
+  /** Where it stands. */
+  readonly y: number;
+}
+
+/** Ends of lines, lowest first, each label moved up as far as it needs not to cover the one below. */
+function lineEnds(phases: Comparison['phases'], leastRatio: number): LineEnd[] {
+  const ends: LineEnd[] = [];
+  const last = phases.map(({ evidence: { name }, samples }) => ({
+    name,
+    requests: trailingMinute(samples).at(-1)?.requests ?? 0,
+  }));
+  for (const end of last.toSorted((one, other) => one.requests - other.requests)) {
+    const below = ends.at(-1)?.y ?? 0;
+    ends.push({ ...end, y: Math.max(end.requests, scaleFloor, below * leastRatio) });
+  }
+  return ends;
+}
+
+function requestLine(name: StrategyName, samples: readonly Sample[]): Markish {
+  const y = ({ requests }: { requests: number }) => Math.max(requests, scaleFloor);
+  return lineY(trailingMinute(samples), { x: 'seconds', y, stroke: colour(name), strokeWidth: 3 });
+}
+
+function endLabel({ name, requests, y }: LineEnd, seconds: number): Markish {
+  const beside = { textAnchor: 'start', dx: 8, fontWeight: 'bold', fill: colour(name) } as const;
+  return text([`${name} ${count(requests)}`], { x: [seconds], y: [y], ...beside });
 }
 
 function limitLine(limit: number, seconds: number): Markish[] {
@@ -91,9 +109,16 @@ export function tokenRequestsChart(comparison: Comparison, drawing: Drawing): st
       grid: true,
     },
   };
-  const lines = phases.flatMap(({ evidence, samples }) => requestLine(evidence.name, samples));
+  const lines = phases.map(({ evidence, samples }) => requestLine(evidence.name, samples));
+  // The height of a line of text, on this scale.
+  const leastRatio = (top / scaleFloor) ** (16 / (drawing.height - 70));
+  const labels = lineEnds(phases, leastRatio).map((end) => endLabel(end, load.seconds));
   const label = 'Token requests of the last minute, per strategy, against the login limit';
-  return draw(drawing, label, options, [...limitLine(limitPerMinute, load.seconds), ...lines]);
+  return draw(drawing, label, options, [
+    ...limitLine(limitPerMinute, load.seconds),
+    ...lines,
+    ...labels,
+  ]);
 }
 
 function latencyMarks(figures: StrategyFigures): Markish[] {

@@ -70,7 +70,8 @@ export function page(comparison: Comparison, madeAt: Date): string {
   const { outcome } = verdict;
   const setting =
     `${load.pods} service processes, ${load.rate} API calls a second on each for ${load.seconds} s, ` +
-    'three times with the same load. Only the way of handling the OAuth token differs:';
+    'three times with the same load. The pods start together, and the login answers none of them before ' +
+    'all have started, so that all need a token at the same moment. Only the way of handling it differs:';
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -52,7 +52,7 @@ function heldSentence({ phases, limitPerMinute }: Comparison): string {
 function brokenSentence({ checks }: Verdict): string {
   const broken = checks.filter(({ held }) => !held);
   const reasons = broken.map(
-    ({ strategy, rule, actual }) => `${strategy}: ${rule} expected, ${count(actual)} measured`,
+    ({ strategy, rule, actual }) => `${strategy}: expected ${rule}, measured ${count(actual)}`,
   );
   return `The claim is broken: ${reasons.join('; ')}.`;
 }

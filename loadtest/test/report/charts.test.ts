@@ -1,6 +1,8 @@
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { latencyChart, tokenRequestsChart, trailingMinute } from '../../src/report/charts.ts';
 import { comparisonOf } from '../comparison.ts';
+import { heldRun } from '../evidence.ts';
 
 const drawing = { width: 600, height: 300 };
 
@@ -22,6 +24,19 @@ describe('charts', () => {
     for (const label of ['off 3,001', 'process 6', 'shared 1', 'login limit: 30 a minute']) {
       expect(svg).toContain(label);
     }
+  });
+
+  it('keep labels apart where lines end at the same height', () => {
+    const [off, each, shared] = heldRun();
+    const same = { ...shared, ledger: each.ledger };
+    const { document } = parseHTML(tokenRequestsChart(comparisonOf([off, each, same]), drawing));
+    const places = [...document.querySelectorAll('g[font-weight="bold"] text')].map((label) =>
+      Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]),
+    );
+    expect(places).toHaveLength(3);
+    const [top = 0, middle = 0, bottom = 0] = places.toSorted((one, other) => one - other);
+    expect(middle - top).toBeGreaterThan(14);
+    expect(bottom - middle).toBeGreaterThan(14);
   });
 
   it('draw no undefined place, even where nothing was requested yet', () => {
