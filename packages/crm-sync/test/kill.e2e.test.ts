@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
@@ -48,15 +50,26 @@ const environment = (url: string): Record<string, string> => ({
 const completePass = (url: string) =>
   runCommand({ script, args: ['--once'], env: environment(url) });
 
-/** Starts a pass and kills it after a random time; false when it had ended by itself before. */
-async function killedPass(url: string, afterMs: number): Promise<boolean> {
-  const env = { PATH: process.env['PATH'], ...environment(url) };
-  const child = spawn(process.execPath, [script, '--once'], { env, stdio: 'ignore' });
+/**
+ * Starts a pass and kills it a moment after one of its next steps, so that kills fall into the work and not into the
+ * start of the process. False when the pass had ended by itself before.
+ */
+async function killedPass(url: string): Promise<boolean> {
+  const env = { PATH: process.env['PATH'], ...environment(url), LOG_LEVEL: 'debug' };
+  const stdio = ['ignore', 'ignore', 'pipe'] as const;
+  const child = spawn(process.execPath, [script, '--once'], { env, stdio: [...stdio] });
   const exited = once(child, 'exit');
-  const ended = await Promise.race([exited.then(() => true), sleep(afterMs, false)]);
+  const reached = Promise.withResolvers<void>();
+  let stepsToGo = 1 + Math.floor(Math.random() * 8);
+  createInterface({ input: child.stderr as Readable }).on('line', (line) => {
+    if (line.includes('"msg":"step"')) stepsToGo -= 1;
+    if (stepsToGo === 0) reached.resolve();
+  });
+  await Promise.race([reached.promise, exited]);
+  await sleep(Math.random() * 12);
   child.kill('SIGKILL');
   const [, signal] = await exited;
-  return !ended && signal === 'SIGKILL';
+  return signal === 'SIGKILL';
 }
 
 async function emptyTables(database: Database): Promise<void> {
@@ -77,7 +90,7 @@ for (const kind of databaseKinds()) {
       let kills = 0;
       let passes = 0;
       while (kills < (KILLS[kind.name] ?? 0)) {
-        if (await killedPass(place.url, 100 + Math.random() * 700)) kills += 1;
+        if (await killedPass(place.url)) kills += 1;
         else {
           await expectComplete(database);
           passes += 1;
@@ -89,7 +102,7 @@ for (const kind of databaseKinds()) {
       await database.close();
       console.log(`${kind.name}: ${kills} kills, ${passes + 1} complete passes in between`);
       expect(mock.stats().clients['mock-client']?.tokenRequests).toBe(1);
-    });
+    }, 300_000);
   });
 }
 

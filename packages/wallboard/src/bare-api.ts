@@ -1,8 +1,8 @@
 import { request } from 'undici';
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { type GenesysApi, NoTokenError } from './genesys-api.ts';
-import { postJson } from './json-post.ts';
+import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
+import { callJson } from './json-call.ts';
 
 const grantAnswer = z.object({ access_token: z.string() });
 
@@ -31,13 +31,15 @@ async function grant({ endpoints, clientId, clientSecret }: Config): Promise<str
  * not to be copied.
  */
 export function createBareApi(config: Config): GenesysApi {
+  const call = async (path: string, body?: unknown): Promise<ApiAnswer> => {
+    const headers = { authorization: `Bearer ${await grant(config)}` };
+    return callJson(`${config.endpoints.api}${path}`, { body, headers });
+  };
   return {
     ready: true,
     warmUp: () => {},
-    async post(path, body) {
-      const headers = { authorization: `Bearer ${await grant(config)}` };
-      return postJson(`${config.endpoints.api}${path}`, body, { headers });
-    },
+    get: (path) => call(path),
+    post: call,
     close: () => Promise.resolve(),
   };
 }

@@ -7,12 +7,10 @@ import {
   type TokenProvider,
   type TokenStore,
 } from '@onetoken/auth';
-import type { FastifyBaseLogger } from 'fastify';
 import { Agent } from 'undici';
 import type { Config } from './config.ts';
-import { type GenesysApi, NoTokenError } from './genesys-api.ts';
-import { postJson } from './json-post.ts';
-import { tokenLog } from './token-log.ts';
+import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
+import { callJson } from './json-call.ts';
 import { openStore } from './token-store.ts';
 
 /** Between attempts to get the first token. The provider has retried by then, and keeps to its own cool-downs. */
@@ -42,10 +40,10 @@ function asNoToken(error: unknown): unknown {
 /** One token for all calls of this process (`process`), or of the whole fleet (`shared`). */
 export async function createCachedApi(
   config: Config,
-  logger: FastifyBaseLogger,
+  onEvent: TokenEventListener,
 ): Promise<GenesysApi> {
   const { store, close: closeStore } = await openStore(config);
-  const provider = await createProvider(config, store, tokenLog(logger));
+  const provider = await createProvider(config, store, onEvent);
   const dispatcher = new Agent().compose(authInterceptor(provider));
   const closing = new AbortController();
   let ready = false;
@@ -63,18 +61,21 @@ export async function createCachedApi(
     }
   }
 
+  const call = async (path: string, body?: unknown): Promise<ApiAnswer> => {
+    try {
+      return await callJson(`${provider.endpoints.api}${path}`, { body, dispatcher });
+    } catch (error) {
+      throw asNoToken(error);
+    }
+  };
+
   return {
     get ready() {
       return ready;
     },
     warmUp: () => void fetchFirstToken(),
-    async post(path, body) {
-      try {
-        return await postJson(`${provider.endpoints.api}${path}`, body, { dispatcher });
-      } catch (error) {
-        throw asNoToken(error);
-      }
-    },
+    get: (path) => call(path),
+    post: call,
     async close() {
       closing.abort();
       await provider.close();

@@ -30,9 +30,20 @@ export interface Config {
   readonly allowInsecureHttp: boolean;
   /** There whenever `tokenCache` is `shared`. */
   readonly redis: RedisSettings | undefined;
-  /** Queues to ask for when a request names none. */
+  /** Queues to ask for when a request names none, and to show on the page. */
   readonly queueIds: readonly string[];
+  /** Pause between two readings of the board by the whole fleet. 0: the page stays empty. */
+  readonly boardPollMs: number;
+  /** Whom to tell when the client is out of service. */
+  readonly pagerDuty: PagerDutySettings | undefined;
 }
+
+export interface PagerDutySettings {
+  readonly routingKey: SecretSource;
+  readonly url: string | undefined;
+}
+
+const defaultPollMs = 5_000;
 
 /** Everything that is wrong with the environment, one line each. Never holds the value of a secret. */
 export class ConfigError extends Error {
@@ -83,11 +94,19 @@ function toConfig(given: Variables, context: z.RefinementCtx): Config {
     allowInsecureHttp: given.ONETOKEN_ALLOW_HTTP,
     redis,
     queueIds: given.BOARD_QUEUE_IDS,
+    // The bad example would ask for a token for each reading.
+    boardPollMs: given.BOARD_POLL_MS ?? (tokenCache === 'off' ? 0 : defaultPollMs),
+    pagerDuty: pagerDutyFrom(given),
   };
 }
 
 function secretOf(given: Variables, name: SecretName): SecretSource | undefined {
   return secretFrom(given[name], given[`${name}_FILE`]);
+}
+
+function pagerDutyFrom(given: Variables): PagerDutySettings | undefined {
+  const routingKey = secretOf(given, 'PAGERDUTY_ROUTING_KEY');
+  return routingKey && { routingKey, url: given.PAGERDUTY_EVENTS_URL };
 }
 
 function redisFrom(given: Variables): RedisSettings | undefined {

@@ -25,6 +25,8 @@ export interface GenesysApi {
    * @throws {NoTokenError} when no token could be had
    * @throws what undici throws when the API could not be reached
    */
+  get(path: string): Promise<ApiAnswer>;
+  /** Throws what `get` throws. */
   post(path: string, body: unknown): Promise<ApiAnswer>;
   /** Whether calls may be sent here. Reading it never causes a request. */
   readonly ready: boolean;

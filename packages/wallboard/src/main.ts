@@ -33,18 +33,26 @@ const config = configuration();
 // stdout is for the ready line alone.
 const logger = pino({ level: config.logLevel, base: null }, pino.destination(2));
 
-const wallboard = await startWallboard(config, logger).catch((error: unknown) => {
+// The client may be out of service before the wallboard is up.
+const started = Promise.withResolvers<void>();
+const onFatal = (reason: string) =>
+  void started.promise.then(() => stop({ reason }, exitCodes.failed));
+
+const wallboard = await startWallboard(config, logger, onFatal).catch((error: unknown) => {
   const problem = listenProblem(error, config);
   if (problem === undefined) throw error;
   return fail(problem, exitCodes.unavailable);
 });
 
 process.stdout.write(`${JSON.stringify({ ready: true, url: wallboard.url })}\n`);
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => stop({ signal }, exitCodes.ok));
+}
+started.resolve();
 
 /** Answers what is under way, then ends. A second signal ends at once (the default of Node). */
-async function stop(signal: NodeJS.Signals): Promise<void> {
-  logger.info({ signal }, 'stopping');
+async function stop(cause: object, exitCode: number): Promise<void> {
+  logger.info({ ...cause, exitCode }, 'stopping');
   await wallboard.close();
-  process.exitCode = exitCodes.ok;
+  process.exitCode = exitCode;
 }

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
 
 /** Counts and times every answer of a server, by route and status, beside the usual figures of the process. */
-export function createMetrics(server: FastifyInstance): Registry {
-  const registry = new Registry();
+export function measureAnswers(server: FastifyInstance, registry: Registry): void {
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
@@ -16,5 +15,4 @@ export function createMetrics(server: FastifyInstance): Registry {
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  return registry;
 }

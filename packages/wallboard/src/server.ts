@@ -4,27 +4,35 @@ import Fastify, {
   type FastifyReply,
   LogController,
 } from 'fastify';
+import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { type GenesysApi, NoTokenError } from './genesys-api.ts';
-import { createMetrics } from './metrics.ts';
+import { measureAnswers } from './metrics.ts';
 import { queueObservationsPath, queueQuery } from './queue-query.ts';
 
 export interface ServerOptions {
   readonly api: GenesysApi;
   readonly queueIds: readonly string[];
   readonly logger: FastifyBaseLogger;
+  /** Shown under `/metrics`. */
+  readonly registry?: Registry;
 }
 
 /** `?id=…`, as often as there are queues to ask for. */
 const query = z.object({ id: z.union([z.string(), z.array(z.string())]).optional() });
 
 /** The routes, ready to listen. */
-export function createServer({ api, queueIds, logger }: ServerOptions): FastifyInstance {
+export function createServer({
+  api,
+  queueIds,
+  logger,
+  registry = new Registry(),
+}: ServerOptions): FastifyInstance {
   const server = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
   });
-  const metrics = createMetrics(server);
+  measureAnswers(server, registry);
 
   // A pass-through: one request, one observation query.
   server.get('/api/queues', async (request, reply) => {
@@ -39,7 +47,7 @@ export function createServer({ api, queueIds, logger }: ServerOptions): FastifyI
     api.ready ? { status: 'ready' } : reply.code(503).send({ status: 'no token yet' }),
   );
   server.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
+    reply.type(registry.contentType).send(await registry.metrics()),
   );
 
   server.setErrorHandler((error, request, reply) => {

@@ -32,6 +32,14 @@ const port = z
   .regex(/^\d{1,5}$/, 'must be a port number')
   .transform(Number)
   .refine((number) => number <= 65_535, 'must be a port number, at most 65535');
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,8}$/, 'must be a number of milliseconds; 0 switches the poller off')
+  .transform(Number)
+  .refine(
+    (ms) => ms === 0 || ms >= 1_000,
+    'must be 0 or at least 1000: all viewers share one API limit',
+  );
 const redisUrl = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
 
 /** Each of these may be given as itself, or as `…_FILE`, the file that holds it. */
@@ -40,6 +48,7 @@ export const secretNames = [
   'GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT',
   'ONETOKEN_ENCRYPTION_KEYS',
   'REDIS_URL',
+  'PAGERDUTY_ROUTING_KEY',
 ] as const;
 
 export type SecretName = (typeof secretNames)[number];
@@ -69,6 +78,10 @@ export const variables = z
     REDIS_CLUSTER: flag,
     REDIS_PREFIX: z.string().default('onetoken'),
     BOARD_QUEUE_IDS: list,
+    BOARD_POLL_MS: milliseconds.optional(),
+    PAGERDUTY_ROUTING_KEY: z.string().optional(),
+    PAGERDUTY_ROUTING_KEY_FILE: file,
+    PAGERDUTY_EVENTS_URL: url,
   })
   .check(({ value, issues }) => {
     for (const name of secretNames) {

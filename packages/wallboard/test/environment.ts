@@ -9,6 +9,8 @@ export function environmentFor(
 ): Record<string, string> {
   return {
     PORT: '0',
+    // So that a test counts its own calls and no other.
+    BOARD_POLL_MS: '0',
     ONETOKEN_LOGIN_URL: loginUrl,
     ONETOKEN_API_URL: apiUrl,
     GENESYSCLOUD_OAUTHCLIENT_ID: client.id,

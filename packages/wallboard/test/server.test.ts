@@ -12,6 +12,7 @@ function fakeApi(answer: () => ApiAnswer | Promise<ApiAnswer>, ready = true) {
     ready,
     warmUp: () => {},
     close: () => Promise.resolve(),
+    get: async () => answer(),
     async post(path, body) {
       posts.push({ path, body });
       return answer();

@@ -4,22 +4,28 @@ import type { ApiAnswer } from './genesys-api.ts';
 /** One call, whole, with one deadline for everything. */
 const deadlineMs = 10_000;
 
-interface PostOptions {
+interface CallOptions {
+  /** Sent as JSON, by POST. Without it the call is a GET. */
+  readonly body?: unknown;
   readonly dispatcher?: Dispatcher;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Posts JSON and reads the answer to its end. */
-export async function postJson(
+/** Makes a call with JSON both ways, and reads the answer to its end. */
+export async function callJson(
   url: string,
-  body: unknown,
-  options: PostOptions = {},
+  { body, headers, ...options }: CallOptions = {},
 ): Promise<ApiAnswer> {
+  const isPost = body !== undefined;
   const answer = await request(url, {
     ...options,
-    method: 'POST',
-    headers: { ...options.headers, 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
+    method: isPost ? 'POST' : 'GET',
+    headers: {
+      ...headers,
+      accept: 'application/json',
+      ...(isPost && { 'content-type': 'application/json' }),
+    },
+    body: isPost ? JSON.stringify(body) : null,
     signal: AbortSignal.timeout(deadlineMs),
   });
   const { 'retry-after': retryAfter } = answer.headers;

@@ -1,0 +1,74 @@
+import type { TokenEvent } from '@onetoken/auth';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { GenesysApi } from '../genesys-api.ts';
+import type { Board } from './board.ts';
+import { createEventStream } from './event-stream.ts';
+import type { BoardExchange } from './exchange.ts';
+import { createPoller } from './poller.ts';
+import { createBoardReader } from './read-board.ts';
+import { boardRoutes, type View } from './routes.ts';
+import { createStatus } from './status.ts';
+
+export interface LiveBoardOptions {
+  readonly api: Pick<GenesysApi, 'get' | 'post'>;
+  readonly exchange: BoardExchange;
+  /** Pause between two readings of the whole fleet, in ms. 0: never read, the page stays empty. */
+  readonly pollMs: number;
+  /** Name of this pod, as the page shows it. */
+  readonly pod: string;
+  /** Whether the fleet shares its token through a cache. */
+  readonly hasCache: boolean;
+  readonly queueIds: readonly string[];
+  readonly logger: FastifyBaseLogger;
+}
+
+/** The live page of a pod: a poller that feeds it, a stream to its viewers, and a strip that tells how things are. */
+export interface LiveBoard {
+  register(app: FastifyInstance): void;
+  /** Feeds the status strip. */
+  tokenEvent(event: TokenEvent): void;
+  start(): void;
+  close(): Promise<void>;
+}
+
+export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
+  const { api, exchange, pollMs, pod, hasCache, queueIds, logger } = options;
+  const stream = createEventStream();
+  let board: Board | undefined;
+  const view = (): View => ({ now: Date.now(), board, status: status.current() });
+  const status = createStatus(pod, hasCache, () => stream.send(view()));
+  stream.send(view());
+  const poller = createPoller({
+    pollMs,
+    exchange,
+    readBoard: createBoardReader({ api, queueIds, pod, now: Date.now }),
+    onBoard: (newest) => {
+      board = newest;
+      status.apiOk();
+      stream.send(view());
+    },
+    onRefresher: status.refresher,
+    onError: (what, error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      logger.warn({ what, reason }, 'the board could not be renewed');
+      if (what === 'genesys') status.apiFailed(reason);
+    },
+    now: Date.now,
+  });
+  return {
+    register: (app) => boardRoutes(app, { view, stream }),
+    tokenEvent(event) {
+      status.tokenEvent(event);
+      if (event.type !== 'token-issued') return;
+      // Only for the page; a token works without it.
+      exchange.publishRefresher({ pod, at: event.issuedAt }).catch(() => undefined);
+    },
+    start: () => {
+      if (pollMs > 0) poller.start();
+    },
+    close: async () => {
+      await poller.close();
+      await exchange.close();
+    },
+  };
+}

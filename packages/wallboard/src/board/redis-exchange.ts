@@ -1,0 +1,83 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { z } from 'zod';
+import { boardSchema } from './board.ts';
+import type { BoardExchange } from './exchange.ts';
+
+/** A board that nobody renewed for this long tells nothing any more. */
+const BOARD_TTL_MS = 15 * 60_000;
+const REFRESHER_TTL_MS = 48 * 3_600_000;
+
+export interface RedisExchangeOptions {
+  readonly url: string;
+  readonly ca?: string | undefined;
+  readonly cluster: boolean;
+  /** Begins the name of every key. */
+  readonly prefix: string;
+  /** Sets boards of different credentials or queues apart. */
+  readonly scope: string;
+}
+
+const refresherSchema = z.object({ pod: z.string(), at: z.number() });
+
+/** Pods meet in three keys of one hash tag. Commands fail at once when Redis is away: the next turn tries again. */
+export function redisExchange(options: RedisExchangeOptions): BoardExchange {
+  const redis = connect(options);
+  // A lost connection shows in each command; as an event it would end the process.
+  redis.on('error', () => undefined);
+  const key = (name: string): string => `${options.prefix}:{board-${options.scope}}:${name}`;
+  const [turn, board, refresher] = [key('turn'), key('board'), key('refresher')];
+  return {
+    claimTurn: async (ttlMs) => (await redis.set(turn, '1', 'PX', ttlMs, 'NX')) === 'OK',
+    holdTurns: async (ms) => {
+      await redis.set(turn, '1', 'PX', ms);
+    },
+    publishBoard: async (value) => {
+      await redis.set(board, JSON.stringify(value), 'PX', BOARD_TTL_MS);
+    },
+    publishRefresher: async (value) => {
+      await redis.set(refresher, JSON.stringify(value), 'PX', REFRESHER_TTL_MS);
+    },
+    read: async () => {
+      const [storedBoard, storedRefresher] = await redis.mget(board, refresher);
+      return {
+        board: parse(boardSchema, storedBoard),
+        refresher: parse(refresherSchema, storedRefresher),
+      };
+    },
+    close: async () => redis.disconnect(),
+  };
+}
+
+/** The shape of replies that is read here, whatever the protocol. */
+const REPLIES = { replyMapping: 'legacy' } as const;
+
+function connect({ url, ca, cluster }: RedisExchangeOptions): Redis | Cluster {
+  const options: RedisOptions = {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 250,
+    ...(ca !== undefined && { tls: { ca } }),
+  };
+  if (!cluster) return new Redis(url, { ...options, ...REPLIES });
+  const { hostname, port, username, password, protocol } = new URL(url);
+  const redisOptions: RedisOptions = {
+    commandTimeout: 250,
+    ...(username && { username: decodeURIComponent(username) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' && { tls: ca === undefined ? {} : { ca } }),
+  };
+  return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
+    enableOfflineQueue: false,
+    redisOptions: { ...redisOptions, ...REPLIES },
+  });
+}
+
+/** What another version of this program wrote, and this one cannot read, is as good as nothing. */
+function parse<T>(schema: z.ZodType<T>, text: string | null | undefined): T | undefined {
+  if (!text) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { type RedisServer, startRedis } from '@onetoken/test-kit';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BoardExchange } from '../../src/board/exchange.ts';
+import { redisExchange } from '../../src/board/redis-exchange.ts';
+
+const board = { at: 1, readBy: 'pod-a', queues: [] };
+
+describe('redisExchange', () => {
+  let server: RedisServer;
+  let one: BoardExchange;
+  let other: BoardExchange;
+
+  const open = async (scope: string): Promise<BoardExchange> => {
+    const options = { url: server.url, cluster: false, prefix: 'test', scope };
+    const exchange = redisExchange(options);
+    // Commands fail until the connection stands; a poller would look again.
+    for (let i = 0; i < 100; i += 1) {
+      if (
+        await exchange.read().then(
+          () => true,
+          () => false,
+        )
+      )
+        return exchange;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('no connection');
+  };
+
+  beforeAll(async () => {
+    server = await startRedis();
+    [one, other] = [await open('a'), await open('a')];
+  });
+  afterAll(async () => {
+    await Promise.all([one.close(), other.close()]);
+    await server[Symbol.asyncDispose]();
+  });
+
+  it('gives each turn to one pod', async () => {
+    const claims = await Promise.all([one, other, one, other].map((pod) => pod.claimTurn(60_000)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('gives no turn while it is held', async () => {
+    const third = await open('held');
+    await third.holdTurns(60_000);
+    expect(await third.claimTurn(1)).toBe(false);
+    await third.close();
+  });
+
+  it('hands a board and the refresher over, to pods of the same scope only', async () => {
+    await one.publishBoard(board);
+    await one.publishRefresher({ pod: 'pod-a', at: 1 });
+    expect(await other.read()).toEqual({ board, refresher: { pod: 'pod-a', at: 1 } });
+    const stranger = await open('b');
+    expect(await stranger.read()).toEqual({ board: undefined, refresher: undefined });
+    await stranger.close();
+  });
+
+  it('takes what it cannot read for nothing', async () => {
+    const redis = new Redis(server.url);
+    const exchange = await open('broken');
+    for (const text of ['{', '{"at":"yesterday"}', '']) {
+      await redis.set('test:{board-broken}:board', text);
+      expect((await exchange.read()).board).toBeUndefined();
+    }
+    redis.disconnect();
+    await exchange.close();
+  });
+});
