@@ -14,8 +14,8 @@ export interface MemcachedServer extends ServerProcess {
 
 /** Starts a real memcached on loopback. */
 export async function startMemcached(options: MemcachedOptions = {}): Promise<MemcachedServer> {
-  // memcached refuses to run as root without a user to become.
-  const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+  // memcached refuses to run as root.
+  const user = process.getuid?.() === 0 ? 'nobody' : undefined;
   const args = [...user, ...(options.args ?? [])];
   const server = await startServer(
     (port) => ({
