@@ -16,11 +16,11 @@ export interface MemcachedServer extends ServerProcess {
 export async function startMemcached(options: MemcachedOptions = {}): Promise<MemcachedServer> {
   // memcached refuses to run as root.
   const user = process.getuid?.() === 0 ? 'nobody' : undefined;
-  const args = [...user, ...(options.args ?? [])];
   const server = await startServer(
     (port) => ({
       command: 'memcached',
-      args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...args],
+      args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...(options.args ?? [])],
+      user,
     }),
     options.port,
   );
