@@ -111,7 +111,13 @@ class Subject {
   }
 }
 
+/** One step of an `oLongest…` metric, which is a duration in milliseconds and not a count. */
+const LONGEST_STEP_MS = 12_000;
+
 function observation(metric: string, { qualifier, drift }: Series, now: number): Observation {
-  const stats = { count: drift.at(now) };
+  const value = drift.at(now);
+  const stats = metric.startsWith('oLongest')
+    ? { calculatedMetricValue: value * LONGEST_STEP_MS + (Math.floor(now / 1_000) % 12) * 1_000 }
+    : { count: value };
   return qualifier === undefined ? { metric, stats } : { metric, qualifier, stats };
 }

@@ -33,6 +33,35 @@ test('a conversation that goes on has no end, and has one later, found by its id
   for (const one of conversations) expect(one.conversationEnd).toBeDefined();
 });
 
+test('a longest wait is a duration, a service level a part of all', async () => {
+  await using mock = await startMockGenesys({ clients: [CLIENT], clock });
+  const token = await tokenOf(mock);
+  const json = {
+    filter: { type: 'or', predicates: [{ dimension: 'queueId', value: 'queue' }] },
+    metrics: ['oLongestWaiting'],
+  };
+  const observed = await callApi(mock, '/api/v2/analytics/queues/observations/query', token, {
+    json,
+  });
+  expect(await observed.text()).toMatch(
+    /"oLongestWaiting","stats":\{"calculatedMetricValue":\d+\}/,
+  );
+  const aggregated = await callApi(
+    mock,
+    '/api/v2/analytics/conversations/aggregates/query',
+    token,
+    {
+      json: {
+        interval: '2026-01-01T00:00:00Z/2026-01-01T05:00:00Z',
+        groupBy: ['queueId'],
+        filter: json.filter,
+        metrics: ['oServiceLevel'],
+      },
+    },
+  );
+  expect(await aggregated.text()).toMatch(/"numerator":\d+,"denominator":\d+/);
+});
+
 test('ended conversations are the same every time', async () => {
   await using mock = await startMockGenesys({ clients: [CLIENT], clock });
   const token = await tokenOf(mock);
