@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
+import { createPathResolver } from './api-path.ts';
 import { authInterceptor } from './auth-interceptor.ts';
-import { ForeignOriginError } from './errors.ts';
 import type { TokenProvider } from './provider.ts';
 
 /** Calls the API of one region with the provider's token. Follows no redirects. */
@@ -34,30 +34,16 @@ export interface ApiClientOptions {
 export function createApiClient({ provider, dispatcher: given }: ApiClientOptions): ApiClient {
   const connections = given ?? new Agent();
   const dispatcher = connections.compose(authInterceptor(provider));
-  const base = new URL(`${provider.endpoints.api}/`);
+  const resolve = createPathResolver(provider.endpoints.api);
   const close = async (): Promise<void> => {
     if (!given) await connections.close();
   };
   return {
     dispatcher,
     async request(path, options = {}) {
-      const { origin, pathname, search } = resolvePath(base, path);
-      return await dispatcher.request({
-        method: 'GET',
-        ...options,
-        origin,
-        path: pathname + search,
-      });
+      return await dispatcher.request({ method: 'GET', ...options, ...resolve(path) });
     },
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function resolvePath(base: URL, path: string): URL {
-  if (!path.startsWith('/')) throw new TypeError(`path must start with "/", but is "${path}"`);
-  const url = new URL(base.href.replace(/\/$/, '') + path);
-  const isInside = url.origin === base.origin && url.pathname.startsWith(base.pathname);
-  if (!isInside) throw new ForeignOriginError(url.origin + url.pathname, base.href);
-  return url;
 }
