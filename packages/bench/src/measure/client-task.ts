@@ -16,6 +16,8 @@ export interface Side {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** CPU time of the calling thread per request, which a neighbour's work does not change. */
+  readonly cpuUs: number;
 }
 
 export interface Pair {
@@ -58,6 +60,7 @@ async function bareUndici(api: string, token: string): Promise<() => Promise<num
 
 async function drive(call: () => Promise<number>, input: ClientInput): Promise<Side> {
   const latencies = createHistogram();
+  const cpuBefore = process.threadCpuUsage();
   const start = performance.now();
   const end = start + input.forMs;
   const caller = async (): Promise<void> => {
@@ -71,7 +74,9 @@ async function drive(call: () => Promise<number>, input: ClientInput): Promise<S
   };
   await Promise.all(Array.from({ length: input.concurrency }, caller));
   const seconds = (performance.now() - start) / 1_000;
+  const { user, system } = process.threadCpuUsage(cpuBefore);
   return {
+    cpuUs: (user + system) / latencies.count,
     perSecond: latencies.count / seconds,
     p50Ms: latencies.percentile(50) / 1_000,
     p99Ms: latencies.percentile(99) / 1_000,

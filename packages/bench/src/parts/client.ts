@@ -9,6 +9,8 @@ export interface ClientRow {
   readonly pairs: number;
   /** Requests per second of the client ÷ those of bare undici, paired. */
   readonly ratio: Summary;
+  /** CPU time per request of the client ÷ that of bare undici, paired. */
+  readonly cpuRatio: Summary;
   readonly client: SideSummary;
   readonly bare: SideSummary;
 }
@@ -17,6 +19,7 @@ export interface SideSummary {
   readonly perSecond: Summary;
   readonly p50Ms: Summary;
   readonly p99Ms: Summary;
+  readonly cpuUs: Summary;
 }
 
 /** The authorised clients of those that have one, against bare undici. The server is this process. */
@@ -38,6 +41,7 @@ function rowOf(name: string, pairs: readonly Pair[]): ClientRow {
     name,
     pairs: pairs.length,
     ratio: summarise(pairs.map(({ client, bare }) => client.perSecond / bare.perSecond)),
+    cpuRatio: summarise(pairs.map(({ client, bare }) => client.cpuUs / bare.cpuUs)),
     client: sideOf(pairs.map(({ client }) => client)),
     bare: sideOf(pairs.map(({ bare }) => bare)),
   };
@@ -48,5 +52,6 @@ function sideOf(sides: readonly Side[]): SideSummary {
     perSecond: summarise(sides.map(({ perSecond }) => perSecond)),
     p50Ms: summarise(sides.map(({ p50Ms }) => p50Ms)),
     p99Ms: summarise(sides.map(({ p99Ms }) => p99Ms)),
+    cpuUs: summarise(sides.map(({ cpuUs }) => cpuUs)),
   };
 }

@@ -42,10 +42,10 @@ function hotPathPromises({ hotPath }: Findings, subject: string): readonly Promi
 function clientPromises({ clients }: Findings, subject: string): readonly PromiseVerdict[] {
   const own = clients.find(({ name }) => name === subject);
   if (own === undefined) return [];
-  const { ratio, client, bare, pairs } = own;
+  const { ratio, cpuRatio, client, bare, pairs } = own;
   const rates = `${perSecond(client.perSecond.median)} against ${perSecond(bare.perSecond.median)}`;
   const tails = `p99 ${ms(client.p99Ms.median)} against ${ms(bare.p99Ms.median)}`;
-  const figure = `${ratio.median.toFixed(3)} over ${pairs} pairs (${rates}; ${tails})`;
+  const figure = `${ratio.median.toFixed(3)} over ${pairs} pairs (${rates}; ${tails}; CPU × ${cpuRatio.median.toFixed(2)})`;
   const promise = 'authorised client ≥ 0.97 of bare undici';
   return [timed('S3', promise, figure, ratio.median >= 0.97)];
 }

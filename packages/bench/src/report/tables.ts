@@ -32,7 +32,7 @@ function promises(report: Report): Table {
 function hotPath({ hotPath: rows }: Report): Table {
   return {
     title: 'Hot path: one awaited call with a fresh token',
-    note: 'Median ± half the spread, fresh processes in turns. Floor: await of an already resolved promise in the same processes. "Alone": what one call adds to a turn of the event loop of its own.',
+    note: 'CPU time; median ± half the spread, fresh processes in turns. Floor: await of an already resolved promise in the same processes. "Alone": what one call adds to a turn of the event loop of its own.',
     head: ['contestant', 'call', 'floor', '÷ floor', 'alone (least … most)', 'peek()'],
     rows: rows.map((row) => [
       row.name,
@@ -89,8 +89,17 @@ function behaviours({ behaviours: rows }: Report): Table {
 function clients({ clients: rows }: Report): Table {
   return {
     title: 'Authorised client against bare undici',
-    note: 'Requests per second on the same server in interleaved pairs, 32 in flight; ratio paired, p99 median of the pairs.',
-    head: ['contestant', 'ratio (least … most)', 'client', 'bare', 'p99 client', 'p99 bare'],
+    note: 'Requests per second on the same server in interleaved pairs, 32 in flight; ratio paired, p99 median of the pairs; CPU time of the calling thread per request.',
+    head: [
+      'contestant',
+      'ratio (least … most)',
+      'client',
+      'bare',
+      'p99 client',
+      'p99 bare',
+      'CPU client',
+      'CPU bare',
+    ],
     rows: rows.map(({ name, ratio, client, bare }) => [
       name,
       withRange(ratio, (value) => value.toFixed(3)),
@@ -98,6 +107,8 @@ function clients({ clients: rows }: Report): Table {
       perSecond(bare.perSecond.median),
       ms(client.p99Ms.median),
       ms(bare.p99Ms.median),
+      ns(client.cpuUs.median * 1_000),
+      ns(bare.cpuUs.median * 1_000),
     ]),
   };
 }

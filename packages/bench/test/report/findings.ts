@@ -5,7 +5,7 @@ const one = (value: number): Summary => summarise([value]);
 
 /** A small run in which "ours" keeps every promise. */
 export function goodFindings(): Findings {
-  const side = { perSecond: one(9_900), p50Ms: one(3), p99Ms: one(8) };
+  const side = { perSecond: one(9_900), p50Ms: one(3), p99Ms: one(8), cpuUs: one(40) };
   return {
     hotPath: [
       {
@@ -39,7 +39,9 @@ export function goodFindings(): Findings {
         ],
       },
     ],
-    clients: [{ name: 'ours', pairs: 10, ratio: one(0.99), client: side, bare: side }],
+    clients: [
+      { name: 'ours', pairs: 10, ratio: one(0.99), cpuRatio: one(1.01), client: side, bare: side },
+    ],
     redisCommands: [{ name: 'ours', calls: 1_000, commands: 0 }],
     startUp: [{ name: 'ours', ms: one(60), overUndiciMs: one(12) }],
   };
