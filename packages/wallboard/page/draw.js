@@ -53,11 +53,14 @@ function agentBar(agents) {
   );
 }
 
+/** So that one more caller does not look like a storm. */
+const LEAST_SCALE = 6;
+
 /** A line of the last polls; its scale is the queue's own, from zero. */
 function trendLine(trend) {
   const svgNamespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(svgNamespace, 'svg');
-  const top = Math.max(1, ...trend);
+  const top = Math.max(LEAST_SCALE, ...trend);
   const last = Math.max(1, trend.length - 1);
   const points = trend.map((value, i) => `${(i / last) * 100} ${30 - (value / top) * 28}`);
   svg.setAttribute('class', 'trend');

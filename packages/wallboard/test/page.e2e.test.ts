@@ -95,12 +95,10 @@ describe.skipIf(!browserPath)(`the live page${browserPath ? '' : ' (no Chromium 
 
   it('moves by itself', async () => {
     const page = await open(urlOf(0));
-    const before = await page.evaluate(
-      "fetch('api/board').then((answer) => answer.json()).then(({ board }) => board.at)",
-    );
-    await page.waitForFunction(
-      `fetch('api/board').then((answer) => answer.json()).then(({ board }) => board.at > ${before})`,
-    );
+    const drawn = page.locator('#queues .trend path:not(.area)').first();
+    const before = await drawn.getAttribute('d');
+    // A further reading is a further point of the trend.
+    await expect.poll(() => drawn.getAttribute('d'), { timeout: 20_000 }).not.toBe(before);
     await page.close();
   });
 
