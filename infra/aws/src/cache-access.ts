@@ -3,7 +3,7 @@
  * that the token store (README of @onetoken/auth) and the wallboard (`mget`) use.
  */
 export const CACHE_ACCESS =
-  'on ~onetoken:* &onetoken:* -@all +eval +evalsha +get +mget +set +del +pttl +time +publish +subscribe +info';
+  'on ~onetoken:* &onetoken:* -@all +eval +evalsha +get +mget +set +del +pttl +time +publish +subscribe +unsubscribe +info +ping';
 
 /** The user that clients without a name would be: it may do nothing. */
 export const NO_ACCESS = 'off -@all';
