@@ -28,6 +28,8 @@ export class RedisConnection {
   readonly #clock: Clock = systemClock;
   #breaker = new Breaker(systemClock);
   #wasReady = false;
+  /** One wait for all operations that wait, or Node warns of too many listeners. */
+  #ready: Promise<unknown> | undefined;
 
   constructor(client: RedisClient, options: ConnectionOptions) {
     this.#client = client;
@@ -88,7 +90,11 @@ export class RedisConnection {
     if (['reconnecting', 'close', 'end'].includes(this.#client.status)) {
       throw new StoreUnavailableError('disconnected');
     }
-    await once(this.#client, 'ready', { signal });
+    this.#ready ??= once(this.#client, 'ready').finally(() => {
+      this.#ready = undefined;
+    });
+    await this.#ready;
+    signal.throwIfAborted(); // nobody waits any more for what would run now
   }
 
   async #evaluate(

@@ -1,0 +1,35 @@
+import { startRedisCluster, startRedisSentinel } from '@onetoken/test-kit';
+import { Redis } from 'ioredis';
+import { redisStore } from '../../src/redis/index.ts';
+import { sharedPlaceContract } from './shared-place-contract.ts';
+import { type StoreUnderTest, storeContract } from './store-contract.ts';
+
+async function cluster(): Promise<StoreUnderTest> {
+  const nodes = await startRedisCluster();
+  return {
+    newStore: () => redisStore({ url: nodes.url, cluster: true }),
+    [Symbol.asyncDispose]: () => nodes[Symbol.asyncDispose](),
+  };
+}
+
+/** With a client of one's own, which the caller ends. */
+async function sentinels(): Promise<StoreUnderTest> {
+  await using stack = new AsyncDisposableStack();
+  const trio = stack.use(await startRedisSentinel());
+  const owned = stack.move();
+  const newClient = (): Redis => {
+    const client = new Redis({ sentinels: [...trio.sentinels], name: trio.name });
+    client.on('error', () => undefined);
+    owned.defer(() => client.disconnect());
+    return client;
+  };
+  return {
+    newStore: () => redisStore({ client: newClient() }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+for (const [name, start] of Object.entries({ cluster, sentinels })) {
+  storeContract(`the Redis store, ${name}`, start);
+  sharedPlaceContract(`the Redis store, ${name}`, start);
+}

@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startMemcached, startRedis, tempDir } from '@onetoken/test-kit';
+import { Redis } from 'ioredis';
+import { createNode } from 'memcache';
+import { fileStore } from '../../src/file/index.ts';
+import { memcachedStore } from '../../src/memcached/index.ts';
+import { memoryStore } from '../../src/memory-store.ts';
+import { redisStore } from '../../src/redis/index.ts';
+import { sharedPlaceContract } from './shared-place-contract.ts';
+import { type StoreUnderTest, storeContract } from './store-contract.ts';
+
+async function memory(): Promise<StoreUnderTest> {
+  const store = memoryStore();
+  return { newStore: () => store, [Symbol.asyncDispose]: async () => undefined };
+}
+
+async function file(): Promise<StoreUnderTest> {
+  const dir = tempDir('onetoken-contract-');
+  const directory = join(dir.path, 'store');
+  return {
+    newStore: () => fileStore({ directory }),
+    wipe: async () => rmSync(directory, { recursive: true }),
+    // A disk that is busy with other tests takes its time for each write.
+    grainMs: 4,
+    [Symbol.asyncDispose]: async () => dir[Symbol.dispose](),
+  };
+}
+
+async function memcached(): Promise<StoreUnderTest> {
+  const server = await startMemcached();
+  const wipe = async (): Promise<void> => {
+    const node = createNode('127.0.0.1', server.port);
+    await node.connect();
+    await node.command('flush_all');
+    await node.disconnect();
+  };
+  const newStore = () => memcachedStore({ url: `memcache://${server.address}` });
+  return { newStore, wipe, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+async function redis(): Promise<StoreUnderTest> {
+  const server = await startRedis();
+  const wipe = async (): Promise<void> => {
+    const client = new Redis(server.url);
+    await client.flushall();
+    client.disconnect();
+  };
+  const newStore = () => redisStore({ url: server.url });
+  return { newStore, wipe, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+storeContract('the memory store', memory);
+for (const [name, start] of Object.entries({ file, memcached, redis })) {
+  storeContract(`the ${name} store`, start);
+  sharedPlaceContract(`the ${name} store`, start);
+}
