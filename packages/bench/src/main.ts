@@ -47,7 +47,7 @@ function commandLine(): Command {
     .option('--verbose', 'also print what was seen in each behaviour test')
     .addHelpText(
       'after',
-      '\nExit codes: 0 all counts as promised · 1 a count broken (times never decide) · 64 usage\nAbout 6 minutes, or one with --quick. Needs redis-server.',
+      '\nExit codes: 0 all counts as promised · 1 a count broken (times never decide) · 64 usage\nAbout 10 minutes, or one with --quick. Needs redis-server.',
     )
     .exitOverride();
 }

@@ -16,14 +16,14 @@ export interface Plan {
 
 export const full: Plan = {
   name: 'full',
-  hotRounds: 9,
-  hotMs: 400,
+  hotRounds: 7,
+  hotMs: 250,
   stampedeCallers: 1_000,
   failingCallers: 200,
   fleet: { processes: 6, callers: 50 },
   client: { pairs: 60, forMs: 250, concurrency: 32 },
   redisCalls: 1_000,
-  startUpRounds: 15,
+  startUpRounds: 11,
   behavioursAtOnce: 4,
 };
 
