@@ -64,7 +64,7 @@ function classifyClientError(answer: Answer, retryAfterMs: number | undefined): 
 }
 
 /** Keeps the characters that RFC 6749 section 5.2 allows, up to `length` of them. */
-function printable(value: unknown, length: number): string | undefined {
+export function printable(value: unknown, length: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '').slice(0, length);
   return text === '' ? undefined : text;

@@ -1,6 +1,6 @@
 import { orAborted } from './abortable.ts';
 import { defaultThrottleMs } from './backoff.ts';
-import { classify, type Outcome } from './classify.ts';
+import { classify, type Outcome, printable } from './classify.ts';
 import { type Clock, deadlineSignal, elapsedMs, type Instant, readClock } from './clock.ts';
 import { notALogin, refused } from './cooldown.ts';
 import { LoginThrottledError, LoginUnavailableError } from './errors.ts';
@@ -126,6 +126,9 @@ function failureOf(outcome: Failure, status: number, login: string, random: Rand
 /** A login, or a proxy before it, that echoes the request must not carry the secret into an error. */
 function withoutSecret(outcome: Failure, secret: Secret): Failure {
   if (outcome.kind !== 'refused') return outcome;
-  const echoes = `${outcome.error} ${outcome.description}`.includes(secret.reveal());
+  const said = `${outcome.error} ${outcome.description}`;
+  const echoes = [secret.reveal(), printable(secret.reveal(), Number.POSITIVE_INFINITY)].some(
+    (form) => form !== undefined && said.includes(form),
+  );
   return echoes ? { kind: 'refused', error: 'unknown', description: undefined } : outcome;
 }

@@ -63,6 +63,7 @@ export function undiciSend(dispatcher?: Dispatcher): { send: Send; close(): Prom
 }
 
 async function readBody({ headers, body }: Dispatcher.ResponseData): Promise<string> {
+  body.on('error', () => undefined); // giving a body up is told by our own error
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     body.destroy();

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { StoreUnavailableError } from '../../src/errors.ts';
+import { toStoreError } from '../../src/redis/redis-error.ts';
+
+const reply = (message: string): Error => Object.assign(new Error(message), { name: 'ReplyError' });
+const coded = (code: string): Error => Object.assign(new Error('x'), { code });
+
+test.each([
+  [reply('READONLY You can not write'), 'read-only'],
+  [reply('OOM command not allowed'), 'out-of-memory'],
+  [reply('NOAUTH Authentication required.'), 'access-denied'],
+  [reply('NOPERM this user has no permissions'), 'access-denied'],
+  [reply('WRONGPASS invalid username'), 'access-denied'],
+  [reply('CLUSTERDOWN The cluster is down'), 'error'],
+  [coded('ECONNREFUSED'), 'disconnected'],
+  [new Error('Connection is closed.'), 'disconnected'],
+  ['a string', 'error'],
+])('%s becomes %s', (error, reason) => {
+  expect(toStoreError(error)).toMatchObject({ code: 'ERR_STORE_UNAVAILABLE', reason });
+});
+
+test('nothing but one word of the original survives', () => {
+  const original = Object.assign(reply('CUSTOM visibly-fake'), {
+    command: { args: ['visibly-fake'] },
+  });
+  const error = toStoreError(original);
+  expect(error.message).toContain('CUSTOM');
+  expect(error.message).not.toContain('visibly-fake');
+  expect(error.cause).toBeUndefined();
+});
+
+test('our own error stays what it is', () => {
+  const own = new StoreUnavailableError('timeout');
+  expect(toStoreError(own)).toBe(own);
+});
