@@ -37,7 +37,7 @@ Exit codes: 0 the claim holds · 1 it is broken · 2 void: nothing can be conclu
 export function parseOptions(argv: readonly string[]): DemoOptions {
   const command = new Command('script/demo')
     .description('Proves that one shared token keeps a whole fleet under the login limit.')
-    .option('--quick', `${quickSeconds} s of load per strategy, and no restart of the pods`, false)
+    .option('--quick', `${quickSeconds} s of load per strategy, and no restart of the pods`)
     .option('--pods <n>', 'service processes', integer(1, 16), 6)
     .option('--rate <n>', 'API calls per second on each pod', integer(1, 20), 10)
     .option(
@@ -55,8 +55,12 @@ export function parseOptions(argv: readonly string[]): DemoOptions {
     .addHelpText('after', help)
     .allowExcessArguments(false)
     .exitOverride();
-  const options = command
+  const {
+    quick = false,
+    duration,
+    ...rest
+  } = command
     .parse(argv, { from: 'user' })
-    .opts<Omit<DemoOptions, 'duration'> & { duration?: number }>();
-  return { ...options, duration: options.duration ?? (options.quick ? quickSeconds : fullSeconds) };
+    .opts<Omit<DemoOptions, 'quick' | 'duration'> & Partial<DemoOptions>>();
+  return { ...rest, quick, duration: duration ?? (quick ? quickSeconds : fullSeconds) };
 }

@@ -6,6 +6,8 @@ import { count } from './words.ts';
 /** A stream that people may be watching. */
 export interface Output {
   readonly isTTY?: boolean;
+  /** Width of the terminal. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -16,9 +18,9 @@ function figures({ seconds, apiCalls, tokenRequests, throttled }: Sample, load: 
   const elapsed = Math.min(Math.floor(seconds), load.seconds);
   return [
     `${`${elapsed}`.padStart(`${load.seconds}`.length)}/${load.seconds} s`,
-    `${count(tokenRequests)} token requests`,
-    `${count(throttled)} throttled`,
-    `${count(apiCalls)} API calls got through`,
+    `token requests ${count(tokenRequests)}`,
+    `throttled ${count(throttled)}`,
+    `calls at the API ${count(apiCalls)}`,
   ].join(' · ');
 }
 
@@ -62,7 +64,8 @@ export class ProgressLine {
   #write(line: string, is: { isNewPhase: boolean; isNewStep: boolean }): void {
     if (this.#output.isTTY) {
       const before = this.#phase === undefined ? '' : is.isNewPhase ? '\n' : '\r\u001b[2K';
-      this.#output.write(`${before}${line}`);
+      // A line that wraps could not be rewritten.
+      this.#output.write(before + line.slice(0, (this.#output.columns ?? 80) - 1));
       return;
     }
     const now = performance.now();

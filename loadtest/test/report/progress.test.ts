@@ -17,7 +17,16 @@ it('rewrites its line on a terminal, and begins a new one with each phase', () =
   progress.show('shared', { step: 'starting pods' });
   progress.end();
   expect(output.written.map((text) => text[0])).toEqual(['o', '\r', '\n', '\n']);
-  expect(output.written[1]).toContain('7/50 s · 1,234 token requests · 1,204 throttled');
+  expect(output.written[1]).toContain('7/50 s · token requests 1,234 · throttled 1,204');
+});
+
+it('never fills a line of the terminal, since one that wraps cannot be rewritten', () => {
+  const output = { ...recorder(true), columns: 40 };
+  const progress = new ProgressLine(output, load);
+  progress.show('off', { step: 'load', sample });
+  progress.show('off', { step: 'restarting pods' });
+  for (const text of output.written)
+    expect(text.replace('\r\u001b[2K', '').length).toBeLessThan(40);
 });
 
 it('writes a few plain lines where nothing can be rewritten', () => {
