@@ -58,7 +58,7 @@ const network = new NetworkBoundary('network', { namespace, ...boundary(settings
 const needs: pulumi.Resource[] = [network];
 if (cache.kind === 'in-cluster') {
   const users = [{ name: 'wallboard', secretName: cacheUser.secretName }];
-  needs.push(new TokenCache('token-cache', { namespace, ...cache, users }, inCluster));
+  needs.push(new TokenCache('token-cache', { ...cache, namespace, users }, inCluster));
 }
 if (mock) {
   const args = { namespace, image: mock.image, settingsSecretName: client.secretName };

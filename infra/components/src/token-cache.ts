@@ -20,7 +20,7 @@ export interface TokenCacheArgs extends CacheSettings {
   /** Kept on a volume of this size; without it a restart of the cache costs one token request. */
   readonly persistence?: CachePersistence | undefined;
   /** Secret with `tls.crt`, `tls.key` and `ca.crt`; the cache then speaks TLS only. */
-  readonly tlsSecretName?: pulumi.Input<string> | undefined;
+  readonly tlsSecret?: pulumi.Input<string> | undefined;
 }
 
 export interface CachePersistence {
@@ -86,7 +86,7 @@ export class TokenCache extends pulumi.ComponentResource {
 }
 
 function tlsOn(args: TokenCacheArgs): boolean {
-  return args.tlsSecretName !== undefined;
+  return args.tlsSecret !== undefined;
 }
 
 function podSpec(
@@ -102,9 +102,9 @@ function podSpec(
       { name: 'users', projected: { defaultMode: 0o440, sources: args.users.map(passwordFile) } },
       { name: 'acl', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
       ...(args.persistence ? [] : [{ name: 'data', emptyDir: {} }]),
-      ...(args.tlsSecretName === undefined
+      ...(args.tlsSecret === undefined
         ? []
-        : [{ name: 'tls', secret: { secretName: args.tlsSecretName, defaultMode: 0o440 } }]),
+        : [{ name: 'tls', secret: { secretName: args.tlsSecret, defaultMode: 0o440 } }]),
     ],
   };
 }

@@ -62,7 +62,7 @@ describe('TokenCache', () => {
   });
 
   test('with TLS, opens no plain port, and probes over TLS', async () => {
-    const all = await cache({ tlsSecretName: 'cache-tls' });
+    const all = await cache({ tlsSecret: 'cache-tls' });
     const conf = only(all, 'ConfigMap').data['valkey.conf'];
     expect(conf).toContain('port 0\ntls-port 6379\n');
     const pod = podOf(only(all, 'StatefulSet'));

@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 const FOLDER = new URL('../../../docs/grafana/', import.meta.url);
 
 /** The Grafana dashboards of the repository, by file name. */
 export function dashboards(): Record<string, string> {
-  const all = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
-  const files = all.filter((file) => file.endsWith('.json'));
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
   return Object.fromEntries(
     files.map((file) => [file, readFileSync(new URL(file, FOLDER), 'utf8')]),
   );

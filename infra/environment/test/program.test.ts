@@ -86,6 +86,14 @@ describe('a real environment', () => {
     expect(spec.data.map((d: { secretKey: string }) => d.secretKey)).toEqual(['url']);
   });
 
+  test('with TLS in the cache has the server and its clients agree on it', async () => {
+    const resources = await collect('staging');
+    expect(object(resources, 'ConfigMap', 'token-cache').data['valkey.conf']).toContain('tls-port');
+    expect(object(resources, 'ConfigMap', 'wallboard').data.REDIS_CA_FILE).toBe(
+      '/etc/onetoken/cache-ca/ca.crt',
+    );
+  });
+
   test('with Cilium may reach its own region by name only', async () => {
     const { spec } = object(await collect('production-use1'), 'CiliumNetworkPolicy');
     expect(spec.egress[1].toFQDNs).toEqual([
