@@ -1,7 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 import { type CooldownBook, createCooldownBook } from './cooldown-book.ts';
 import { type Credential, readCredentials, scopeOf } from './credentials.ts';
-import { within } from './document/within.ts';
 import { SecretUnavailableError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFatalReporter, type FatalReporter } from './fatal.ts';
@@ -15,6 +14,7 @@ import { type RenewalWatch, watchRenewal } from './renewal.ts';
 import { type Send, undiciSend } from './send.ts';
 import type { CredentialStore } from './store.ts';
 import { createWakeUp, type WakeUp } from './wake-up.ts';
+import { within } from './within.ts';
 
 /** Everything that the layers of one provider have in common: settings, ports, and the store. */
 export interface Assembly extends Settings {

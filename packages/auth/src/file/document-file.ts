@@ -13,8 +13,8 @@ import {
 } from '../document/document.ts';
 import type { DocumentKeeper } from '../document/document-store.ts';
 import type { Step, Transition } from '../document/transitions.ts';
-import { within } from '../document/within.ts';
 import { StoreUnavailableError } from '../errors.ts';
+import { within } from '../within.ts';
 import { codeOf, fileError, unless } from './file-error.ts';
 import { DRAFT_SUFFIX, FolderLock, FREE } from './folder-lock.ts';
 import { ensurePrivateFolder, FILE_MODE, isPrivateFolder } from './private-folder.ts';

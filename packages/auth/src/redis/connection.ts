@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Cluster, Redis } from 'ioredis';
 import { Breaker } from '../breaker.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { within } from '../document/within.ts';
 import { StoreUnavailableError } from '../errors.ts';
+import { within } from '../within.ts';
 import { isUnknownScript, toStoreError } from './redis-error.ts';
 import { type ScriptName, scripts } from './scripts.ts';
 

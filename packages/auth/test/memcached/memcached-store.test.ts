@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import {
@@ -269,6 +269,9 @@ describe('a memcached in trouble', () => {
 test('TLS: with the right CA it works, with the wrong one nothing is sent', async () => {
   using dir = tempDir('onetoken-memcached-tls-');
   const { caFile, certFile, keyFile } = selfSignedTls(dir.path);
+  // A test that runs as root starts memcached as somebody else, who has to read them.
+  chmodSync(dir.path, 0o755);
+  chmodSync(keyFile, 0o644);
   const args = ['-Z', '-o', `ssl_chain_cert=${certFile},ssl_key=${keyFile}`];
   await using secure = await startMemcached({ args });
   const url = `memcaches://localhost:${secure.port}`;

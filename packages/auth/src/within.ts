@@ -1,4 +1,4 @@
-import { type Clock, deadlineSignal } from '../clock.ts';
+import { type Clock, deadlineSignal } from './clock.ts';
 
 /** How long an operation may take, and the error that tells that it took longer. */
 export interface TimeLimit {
