@@ -61,14 +61,17 @@ async function killedPass(url: string): Promise<boolean> {
   const exited = once(child, 'exit');
   const reached = Promise.withResolvers<void>();
   let stepsToGo = 1 + Math.floor(Math.random() * 8);
+  let log = '';
   createInterface({ input: child.stderr as Readable }).on('line', (line) => {
+    log = line;
     if (line.includes('"msg":"step"')) stepsToGo -= 1;
     if (stepsToGo === 0) reached.resolve();
   });
   await Promise.race([reached.promise, exited]);
   await sleep(Math.random() * 12);
   child.kill('SIGKILL');
-  const [, signal] = await exited;
+  const [code, signal] = await exited;
+  if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the pass failed (${code}): ${log}`);
   return signal === 'SIGKILL';
 }
 

@@ -52,12 +52,12 @@ export function printReadyLine(url?: string): void {
 
 /** Says what is wrong, in plain lines for a person at the keyboard, and ends the process with the code for it. */
 export function failToStart(log: Logger, error: unknown): never {
-  if (error instanceof ConfigurationError) {
-    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
-  } else {
-    log.fatal({ reason: error instanceof Error ? error.message : String(error) }, 'cannot start');
-  }
-  process.exit(exitCodeOf(error));
+  const reason = error instanceof Error ? error.message : String(error);
+  const exitCode = exitCodeOf(error);
+  const problems = error instanceof ConfigurationError ? error.problems : [reason];
+  if (exitCode === EXIT.usage) process.stderr.write(`${problems.join('\n')}\n`);
+  else log.fatal({ reason, exitCode }, 'cannot start');
+  process.exit(exitCode);
 }
 
 async function closeInTime(service: RunningService, log: Logger): Promise<boolean> {
