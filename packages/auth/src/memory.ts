@@ -31,11 +31,10 @@ export interface MemoryOptions {
   readonly onFlight: (error?: unknown) => void;
 }
 
-/**
- * How many calls may rely on one reading of the clock. The trust also ends with the turn of the
- * event loop; the bound is for code that never lets a turn end.
- */
-const CALLS_PER_READING = 256;
+/** Most calls that may rely on one reading of the clock, in code that never lets a turn end. */
+const MAX_TRUST = 255;
+/** Readings that are closer than this belong to one burst of calls. */
+const BURST_MS = 1;
 /** Pause after a refresh that failed without a hint when to try again. */
 const RETRY_MS = 1_000;
 /** Rejected tokens to remember; more than a few can only be in flight at the same time. */
@@ -53,6 +52,9 @@ class HeldInMemory implements MemoryLayer {
   #promise: Promise<string> = Promise.resolve('');
   /** Calls that may still be answered without reading the clock. */
   #trust = 0;
+  /** What the last reading was good for, and when it was. */
+  #lastTrust = 0;
+  #lastReadAt = Number.NEGATIVE_INFINITY;
   #isTurnWatched = false;
   #pause: { readonly since: Instant; readonly ms: number } | undefined;
   #mustLook = false;
@@ -126,19 +128,29 @@ class HeldInMemory implements MemoryLayer {
       return undefined;
     }
     if (phase === 'due' || this.#mustLook || held.stored !== 'primary') this.#refresh(held, now);
-    this.#trustThisTurn();
+    this.#trustBurst(now);
     return held;
   }
 
-  #trustThisTurn(): void {
+  /**
+   * Reading the clock costs more than all the rest. So in a burst of calls each reading is good for
+   * as many calls as the burst has had before, and none of them is good beyond the turn of the event
+   * loop. A process that is stopped or blocked at any other moment reads it with its next call.
+   */
+  #trustBurst({ monotonic }: Instant): void {
     const { clock } = this.#options;
     if (!clock.endOfTurn) return;
-    this.#trust = CALLS_PER_READING;
-    if (this.#isTurnWatched) return;
+    const isBurst = monotonic - this.#lastReadAt < BURST_MS;
+    this.#lastReadAt = monotonic;
+    this.#lastTrust = isBurst ? Math.min(2 * this.#lastTrust + 1, MAX_TRUST) : 0;
+    this.#trust = this.#lastTrust;
+    if (this.#trust === 0 || this.#isTurnWatched) return;
     this.#isTurnWatched = true;
     clock.endOfTurn(() => {
       this.#isTurnWatched = false;
       this.#trust = 0;
+      this.#lastTrust = 0;
+      this.#lastReadAt = Number.NEGATIVE_INFINITY;
     });
   }
 

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Cooldown,
+  decodeCooldown,
+  encodeCooldown,
+  errorOf,
+  REMEMBER_MS,
+} from '../src/cooldown.ts';
+
+const LOGIN = 'https://login.mypurecloud.ie';
+
+describe('a cool-down', () => {
+  test('survives its way through the store, with the time it has left', () => {
+    const cooldown: Cooldown = {
+      kind: 'refused',
+      failures: 3,
+      status: 401,
+      error: 'invalid_client',
+    };
+    const found = decodeCooldown(encodeCooldown(cooldown), REMEMBER_MS + 7_000);
+    expect(found).toEqual({ ...cooldown, remainingMs: 7_000 });
+  });
+
+  test('is remembered with its count when it is over', () => {
+    const note = encodeCooldown({ kind: 'throttled', failures: 1 });
+    expect(decodeCooldown(note, REMEMBER_MS - 1)).toMatchObject({ failures: 1, remainingMs: 0 });
+  });
+
+  test('that somebody else wrote is none', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (note) => {
+        expect(decodeCooldown(note, 1)).toBeUndefined();
+      }),
+    );
+    expect(decodeCooldown('{"kind":"other","failures":1}', 1)).toBeUndefined();
+    expect(decodeCooldown('{"kind":"throttled","failures":"1"}', 1)).toBeUndefined();
+  });
+});
+
+describe('the error of a caller meanwhile', () => {
+  test.each([
+    [{ kind: 'throttled', failures: 1 }, { code: 'ERR_LOGIN_THROTTLED' }],
+    [
+      { kind: 'unavailable', failures: 2, error: 'HTTP 503' },
+      { code: 'ERR_LOGIN_UNAVAILABLE', reason: 'HTTP 503', attempts: 2 },
+    ],
+    [
+      { kind: 'refused', failures: 1, status: 401, error: 'invalid_client' },
+      { code: 'ERR_LOGIN_REFUSED', status: 401, error: 'invalid_client' },
+    ],
+    [
+      { kind: 'no-login', failures: 1, status: 404 },
+      { code: 'ERR_LOGIN_ENDPOINT', status: 404 },
+    ],
+  ] as [Cooldown, object][])('of %o says when to come again', (cooldown, expected) => {
+    const error = errorOf({ ...cooldown, remainingMs: 7_000 }, LOGIN);
+    expect(error).toMatchObject({ ...expected, retryAfterMs: 7_000 });
+  });
+});

@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+
+let pod: ChildProcess | undefined;
+afterEach(() => pod?.kill('SIGKILL'));
+
+interface Report {
+  readonly calls: number;
+  /** Calls that got a token past its end, by the clock of the machine. */
+  readonly expired: number;
+  /** Longest time in ms between two calls: how long the process stood still. */
+  readonly gapMs: number;
+}
+
+/** Stops a process five times, each time past the end of its token. */
+async function stopOften(mode: string, callsPerTurn: number): Promise<Report> {
+  pod = fork(join(import.meta.dirname, 'freeze-process.ts'), [mode, String(callsPerTurn)]);
+  await once(pod, 'message');
+  for (let round = 0; round < 5; round += 1) {
+    await sleep(200);
+    pod.kill('SIGSTOP');
+    await sleep(1_300);
+    pod.kill('SIGCONT');
+  }
+  await sleep(100);
+  pod.send('report');
+  const [report] = (await once(pod, 'message')) as [Report];
+  expect(report.gapMs).toBeGreaterThan(1_000);
+  expect(report.calls).toBeGreaterThan(100);
+  return report;
+}
+
+test('a process that is stopped past expiry between its turns never hands out the old token', async () => {
+  expect((await stopOften('timer', 20)).expired).toBe(0);
+});
+
+test('one that is stopped in the middle of a burst of 20 calls hands it out in that burst at most', async () => {
+  expect((await stopOften('busy', 20)).expired).toBeLessThanOrEqual(5 * 10);
+});
