@@ -37,7 +37,7 @@ async function runbookFile(file: string): Promise<string> {
   return (await shell('sh', ['-c', command.replace(` > ${file}`, '')], { cwd: root })).stdout;
 }
 
-describe.skipIf(!installed)('with the real engine', { timeout: 60_000 }, () => {
+describe.skipIf(!installed)('with the real engine', { timeout: 120_000 }, () => {
   let engine: Engine;
   let dev: Stack;
   let functions: Stack;
@@ -50,7 +50,7 @@ describe.skipIf(!installed)('with the real engine', { timeout: 60_000 }, () => {
     expect(up.output).toContain('✅ onetoken@');
     expect(up.ok).toBe(true);
     steps = await engine.steps();
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await engine?.[Symbol.asyncDispose]();
