@@ -23,13 +23,14 @@ using peer = await BenchServer.start('oauth2-mock-server');
 
 print(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}`);
 print(
-  `${values.rounds} interleaved rounds of ${duration} s, 20 connections; median (lowest–highest)`,
+  `${values.rounds} interleaved rounds of ${duration} s, 20 connections; pairs as median (lowest–highest)`,
 );
-await compare('token', TOKEN, TOKEN, bare);
 await compare('list queues', queues, queues, bare);
 await compare('observe queues', observations, observations, bare);
-await compare('token', TOKEN, { ...TOKEN, path: '/token' }, peer);
 if (values.memory) await watchMemory();
+// Last: more tokens than the mock remembers make it forget the one that the API calls carry.
+await compare('token', TOKEN, TOKEN, bare);
+await compare('token', TOKEN, { ...TOKEN, path: '/token' }, peer);
 
 async function compare(name: string, work: Work, theirs: Work, other: BenchServer): Promise<void> {
   const pairs: [ours: Measured, theirs: Measured][] = [];
@@ -43,11 +44,16 @@ async function compare(name: string, work: Work, theirs: Work, other: BenchServe
   }
   const cpu = pairs.map(([ours, their]) => their.cpuUsPerRequest / ours.cpuUsPerRequest);
   const rate = pairs.map(([ours, their]) => ours.perSecond / their.perSecond);
-  const own = pairs.map(([ours]) => ours.cpuUsPerRequest);
+  const own = least(pairs.map(([ours]) => ours));
+  const theirBest = least(pairs.map(([, their]) => their));
   print(
-    `${name.padEnd(15)} against ${other.name.padEnd(19)} by CPU time ${spread(cpu)}  by requests/s ${spread(rate)}  mock ${median(own).toFixed(0)} µs a request`,
+    [
+      `${name} against ${other.name}: ${(theirBest / own).toFixed(2)}`,
+      `(least CPU time a request: ${own.toFixed(1)} µs and ${theirBest.toFixed(1)} µs;`,
+      `pairs by CPU time ${spread(cpu)}, by requests/s ${spread(rate)})`,
+    ].join(' '),
   );
-  if (other === bare && median(cpu) < PROMISED) process.exitCode = 1;
+  if (other === bare && theirBest / own < PROMISED) process.exitCode = 1;
 }
 
 /** A million requests: the bounded ledger must not grow the process. */
@@ -58,6 +64,11 @@ async function watchMemory(): Promise<void> {
     sizes.push(`${((await mock.usage()).rssBytes / 2 ** 20).toFixed(0)}`);
   }
   print(`RSS in MiB after each 100 000 of 1 000 000 requests: ${sizes.join(' ')}`);
+}
+
+/** Other work on the machine only ever adds to a CPU time: the least one is the least disturbed. */
+function least(list: readonly Measured[]): number {
+  return Math.min(...list.map(({ cpuUsPerRequest }) => cpuUsPerRequest));
 }
 
 function median(list: readonly number[]): number {

@@ -37,7 +37,7 @@ const MAX_ACCOUNTS = 1_000;
 /** Counts everything that login and API are asked, and keeps the last requests. */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #ring: Ring<{ readonly seq: number; readonly request: Recorded }>;
+  readonly #ring: Ring<Recorded>;
   readonly #accounts = new Map<string, Account>();
   #totals: Account;
   #seq = 0;
@@ -66,19 +66,23 @@ export class Ledger {
     this.#seq += 1;
     this.#account(request.clientId).record(request);
     this.#totals.record(request);
-    this.#ring.push({ seq: this.#seq, request });
+    this.#ring.push(request);
   }
 
   /** The last requests that are wanted, oldest first. */
   entries({ clientId, surface, limit = Infinity }: Wanted = {}): LedgerEntry[] {
-    const wanted = this.#ring
-      .toArray()
+    const kept = this.#ring.toArray();
+    const before = this.#seq - kept.length;
+    return kept
+      .map((request, index) => ({ seq: before + index + 1, request }))
       .filter(({ request }) => clientId === undefined || request.clientId === clientId)
-      .filter(({ request }) => surface === undefined || request.surface === surface);
-    return wanted.slice(-limit).map(({ seq, request }) => {
-      const { accessToken, ...rest } = request;
-      return { seq, ...rest, token: accessToken && fingerprintOf(accessToken) };
-    });
+      .filter(({ request }) => surface === undefined || request.surface === surface)
+      .slice(-limit)
+      .map(({ seq, request: { accessToken, ...rest } }) => ({
+        seq,
+        ...rest,
+        token: accessToken && fingerprintOf(accessToken),
+      }));
   }
 
   /** Figures of every client of `clientIds` and of every other one that was seen. */
