@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
 import { runCommand, type TempDir, tempDir } from '@onetoken/test-kit';
@@ -14,6 +11,7 @@ import { databaseKinds } from './support/databases.ts';
 import { readOrganisation } from './support/judge.ts';
 
 const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const preload = new URL('./support/die-at-statement.ts', import.meta.url).href;
 const DAY = 86_400_000;
 
 /** The embedded database takes them all; the server shows that nothing of it depends on the kind. */
@@ -50,27 +48,27 @@ const environment = (url: string): Record<string, string> => ({
 const completePass = (url: string) =>
   runCommand({ script, args: ['--once'], env: environment(url) });
 
+/** About the statements of eight steps. */
+const STATEMENTS = 120;
+
 /**
- * Starts a pass and kills it a moment after one of its next steps, so that kills fall into the work and not into the
- * start of the process. False when the pass had ended by itself before.
+ * Starts a pass that dies at one of its next statements to the database, the start of the program included. False when
+ * the pass had ended by itself before.
  */
 async function killedPass(url: string): Promise<boolean> {
-  const env = { PATH: process.env['PATH'], ...environment(url), LOG_LEVEL: 'debug' };
-  const stdio = ['ignore', 'ignore', 'pipe'] as const;
-  const child = spawn(process.execPath, [script, '--once'], { env, stdio: [...stdio] });
-  const exited = once(child, 'exit');
-  const reached = Promise.withResolvers<void>();
-  let stepsToGo = 1 + Math.floor(Math.random() * 8);
+  const env = {
+    PATH: process.env['PATH'],
+    ...environment(url),
+    DIE_AT_STATEMENT: String(1 + Math.floor(Math.random() * STATEMENTS)),
+    DIE_BEFORE: Math.random() < 0.5 ? '1' : '0',
+  };
+  const parameters = ['--import', preload, script, '--once'];
+  const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
-  createInterface({ input: child.stderr as Readable }).on('line', (line) => {
-    log = line;
-    if (line.includes('"msg":"step"')) stepsToGo -= 1;
-    if (stepsToGo === 0) reached.resolve();
+  child.stderr.on('data', (chunk) => {
+    log += chunk;
   });
-  await Promise.race([reached.promise, exited]);
-  await sleep(Math.random() * 12);
-  child.kill('SIGKILL');
-  const [code, signal] = await exited;
+  const [code, signal] = await once(child, 'close');
   if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the pass failed (${code}): ${log}`);
   return signal === 'SIGKILL';
 }
