@@ -94,16 +94,15 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
   );
 
   test('connections that no rule allows fail, and those that one allows do not', async () => {
+    const [one, other] = await pods(local);
     const fromWallboard = async (host: string, port: number) => {
-      const script = probeConnection(host, port);
-      return (
-        await local.kubectl('exec', 'deployment/wallboard', '--', 'node', '-e', script)
-      ).trim();
+      const probe = ['node', '-e', probeConnection(host, port)];
+      return (await local.kubectl('exec', one?.name ?? '', '--', ...probe)).trim();
     };
     expect(await fromWallboard('token-cache', 6379)).toBe('open');
     expect(await fromWallboard('mock-genesys', 80)).toBe('open');
     expect(await fromWallboard('mock-genesys', 8081)).toBe('closed'); // the judge
-    expect(await fromWallboard('wallboard', 80)).toBe('closed'); // each other
+    expect(await fromWallboard(other?.address ?? '', 8080)).toBe('closed'); // each other
     const stranger = strangerPod(WALLBOARD, probeConnection('token-cache', 6379));
     await commands.kubectl(['--namespace', NAMESPACE, 'apply', '-f', '-'], stranger);
     await local.kubectl(
@@ -165,7 +164,8 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
 /** Everything that happens to a fleet in a week, while it is under load. */
 async function disturb(local: LocalEnvironment): Promise<void> {
   await waitForLoad(local);
-  await local.kubectl('delete', 'pod', await anyPod(local), '--wait=false');
+  const [victim] = await pods(local);
+  await local.kubectl('delete', 'pod', victim?.name ?? '', '--wait=false');
   await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=60s');
   await local.kubectl('rollout', 'restart', 'deployment/wallboard');
   await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=90s');
@@ -183,12 +183,20 @@ async function waitForLoad(local: LocalEnvironment): Promise<void> {
   }
 }
 
-async function anyPod(local: LocalEnvironment): Promise<string> {
-  const name = [
-    '-l',
-    'app.kubernetes.io/name=wallboard',
-    '-o',
-    'jsonpath={.items[0].metadata.name}',
-  ];
-  return local.kubectl('get', 'pods', ...name);
+interface WallboardPod {
+  readonly name: string;
+  readonly address: string;
+}
+
+async function pods(local: LocalEnvironment): Promise<WallboardPod[]> {
+  const of = ['-l', 'app.kubernetes.io/name=wallboard'];
+  const line = '{range .items[*]}{.metadata.name} {.status.podIP}{"\\n"}{end}';
+  const lines = await local.kubectl('get', 'pods', ...of, '-o', `jsonpath=${line}`);
+  return lines
+    .trim()
+    .split('\n')
+    .map((text) => {
+      const [name = '', address = ''] = text.split(' ');
+      return { name, address };
+    });
 }
