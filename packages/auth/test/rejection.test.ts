@@ -105,6 +105,18 @@ describe('an API that refuses every token', () => {
     expect(alerts.map((event) => 'alert' in event && event.alert)).toEqual([true, false]);
   });
 
+  test('goes on being fatal, and says so no second time', async () => {
+    fleet.login.tokensMe = 401;
+    const pod = watchedPod();
+    for (let time = 0; time < 3; time += 1) {
+      const fresh = await answer401(pod, await pod.provider.getAccessToken());
+      expect(await pod.provider.confirmRejection(fresh)).toBe(true);
+      await fleet.clock.advance(31_000);
+    }
+    expect(pod.fatal).toHaveLength(1);
+    expect(pod.typesOf('fatal')).toHaveLength(1);
+  });
+
   test('but accepts it at tokens/me is one odd endpoint: asked once, no alert', async () => {
     const pod = watchedPod();
     const fresh = await answer401(pod, await pod.provider.getAccessToken());
@@ -155,6 +167,16 @@ describe('re-authentication after a 401', () => {
     const failed = expect(answer401(pod, old)).rejects.toThrow();
     await fleet.clock.advance(10_000);
     await failed;
+    expect(pod.fatal).toEqual([]);
+  });
+
+  test('that succeeded ends the matter: a later refusal is not fatal', async () => {
+    const pod = watchedPod();
+    await answer401(pod, await pod.provider.getAccessToken());
+    fleet.login.always = INVALID_CLIENT;
+    await fleet.clock.advance(25 * HOUR);
+    await expect(pod.provider.getAccessToken()).rejects.toThrow();
+    await settle();
     expect(pod.fatal).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../src/clock.ts';
 import { scopeOf } from '../src/credentials.ts';
 import type { OnetokenError } from '../src/errors.ts';
 import { memoryStore } from '../src/memory-store.ts';
@@ -168,6 +169,25 @@ describe('refresh', () => {
   });
 });
 
+describe('pods whose clocks disagree by hours', () => {
+  const aheadBy = (ms: number): Clock => ({
+    now: () => fleet.clock.now() + ms,
+    monotonic: () => fleet.clock.monotonic(),
+    sleep: (time, signal) => fleet.clock.sleep(time, signal),
+  });
+
+  test('agree on the age of the token, which the store tells them', async () => {
+    const pods = [0, 20, -20].map((hours) => fleet.pod({ clock: aheadBy(hours * HOUR) }));
+    for (const pod of pods) await getAll([pod]);
+    await fleet.clock.advance(11 * HOUR);
+    for (const pod of pods) await getAll([pod]);
+    await settle();
+    expect(fleet.login.tokenRequests).toHaveLength(1);
+    await fleet.clock.advance(14 * HOUR);
+    for (const { provider } of pods) expect(provider.peek()).toBeUndefined();
+  });
+});
+
 describe('throttling', () => {
   test('429 with Retry-After silences the whole fleet until it ends', async () => {
     fleet.login.reply(errorReply(429, 'rate', 'slow', { 'retry-after': '42' }));
@@ -188,6 +208,15 @@ describe('throttling', () => {
     expect(error).toMatchObject({ code: 'ERR_LOGIN_THROTTLED', retryAfterMs: 60_000 });
     await fleet.clock.advance(59_000);
     await failureOf(pod.provider.getAccessToken());
+    expect(fleet.login.tokenRequests).toHaveLength(1);
+  });
+
+  test('is obeyed without the store, too', async () => {
+    fleet.store.failing.add('*');
+    fleet.login.reply(THROTTLED_400);
+    const pod = fleet.pod();
+    await failureOf(pod.provider.getAccessToken());
+    expect((await failureOf(pod.provider.getAccessToken())).code).toBe('ERR_LOGIN_THROTTLED');
     expect(fleet.login.tokenRequests).toHaveLength(1);
   });
 
@@ -252,6 +281,17 @@ describe('a login that is down', () => {
     }
     expect(fleet.login.tokenRequests.length).toBeLessThanOrEqual(12);
     expect(fleet.login.tokenRequests.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('after it worked again starts a new series of quick attempts, without the store, too', async () => {
+    fleet.store.failing.add('*');
+    const pod = fleet.pod();
+    fleet.login.reply(UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+    await failureOf(during(pod.provider.getAccessToken(), 5_000));
+    const token = await pod.provider.getAccessToken();
+    await pod.provider.invalidate(token);
+    fleet.login.reply(UNAVAILABLE, UNAVAILABLE);
+    expect(await during(pod.provider.getAccessToken(), 5_000)).toBe('visibly-fake-token-2');
   });
 
   test('and comes back, serves all', async () => {
