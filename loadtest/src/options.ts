@@ -11,6 +11,8 @@ export interface DemoOptions {
   /** Folder of `report.html` and `report.json`. */
   readonly report: string;
   readonly json?: string;
+  /** No comparison: the fleet runs, with its live page, until it is stopped. */
+  readonly serve: boolean;
 }
 
 const fullSeconds = 45;
@@ -52,15 +54,17 @@ export function parseOptions(argv: readonly string[]): DemoOptions {
     )
     .option('--report <dir>', 'folder for report.html and report.json', '.')
     .option('--json <file>', 'write the figures to this file')
+    .option('--serve', 'no comparison: keep a fleet running, with its live wallboard, until Ctrl-C')
     .addHelpText('after', help)
     .allowExcessArguments(false)
     .exitOverride();
   const {
     quick = false,
+    serve = false,
     duration,
     ...rest
   } = command
     .parse(argv, { from: 'user' })
-    .opts<Omit<DemoOptions, 'quick' | 'duration'> & Partial<DemoOptions>>();
-  return { ...rest, quick, duration: duration ?? (quick ? quickSeconds : fullSeconds) };
+    .opts<Omit<DemoOptions, 'quick' | 'serve' | 'duration'> & Partial<DemoOptions>>();
+  return { ...rest, quick, serve, duration: duration ?? (quick ? quickSeconds : fullSeconds) };
 }

@@ -12,6 +12,7 @@ import { ProgressLine } from './report/progress.ts';
 import { reportJson, resultJson } from './report/report-json.ts';
 import { terminalTable } from './report/terminal-table.ts';
 import { conditions, verdictSentence } from './report/words.ts';
+import { servedText, serveFleet } from './serve.ts';
 
 const { stdout, stderr } = process;
 
@@ -42,6 +43,14 @@ async function run(options: DemoOptions): Promise<Comparison> {
   }
 }
 
+/** Runs until a signal or an accident ends it. */
+async function serve(options: DemoOptions): Promise<never> {
+  await using fleet = await Fleet.create();
+  stopOnSignals(fleet);
+  stdout.write(servedText(await serveFleet(fleet, options)));
+  return await fleet.accident;
+}
+
 async function writeReports(
   comparison: Comparison,
   { report, json }: DemoOptions,
@@ -68,13 +77,14 @@ function print(comparison: Comparison, reportFile: string): void {
   });
   stdout.write(`\n${terminalTable(comparison, stdout)}\n\n`);
   for (const condition of conditions(comparison)) stdout.write(`  ${condition}\n`);
-  stdout.write(`\n${sentence}\nReport: ${reportFile}\n`);
+  stdout.write(`\n${sentence}\nReport: ${reportFile}\nThe fleet, live: script/demo --serve\n`);
 }
 
 /** The command behind `script/demo`. */
 export async function runDemo(argv: readonly string[]): Promise<ExitCode> {
   try {
     const options = parseOptions(argv);
+    if (options.serve) return await serve(options);
     const comparison = await run(options);
     const reportFile = await writeReports(comparison, options);
     print(comparison, reportFile);

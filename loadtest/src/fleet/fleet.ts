@@ -51,6 +51,11 @@ export class Fleet implements AsyncDisposable {
     return Promise.race([this.#spawn(options).ended, this.#accident.promise]);
   }
 
+  /** Rejects when a process that should stay up has ended by itself; never resolves. */
+  get accident(): Promise<never> {
+    return this.#accident.promise;
+  }
+
   /** Does this when every process has ended, also after Ctrl-C. */
   atEnd(step: () => Promise<void>): void {
     this.#lastSteps.push(step);

@@ -16,6 +16,8 @@ export interface DemoClient {
 export interface Mock {
   readonly loginUrl: string;
   readonly apiUrl: string;
+  /** The mock's page for people. */
+  readonly pageUrl: string;
   /** Token requests that one client may make per minute. */
   readonly loginLimitPerMinute: number;
   /** Forgets tokens, windows and ledger, and knows this client alone from now on. */
@@ -79,6 +81,7 @@ export async function startMock(fleet: Fleet, throttleForm: ThrottleForm): Promi
   return {
     loginUrl: ready.loginUrl,
     apiUrl: ready.apiUrl,
+    pageUrl: route('').href,
     loginLimitPerMinute: limits.loginPerClient.limit,
     async startPhase(client) {
       await admin(route('clients'), 'PUT', { clients: [client] });

@@ -22,6 +22,8 @@ export interface PodOptions {
   readonly redisUrl: string;
   /** Begins the name of each key that this pod writes. */
   readonly redisPrefix: string;
+  /** Pause between two readings of the live page. Default 0: the load is all that calls. */
+  readonly boardPollMs?: number;
 }
 
 const readyLine = z.object({ ready: z.literal(true), url: z.url() });
@@ -32,12 +34,12 @@ function parseUrl(line: string): string | undefined {
 }
 
 function environment(options: PodOptions): Record<string, string> {
-  const { tokenCache, mock, client, redisUrl, redisPrefix } = options;
+  const { tokenCache, mock, client, redisUrl, redisPrefix, boardPollMs = 0 } = options;
   return {
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'warn',
-    BOARD_POLL_MS: '0',
+    BOARD_POLL_MS: `${boardPollMs}`,
     TOKEN_CACHE: tokenCache,
     ONETOKEN_LOGIN_URL: mock.loginUrl,
     ONETOKEN_API_URL: mock.apiUrl,

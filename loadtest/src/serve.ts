@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { Fleet } from './fleet/fleet.ts';
+import { startMock } from './fleet/mock.ts';
+import { requireBuilt } from './fleet/paths.ts';
+import { startPod, untilReady } from './fleet/pod.ts';
+import { openSharedCache } from './fleet/redis.ts';
+import type { DemoOptions } from './options.ts';
+
+/** Often enough to see the page move. */
+const boardPollMs = 2_000;
+
+/** Where to look at a fleet that runs. */
+export interface Served {
+  /** The live page of each pod. */
+  readonly pages: readonly string[];
+  /** The mock's own page: what the fleet does to the login. */
+  readonly judge: string;
+}
+
+/** Starts mock, cache and pods that share a token, and leaves them running until the fleet is closed. */
+export async function serveFleet(
+  fleet: Fleet,
+  { pods, throttleForm }: Pick<DemoOptions, 'pods' | 'throttleForm'>,
+): Promise<Served> {
+  await requireBuilt();
+  const cache = await openSharedCache(fleet, process.env['REDIS_URL'] || undefined);
+  const mock = await startMock(fleet, throttleForm);
+  const unique = randomBytes(6).toString('hex');
+  const client = { id: `demo-serve-${unique}`, secret: `not-a-real-secret-${unique}` };
+  await mock.startPhase(client);
+  const same = { tokenCache: 'shared', mock, client, redisUrl: cache.url, boardPollMs } as const;
+  const names = Array.from({ length: pods }, (_, index) => `pod ${index + 1}`);
+  const running = await Promise.all(
+    names.map((name) => startPod(fleet, { name, redisPrefix: cache.prefix, ...same })),
+  );
+  for (const pod of running) await untilReady(pod);
+  return { pages: running.map(({ url }) => url), judge: mock.pageUrl };
+}
+
+/** What the terminal shows while the fleet runs. */
+export function servedText({ pages, judge }: Served): string {
+  const lines = pages.map((url, index) => `  pod ${index + 1}   ${url}`);
+  return [
+    'The fleet runs. One of its pods reads the queues, all of them show them live:',
+    ...lines,
+    'What they do to the login, as the mock counts it:',
+    `  mock    ${judge}`,
+    'Ctrl-C stops everything.',
+    '',
+  ].join('\n');
+}
