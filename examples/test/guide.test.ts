@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const PAGES = [
+  'README.md',
   'docs/guide.md',
   'examples/README.md',
   'packages/agent/README.md',
