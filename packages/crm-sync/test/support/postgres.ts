@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServerProcess, startServer, tempDir } from '@onetoken/test-kit';
 import pg from 'pg';
@@ -13,8 +13,12 @@ export interface PostgresServer extends ServerProcess {
   readonly url: string;
 }
 
-/** Where Debian keeps the newest PostgreSQL, or undefined where it is not installed. */
+/** The folder of PostgreSQL's programs: on PATH, or where Debian keeps the newest; undefined where there is none. */
 export function findPostgres(): string | undefined {
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .find((bin) => existsSync(join(bin, 'initdb')));
+  if (onPath !== undefined) return onPath;
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN) : [];
   return versions
     .sort((a, b) => Number(b) - Number(a))
