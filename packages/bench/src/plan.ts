@@ -16,14 +16,14 @@ export interface Plan {
 
 export const full: Plan = {
   name: 'full',
-  hotRounds: 7,
-  hotMs: 250,
+  hotRounds: 5,
+  hotMs: 160,
   stampedeCallers: 1_000,
   failingCallers: 200,
   fleet: { processes: 6, callers: 50 },
-  client: { pairs: 60, forMs: 250, concurrency: 32 },
+  client: { pairs: 200, forMs: 60, concurrency: 32 },
   redisCalls: 1_000,
-  startUpRounds: 11,
+  startUpRounds: 7,
   behavioursAtOnce: 4,
 };
 
@@ -33,7 +33,7 @@ export const quick: Plan = {
   name: 'quick',
   hotRounds: 3,
   hotMs: 80,
-  client: { pairs: 6, forMs: 150, concurrency: 32 },
+  client: { pairs: 20, forMs: 60, concurrency: 32 },
   redisCalls: 200,
   startUpRounds: 3,
   behavioursAtOnce: 8,

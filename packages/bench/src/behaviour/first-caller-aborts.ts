@@ -16,7 +16,7 @@ export const firstCallerAborts: Behaviour = {
     const leaving = new AbortController();
     const first = within(5_000, client.accessToken(leaving.signal));
     const second = within(5_000, client.accessToken());
-    setTimeout(() => leaving.abort(), 100);
+    setTimeout(() => leaving.abort(), 500);
     const [left, stayed] = await Promise.all([first, second]);
     const { posts } = await ask('counts');
     const leftAtOnce = left.kind === 'error' && left.afterMs < LATENCY_MS;

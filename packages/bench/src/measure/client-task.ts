@@ -1,4 +1,4 @@
-import { createHistogram } from 'node:perf_hooks';
+import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { findPeer, type PeerRef } from '../peers/find.ts';
 import type { PeerSettings } from '../peers/peer.ts';
 
@@ -14,8 +14,6 @@ export interface ClientInput {
 
 export interface Side {
   readonly perSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
   /** CPU time of the calling thread per request, which a neighbour's work does not change. */
   readonly cpuUs: number;
 }
@@ -25,27 +23,45 @@ export interface Pair {
   readonly bare: Side;
 }
 
+/** Over all pairs, in ms. */
+export interface Latency {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export interface ClientResult {
+  readonly pairs: readonly Pair[];
+  readonly client: Latency;
+  readonly bare: Latency;
+}
+
 const PATH = '/api/v2/ok';
 
 /** Calls the same server by the authorised client and by bare undici, in turns. */
-export async function measureClient(input: ClientInput): Promise<readonly Pair[]> {
+export async function measureClient(input: ClientInput): Promise<ClientResult> {
   const peer = await findPeer(input.peer);
   const contestant = await peer.create(input.settings);
   const { call } = contestant;
   if (call === undefined) throw new Error(`${peer.name} has no client of its own`);
   const bare = await bareUndici(input.settings.api, await contestant.accessToken());
-  const run = (side: () => Promise<number>): Promise<Side> => drive(side, input);
-  const viaClient = (): Promise<number> => call(PATH);
-  await run(viaClient);
-  await run(bare);
+  const latencies = { client: createHistogram(), bare: createHistogram() };
+  const viaClient = (): Promise<Side> => drive(() => call(PATH), input, latencies.client);
+  const viaUndici = (): Promise<Side> => drive(bare, input, latencies.bare);
+  for (let i = 0; i < 5; i += 1) await viaClient().then(viaUndici);
+  latencies.client.reset();
+  latencies.bare.reset();
   const pairs: Pair[] = [];
   for (let i = 0; i < input.pairs; i += 1) {
     // Who goes first alternates, so that drift of the machine hits both alike.
-    const first = i % 2 === 0 ? await run(viaClient) : await run(bare);
-    const second = i % 2 === 0 ? await run(bare) : await run(viaClient);
+    const first = i % 2 === 0 ? await viaClient() : await viaUndici();
+    const second = i % 2 === 0 ? await viaUndici() : await viaClient();
     pairs.push(i % 2 === 0 ? { client: first, bare: second } : { client: second, bare: first });
   }
-  return pairs;
+  return { pairs, client: latencyOf(latencies.client), bare: latencyOf(latencies.bare) };
+}
+
+function latencyOf(histogram: RecordableHistogram): Latency {
+  return { p50: histogram.percentile(50) / 1_000, p99: histogram.percentile(99) / 1_000 };
 }
 
 async function bareUndici(api: string, token: string): Promise<() => Promise<number>> {
@@ -58,8 +74,12 @@ async function bareUndici(api: string, token: string): Promise<() => Promise<num
   };
 }
 
-async function drive(call: () => Promise<number>, input: ClientInput): Promise<Side> {
-  const latencies = createHistogram();
+async function drive(
+  call: () => Promise<number>,
+  input: ClientInput,
+  latencies: RecordableHistogram,
+): Promise<Side> {
+  let calls = 0;
   const cpuBefore = process.threadCpuUsage();
   const start = performance.now();
   const end = start + input.forMs;
@@ -69,6 +89,7 @@ async function drive(call: () => Promise<number>, input: ClientInput): Promise<S
       if (status !== 200) throw new Error(`the server answered ${status}`);
       const after = performance.now();
       latencies.record(Math.max(1, Math.round((after - now) * 1_000)));
+      calls += 1;
       now = after;
     }
   };
@@ -76,9 +97,7 @@ async function drive(call: () => Promise<number>, input: ClientInput): Promise<S
   const seconds = (performance.now() - start) / 1_000;
   const { user, system } = process.threadCpuUsage(cpuBefore);
   return {
-    cpuUs: (user + system) / latencies.count,
-    perSecond: latencies.count / seconds,
-    p50Ms: latencies.percentile(50) / 1_000,
-    p99Ms: latencies.percentile(99) / 1_000,
+    cpuUs: (user + system) / calls,
+    perSecond: calls / seconds,
   };
 }

@@ -1,5 +1,6 @@
 import { findPeer, type PeerRef } from '../peers/find.ts';
 import type { PeerClient, PeerSettings } from '../peers/peer.ts';
+import { median } from '../statistics.ts';
 import type { LoopPlan } from './loop.ts';
 
 export interface HotPathInput {
@@ -14,10 +15,15 @@ export interface HotPathSample {
   readonly callNs: number;
   /** The same, of a function that returns an already resolved promise. */
   readonly floorNs: number;
+  /** Call ÷ floor, from short slices of both in turns: neighbours hit both alike. */
+  readonly overFloor: number;
   /** One awaited call per turn of the event loop: what the call adds to a turn that awaits the floor. */
   readonly aloneNs: number;
   readonly peek: { readonly ns: number; readonly bytes: number } | undefined;
 }
+
+/** Of call and floor each, in turns. */
+const SLICES = 10;
 
 type Loop = typeof import('./loop.ts');
 
@@ -30,10 +36,11 @@ export async function measureHotPath(input: HotPathInput): Promise<HotPathSample
   await client.token();
   const resolved = Promise.resolve('token');
   const floor = (): Promise<unknown> => resolved;
-  const { call, floor: atRest } = await backToBack(client.token, floor, input.forMs);
+  const { call, floor: atRest, ratio } = await backToBack(client.token, floor, input.forMs);
   return {
     callNs: call,
     floorNs: atRest,
+    overFloor: ratio,
     aloneNs: await alone(client.token, floor, call),
     peek: await peekFigures(client),
   };
@@ -43,18 +50,23 @@ async function backToBack(
   call: () => Promise<unknown>,
   floor: () => Promise<unknown>,
   forMs: number,
-): Promise<{ call: number; floor: number }> {
+): Promise<{ call: number; floor: number; ratio: number }> {
   const [callLoop, floorLoop] = await Promise.all([loop('call'), loop('floor')]);
   // The slow ones get shorter turns, so that timers and garbage collection have their share.
   const probeNs = await callLoop.nsPerCall(call, { forMs: forMs / 2, callsPerTurn: 100 });
   const callsPerTurn = Math.max(10, Math.min(10_000, Math.round(2e6 / probeNs)));
-  const plan: LoopPlan = { forMs, callsPerTurn };
-  await floorLoop.nsPerCall(floor, { forMs: forMs / 2, callsPerTurn: 10_000 });
-  await callLoop.nsPerCall(call, { ...plan, forMs: forMs / 2 });
-  const before = await floorLoop.nsPerCall(floor, { forMs: forMs / 2, callsPerTurn: 10_000 });
-  const measured = await callLoop.nsPerCall(call, plan);
-  const after = await floorLoop.nsPerCall(floor, { forMs: forMs / 2, callsPerTurn: 10_000 });
-  return { call: measured, floor: (before + after) / 2 };
+  const slice: LoopPlan = { forMs: forMs / SLICES, callsPerTurn };
+  const floorSlice: LoopPlan = { forMs: forMs / SLICES, callsPerTurn: 10_000 };
+  await floorLoop.nsPerCall(floor, { ...floorSlice, forMs: forMs / 2 });
+  await callLoop.nsPerCall(call, { ...slice, forMs: forMs / 2 });
+  const calls: number[] = [];
+  const floors: number[] = [];
+  for (let i = 0; i < SLICES; i += 1) {
+    floors.push(await floorLoop.nsPerCall(floor, floorSlice));
+    calls.push(await callLoop.nsPerCall(call, slice));
+  }
+  const ratio = median(calls.map((ns, i) => ns / (floors[i] ?? Number.NaN)));
+  return { call: median(calls), floor: median(floors), ratio };
 }
 
 /** Alternates short stretches, because a turn of the event loop costs more than what is looked for. */
@@ -71,7 +83,7 @@ async function alone(
     differences.push((await callLoop.nsPerTurn(call, turns)) - withFloor);
   }
   // The first three warm up.
-  return differences.slice(3).toSorted((a, b) => a - b)[5] ?? Number.NaN;
+  return median(differences.slice(3));
 }
 
 async function peekFigures(client: PeerClient): Promise<HotPathSample['peek']> {

@@ -1,6 +1,6 @@
 import { type Bench, doneOrThrow, settingsFor } from '../bench.ts';
 import { startFakeLogin } from '../login/fake-login.ts';
-import type { Pair, Side } from '../measure/client-task.ts';
+import type { ClientResult, Latency, Side } from '../measure/client-task.ts';
 import { runTask } from '../process/run-task.ts';
 import { type Summary, summarise } from '../statistics.ts';
 
@@ -17,8 +17,8 @@ export interface ClientRow {
 
 export interface SideSummary {
   readonly perSecond: Summary;
-  readonly p50Ms: Summary;
-  readonly p99Ms: Summary;
+  /** In ms, over all pairs. */
+  readonly latency: Latency;
   readonly cpuUs: Summary;
 }
 
@@ -36,22 +36,27 @@ export async function clients(bench: Bench): Promise<readonly ClientRow[]> {
   return rows;
 }
 
-function rowOf(name: string, pairs: readonly Pair[]): ClientRow {
+function rowOf(name: string, { pairs, ...latency }: ClientResult): ClientRow {
   return {
     name,
     pairs: pairs.length,
     ratio: summarise(pairs.map(({ client, bare }) => client.perSecond / bare.perSecond)),
     cpuRatio: summarise(pairs.map(({ client, bare }) => client.cpuUs / bare.cpuUs)),
-    client: sideOf(pairs.map(({ client }) => client)),
-    bare: sideOf(pairs.map(({ bare }) => bare)),
+    client: sideOf(
+      pairs.map(({ client }) => client),
+      latency.client,
+    ),
+    bare: sideOf(
+      pairs.map(({ bare }) => bare),
+      latency.bare,
+    ),
   };
 }
 
-function sideOf(sides: readonly Side[]): SideSummary {
+function sideOf(sides: readonly Side[], latency: Latency): SideSummary {
   return {
     perSecond: summarise(sides.map(({ perSecond }) => perSecond)),
-    p50Ms: summarise(sides.map(({ p50Ms }) => p50Ms)),
-    p99Ms: summarise(sides.map(({ p99Ms }) => p99Ms)),
+    latency,
     cpuUs: summarise(sides.map(({ cpuUs }) => cpuUs)),
   };
 }

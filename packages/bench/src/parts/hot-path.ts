@@ -51,7 +51,7 @@ function rowOf(name: string, samples: readonly HotPathSample[]): HotPathRow {
     name,
     call: summarise(samples.map(({ callNs }) => callNs)),
     floor: summarise(samples.map(({ floorNs }) => floorNs)),
-    overFloor: summarise(samples.map(({ callNs, floorNs }) => callNs / floorNs)),
+    overFloor: summarise(samples.map(({ overFloor }) => overFloor)),
     alone: summarise(samples.map(({ aloneNs }) => aloneNs)),
     peek:
       peeks.length === 0

@@ -6,7 +6,7 @@ import { type Summary, summarise } from '../statistics.ts';
 
 export interface StartUpRow {
   readonly name: string;
-  /** ms to import and construct, in a fresh process. */
+  /** CPU time in ms to import and construct, in a fresh process. */
   readonly ms: Summary;
   /** The same less `import("undici")`, paired per round. */
   readonly overUndiciMs: Summary;

@@ -25,7 +25,7 @@ export const googleHandler: Peer = {
   package: 'google-auth-library',
   call: 'oauth2Client.getAccessToken() with refreshHandler',
   shares: false,
-  calls: true,
+  calls: false,
   async create(settings) {
     const client = await connect(settings);
     client.refreshHandler = async () => {

@@ -18,14 +18,16 @@ export function judgePromises(
 
 function hotPathPromises({ hotPath }: Findings, subject: string): readonly PromiseVerdict[] {
   const own = hotPath.find(({ name }) => name === subject);
+  // In units of the floor of the same process: what a neighbour slows down, it slows down in both.
   const [fastest] = hotPath
     .filter(({ name }) => name !== subject)
-    .toSorted((a, b) => a.call.median - b.call.median);
+    .toSorted((a, b) => a.overFloor.median - b.overFloor.median);
   if (own === undefined) return [];
   const verdicts: PromiseVerdict[] = [];
   if (fastest !== undefined) {
-    const share = own.call.median / fastest.call.median;
-    const figure = `${share.toFixed(2)} of ${fastest.name} (${ns(own.call.median)} against ${ns(fastest.call.median)})`;
+    const share = own.overFloor.median / fastest.overFloor.median;
+    const floors = `${own.overFloor.median.toFixed(2)} against ${fastest.overFloor.median.toFixed(2)} floors`;
+    const figure = `${share.toFixed(2)} of ${fastest.name} (${floors}; ${ns(own.call.median)} against ${ns(fastest.call.median)})`;
     verdicts.push(timed('S1', 'hot path ≤ 1/2 of the fastest peer', figure, share <= 0.5));
   }
   const over = own.overFloor.median - 1;
@@ -44,7 +46,7 @@ function clientPromises({ clients }: Findings, subject: string): readonly Promis
   if (own === undefined) return [];
   const { ratio, cpuRatio, client, bare, pairs } = own;
   const rates = `${perSecond(client.perSecond.median)} against ${perSecond(bare.perSecond.median)}`;
-  const tails = `p99 ${ms(client.p99Ms.median)} against ${ms(bare.p99Ms.median)}`;
+  const tails = `p99 ${ms(client.latency.p99)} against ${ms(bare.latency.p99)}`;
   const figure = `${ratio.median.toFixed(3)} over ${pairs} pairs (${rates}; ${tails}; CPU × ${cpuRatio.median.toFixed(2)})`;
   const promise = 'authorised client ≥ 0.97 of bare undici';
   return [timed('S3', promise, figure, ratio.median >= 0.97)];

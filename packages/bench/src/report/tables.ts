@@ -89,7 +89,7 @@ function behaviours({ behaviours: rows }: Report): Table {
 function clients({ clients: rows }: Report): Table {
   return {
     title: 'Authorised client against bare undici',
-    note: 'Requests per second on the same server in interleaved pairs, 32 in flight; ratio paired, p99 median of the pairs; CPU time of the calling thread per request.',
+    note: 'Requests per second on the same server in interleaved pairs, 32 in flight; ratio paired, p99 over all pairs; CPU time of the calling thread per request.',
     head: [
       'contestant',
       'ratio (least … most)',
@@ -105,8 +105,8 @@ function clients({ clients: rows }: Report): Table {
       withRange(ratio, (value) => value.toFixed(3)),
       perSecond(client.perSecond.median),
       perSecond(bare.perSecond.median),
-      ms(client.p99Ms.median),
-      ms(bare.p99Ms.median),
+      ms(client.latency.p99),
+      ms(bare.latency.p99),
       ns(client.cpuUs.median * 1_000),
       ns(bare.cpuUs.median * 1_000),
     ]),
@@ -125,7 +125,7 @@ function redisCommands({ redisCommands: rows }: Report): Table {
 function startUp({ startUp: rows }: Report): Table {
   return {
     title: 'Start-up: import and construct',
-    note: 'Fresh processes in turns; the difference to import("undici") is paired.',
+    note: 'CPU time, fresh processes in turns; the difference to import("undici") is paired.',
     head: ['contestant', 'time', 'over import("undici")'],
     rows: rows.map(({ name, ms: time, overUndiciMs }) => {
       const isBase = overUndiciMs.min === 0 && overUndiciMs.max === 0;

@@ -5,7 +5,7 @@ const one = (value: number): Summary => summarise([value]);
 
 /** A small run in which "ours" keeps every promise. */
 export function goodFindings(): Findings {
-  const side = { perSecond: one(9_900), p50Ms: one(3), p99Ms: one(8), cpuUs: one(40) };
+  const side = { perSecond: one(9_900), latency: { p50: 3, p99: 8 }, cpuUs: one(40) };
   return {
     hotPath: [
       {

@@ -29,8 +29,8 @@ describe('judgePromises', () => {
 
   it('sees a hot path above half of the fastest peer', () => {
     const { hotPath, ...rest } = goodFindings();
-    const slow = hotPath.map((row) => ({ ...row, call: summarise([150]) }));
-    expect(broken({ ...rest, hotPath: slow })).toEqual(['S1 time']);
+    const slow = hotPath.map((row) => ({ ...row, overFloor: summarise([2]) }));
+    expect(broken({ ...rest, hotPath: slow })).toEqual(['S1 time', 'S1 time']);
   });
 
   it('sees a second token request of a fleet', () => {
