@@ -22,7 +22,7 @@ async function file(): Promise<StoreUnderTest> {
     newStore: () => fileStore({ directory }),
     wipe: async () => rmSync(directory, { recursive: true }),
     // A disk that is busy with other tests takes its time for each write.
-    grainMs: 4,
+    grainMs: 10,
     [Symbol.asyncDispose]: async () => dir[Symbol.dispose](),
   };
 }
