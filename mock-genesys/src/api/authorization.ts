@@ -7,6 +7,11 @@ import { pageOfModel, pageQuery, reference } from './models.ts';
 import { pageOf } from './paging.ts';
 import { SCOPES } from './scopes.ts';
 
+const policyModel = z.object({
+  domain: z.string(),
+  entityName: z.string(),
+  actions: z.array(z.string()),
+});
 const subjectModel = z.object({
   id: z.string(),
   name: z.string(),
@@ -14,7 +19,7 @@ const subjectModel = z.object({
     z.object({
       subjectId: z.string(),
       division: reference,
-      role: reference,
+      role: reference.extend({ policies: z.array(policyModel) }),
       grantMadeAt: z.string(),
     }),
   ),
@@ -69,13 +74,19 @@ function subjectRoute(world: World, app: FastifyInstance): void {
         const grants = roles.slice(-1).map((role) => ({
           subjectId: call.clientId,
           division,
-          role,
+          role: { ...role, policies: (call.client?.permissions ?? []).map(policyOf) },
           grantMadeAt: new Date(0).toISOString(),
         }));
         const selfUri = `/api/v2/authorization/subjects/${call.clientId}`;
         return { id: call.clientId, name: call.client?.name ?? '', grants, version: 1, selfUri };
       },
     );
+}
+
+/** `routing:*` grants a whole domain, and `*` everything. */
+function policyOf(permission: string): z.output<typeof policyModel> {
+  const [domain = '*', entityName = '*', action = '*'] = permission.split(':');
+  return { domain, entityName, actions: [action] };
 }
 
 function listRoutes(world: World, app: FastifyInstance): void {

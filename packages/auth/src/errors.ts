@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'ERR_SECRET_UNAVAILABLE'
   | 'ERR_STORE_UNAVAILABLE'
   | 'ERR_FOREIGN_ORIGIN'
+  | 'ERR_PERMISSIONS'
+  | 'ERR_PERMISSIONS_UNKNOWN'
   | 'ERR_CLOSED';
 
 /**
@@ -144,6 +146,39 @@ export class ForeignOriginError extends OnetokenError {
 
   constructor(origin: string, expected: string) {
     super(`Refused to send the token to ${origin}; it belongs to ${expected}`);
+  }
+}
+
+/** The client may not do what the service has to, or, where that is forbidden, may do more. */
+export class PermissionsError extends OnetokenError {
+  override readonly name = 'PermissionsError';
+  readonly code = 'ERR_PERMISSIONS';
+  /** Required, but granted by no role of the client. */
+  readonly missing: readonly string[];
+  /** Granted without need. */
+  readonly broader: readonly string[];
+
+  constructor(missing: readonly string[], broader: readonly string[]) {
+    super(
+      missing.length > 0
+        ? `The client lacks ${missing.join(', ')}; give it a role that grants this`
+        : `The client may do more than it has to: ${broader.join(', ')}; give it a smaller role`,
+    );
+    this.missing = missing;
+    this.broader = broader;
+  }
+}
+
+/** The API did not tell what the client may do. */
+export class PermissionsUnknownError extends OnetokenError {
+  override readonly name = 'PermissionsUnknownError';
+  readonly code = 'ERR_PERMISSIONS_UNKNOWN';
+  /** What came instead, such as `HTTP 503` or `timeout`. */
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`The API did not tell the permissions of the client (${reason})`);
+    this.reason = reason;
   }
 }
 

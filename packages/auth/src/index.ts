@@ -30,6 +30,8 @@ export {
   LoginThrottledError,
   LoginUnavailableError,
   OnetokenError,
+  PermissionsError,
+  PermissionsUnknownError,
   SecretUnavailableError,
   StoreUnavailableError,
   TokenRejectedError,
@@ -48,6 +50,10 @@ export { memoryStore } from './memory-store.ts';
 export type { TokenProviderOptions } from './options.ts';
 export type { AlertOutcome, FatalEvent, PagerDutyOptions } from './pagerduty.ts';
 export { pagerDutyAlert } from './pagerduty.ts';
+export type { PermissionOptions } from './permissions/check-permissions.ts';
+export { checkPermissions } from './permissions/check-permissions.ts';
+export type { PermissionReport } from './permissions/compare.ts';
+export type { Permission } from './permissions/permission.ts';
 export type { TokenProvider, TokenRequest } from './provider.ts';
 export type { Random } from './random.ts';
 export type { Schedule } from './schedule.ts';
