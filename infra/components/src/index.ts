@@ -1,4 +1,5 @@
 export { type AlertRule, alertRules } from './alert-rules.ts';
+export type { Replicas } from './availability.ts';
 export { configHash } from './config-hash.ts';
 export { LoadTest, type LoadTestArgs, type LoadTestRunner } from './load-test.ts';
 export {
@@ -28,7 +29,6 @@ export {
   type TokenCacheArgs,
 } from './token-cache.ts';
 export {
-  type Replicas,
   type ServiceResources,
   TokenService,
   type TokenServiceArgs,

@@ -1,5 +1,6 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
+import { createAvailability, type Replicas } from './availability.ts';
 import { CONFIG_HASH_ANNOTATION, configHash } from './config-hash.ts';
 import { type Labels, workloadLabels } from './labels.ts';
 import { NODE_USER, restrictedContainer, restrictedPod } from './pod-security.ts';
@@ -23,12 +24,6 @@ export interface TokenServiceArgs {
   readonly resources?: ServiceResources | undefined;
   /** Written to the pods, for whoever grants the role: what the OAuth client must be allowed to do. */
   readonly permissions?: readonly string[] | undefined;
-}
-
-/** As many pods as `min`; where `max` is greater, a HorizontalPodAutoscaler decides. */
-export interface Replicas {
-  readonly min: number;
-  readonly max: number;
 }
 
 export interface ServiceResources {
@@ -163,44 +158,4 @@ const probes = {
 function resources(asked: ServiceResources = {}): k8s.types.input.core.v1.ResourceRequirements {
   const memory = asked.memory ?? '192Mi';
   return { requests: { cpu: asked.cpu ?? '50m', memory }, limits: { memory } };
-}
-
-function createAvailability(
-  name: string,
-  metadata: k8s.types.input.meta.v1.ObjectMeta & { labels: Labels },
-  replicas: Replicas,
-  deployment: k8s.apps.v1.Deployment,
-  options: pulumi.CustomResourceOptions,
-): void {
-  if (replicas.min > 1) {
-    new k8s.policy.v1.PodDisruptionBudget(
-      name,
-      { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: metadata.labels } } },
-      options,
-    );
-  }
-  if (replicas.max > replicas.min) {
-    new k8s.autoscaling.v2.HorizontalPodAutoscaler(
-      name,
-      {
-        metadata,
-        spec: {
-          scaleTargetRef: {
-            apiVersion: 'apps/v1',
-            kind: 'Deployment',
-            name: deployment.metadata.name,
-          },
-          minReplicas: replicas.min,
-          maxReplicas: replicas.max,
-          metrics: [
-            {
-              type: 'Resource',
-              resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } },
-            },
-          ],
-        },
-      },
-      options,
-    );
-  }
 }

@@ -3,6 +3,7 @@ import { Commands, kubeconfig, why } from './support/commands.ts';
 import { LocalEnvironment } from './support/environment.ts';
 import { installOperator, OPERATOR_NAMESPACE, removeOperator } from './support/k6-operator.ts';
 import { probeConnection, strangerPod } from './support/probe-connection.ts';
+import { describeUpgrade } from './support/upgrade.ts';
 import { validateStack } from './support/validate-manifests.ts';
 
 const NAMESPACE = 'onetoken-e2e';
@@ -160,6 +161,8 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
     expect(JSON.parse(state).deployment.resources ?? []).toEqual([]);
   });
 });
+
+describeUpgrade();
 
 /** Everything that happens to a fleet in a week, while it is under load. */
 async function disturb(local: LocalEnvironment): Promise<void> {
