@@ -1,5 +1,6 @@
 // dist/api-client.d.ts
 import { type Dispatcher } from 'undici';
+import type { ApiBudget } from './budget/api-budget.ts';
 import type { TokenProvider } from './provider.ts';
 /** Calls the API of one region with the provider's token. Follows no redirects. */
 export interface ApiClient extends AsyncDisposable {
@@ -20,13 +21,15 @@ export type ApiRequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path
 };
 export interface ApiClientOptions {
     readonly provider: TokenProvider;
+    /** Keeps the fleet under the API's limit. The caller closes it. @default no limit */
+    readonly budget?: ApiBudget | undefined;
     /**
      * What the requests go through, such as a `ProxyAgent`. The caller closes it.
      * @default an Agent of its own
      */
     readonly dispatcher?: Dispatcher | undefined;
 }
-export declare function createApiClient({ provider, dispatcher: given }: ApiClientOptions): ApiClient;
+export declare function createApiClient(options: ApiClientOptions): ApiClient;
 
 // dist/auth-interceptor.d.ts
 import type { Dispatcher } from 'undici';
@@ -37,6 +40,10 @@ import type { TokenProvider } from './provider.ts';
  * string or bytes. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
  */
 export declare function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherComposeInterceptor;
+/** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
+export declare function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined;
+/** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
+export declare function fail(handler: Dispatcher.DispatchHandler, error: Error): true;
 
 // dist/authorised-fetch.d.ts
 import { type Dispatcher, type RequestInit, type Response } from 'undici';
@@ -78,6 +85,88 @@ export interface AzureAccessToken {
  * Cloud grants by role, not by scope.
  */
 export declare function azureCredential(provider: TokenProvider): AzureTokenCredential;
+
+// dist/budget/api-budget.d.ts
+import { type ApiBudgetOptions } from './options.ts';
+/** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
+export interface ApiBudget extends AsyncDisposable {
+    /** Takes a permit if one is at hand. Never waits. */
+    tryTake(): boolean;
+    /**
+     * Waits for a permit.
+     * @throws {ApiBudgetError} when it would take longer than `maxWaitMs`
+     */
+    take(signal?: AbortSignal): Promise<void>;
+    /**
+     * Tells that the API answered 429: no process of the fleet makes calls for `retryAfterMs`. A wait
+     * of more than two windows is no matter of the token's limit (some APIs have one per day) and
+     * changes nothing.
+     */
+    pause(retryAfterMs: number): void;
+    /** Ends the connection; callers still waiting get `ERR_CLOSED`. */
+    close(): Promise<void>;
+}
+/**
+ * Keeps all processes that share a token under the limit that the API sets to it, in any window.
+ * @throws {TypeError} when an option is unusable
+ */
+export declare function createApiBudget(options: ApiBudgetOptions): ApiBudget;
+
+// dist/budget/budget-interceptor.d.ts
+import type { Dispatcher } from 'undici';
+import type { ApiBudget } from './api-budget.ts';
+/**
+ * An undici interceptor that sends a request only with a permit of the fleet's budget, and pauses
+ * the fleet when the API answers 429. It belongs before the authorisation, so that the repetition
+ * after a 401 is counted, too:
+ * `new Agent().compose(budgetInterceptor(budget)).compose(authInterceptor(provider))`.
+ * A request without a permit fails with `ERR_API_BUDGET`, and was not sent.
+ */
+export declare function budgetInterceptor(budget: ApiBudget): Dispatcher.DispatcherComposeInterceptor;
+
+// dist/budget/options.d.ts
+import type { Clock } from '../clock.ts';
+import type { TokenProvider } from '../provider.ts';
+import type { Random } from '../random.ts';
+import type { TokenStore } from '../store.ts';
+export interface ApiBudgetOptions {
+    /** Whose token the calls carry: the limit is the token's. */
+    readonly provider: TokenProvider;
+    /**
+     * What the fleet shares; best the very store of the provider, whose connection it then uses. Only
+     * `redisStore` can share a budget. @default none: the process keeps to its own share
+     */
+    readonly store?: TokenStore | undefined;
+    /**
+     * Calls in a window, at least 1. @default 300, the organisation limit
+     * `client.credentials.token.rate.per.minute` of Genesys Cloud
+     */
+    readonly limit?: number | undefined;
+    /** Length of a window in ms, at least 1_000. @default 60_000 */
+    readonly windowMs?: number | undefined;
+    /**
+     * How long a call may wait for its turn, in ms; 0 refuses at once. A call that would have to wait
+     * longer is refused without waiting. @default 10_000
+     */
+    readonly maxWaitMs?: number | undefined;
+    /**
+     * How many processes use the token. Without a store that answers, each keeps to
+     * `limit / processes`. @default 1
+     */
+    readonly processes?: number | undefined;
+    /** @default systemClock */
+    readonly clock?: Clock | undefined;
+    /** @default Math.random */
+    readonly random?: Random | undefined;
+}
+export interface BudgetSettings {
+    readonly limit: number;
+    readonly windowMs: number;
+    readonly maxWaitMs: number;
+    readonly processes: number;
+}
+/** @throws {TypeError} naming the option that is unusable */
+export declare function checkBudgetOptions(options: ApiBudgetOptions): BudgetSettings;
 
 // dist/clock.d.ts
 /**
@@ -172,7 +261,7 @@ export declare function listRegions(): string;
 
 // dist/errors.d.ts
 /** Every `code` an error of this package can carry. */
-export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_CLOSED';
+export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_CLOSED';
 /**
  * Base of all errors of this package. `code` is stable, the message is not. No error carries a
  * secret, a token, a request or a response.
@@ -257,11 +346,41 @@ export declare class ForeignOriginError extends OnetokenError {
     readonly code = "ERR_FOREIGN_ORIGIN";
     constructor(origin: string, expected: string);
 }
+/** Why an API call may not leave. */
+export type BudgetReason = 'used-up' | 'paused';
+/** The call was not sent: the fleet's budget of API calls has no place for it in the time it may wait. */
+export declare class ApiBudgetError extends OnetokenError {
+    readonly name = "ApiBudgetError";
+    readonly code = "ERR_API_BUDGET";
+    /** `used-up`: the fleet has made all calls of this window. `paused`: the API answered 429. */
+    readonly reason: BudgetReason;
+    /** Time in ms until calls may leave again. */
+    readonly retryAfterMs: number;
+    constructor(reason: BudgetReason, retryAfterMs: number);
+}
+/** The client may not do what the service has to, or, where that is forbidden, may do more. */
+export declare class PermissionsError extends OnetokenError {
+    readonly name = "PermissionsError";
+    readonly code = "ERR_PERMISSIONS";
+    /** Required, but granted by no role of the client. */
+    readonly missing: readonly string[];
+    /** Granted without need. */
+    readonly broader: readonly string[];
+    constructor(missing: readonly string[], broader: readonly string[]);
+}
+/** The API did not tell what the client may do. */
+export declare class PermissionsUnknownError extends OnetokenError {
+    readonly name = "PermissionsUnknownError";
+    readonly code = "ERR_PERMISSIONS_UNKNOWN";
+    /** What came instead, such as `HTTP 503` or `timeout`. */
+    readonly reason: string;
+    constructor(reason: string);
+}
 /** The provider was closed. */
 export declare class ClosedError extends OnetokenError {
     readonly name = "ClosedError";
     readonly code = "ERR_CLOSED";
-    constructor();
+    constructor(what?: string);
 }
 
 // dist/events.d.ts
@@ -431,11 +550,15 @@ export type { AuthorisedFetch, AuthorisedFetchOptions } from './authorised-fetch
 export { createFetch } from './authorised-fetch.ts';
 export type { AzureAccessToken, AzureTokenCredential } from './azure-credential.ts';
 export { azureCredential } from './azure-credential.ts';
+export type { ApiBudget } from './budget/api-budget.ts';
+export { createApiBudget } from './budget/api-budget.ts';
+export { budgetInterceptor } from './budget/budget-interceptor.ts';
+export type { ApiBudgetOptions } from './budget/options.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type { Endpoints } from './endpoints.ts';
-export type { ErrorCode } from './errors.ts';
-export { ClosedError, ForeignOriginError, LoginEndpointError, LoginRefusedError, LoginThrottledError, LoginUnavailableError, OnetokenError, SecretUnavailableError, StoreUnavailableError, TokenRejectedError, } from './errors.ts';
+export type { BudgetReason, ErrorCode } from './errors.ts';
+export { ApiBudgetError, ClosedError, ForeignOriginError, LoginEndpointError, LoginRefusedError, LoginThrottledError, LoginUnavailableError, OnetokenError, PermissionsError, PermissionsUnknownError, SecretUnavailableError, StoreUnavailableError, TokenRejectedError, } from './errors.ts';
 export type { SecretSlot, TokenEvent, TokenEventListener, TokenEvents, TokenEventType, } from './events.ts';
 export type { GenesysSdkClient, GenesysSdkConnection } from './genesys-sdk.ts';
 export { connectGenesysSdk } from './genesys-sdk.ts';
@@ -444,6 +567,10 @@ export { memoryStore } from './memory-store.ts';
 export type { TokenProviderOptions } from './options.ts';
 export type { AlertOutcome, FatalEvent, PagerDutyOptions } from './pagerduty.ts';
 export { pagerDutyAlert } from './pagerduty.ts';
+export type { PermissionOptions } from './permissions/check-permissions.ts';
+export { checkPermissions } from './permissions/check-permissions.ts';
+export type { PermissionReport } from './permissions/compare.ts';
+export type { Permission } from './permissions/permission.ts';
 export type { TokenProvider, TokenRequest } from './provider.ts';
 export type { Random } from './random.ts';
 export type { Schedule } from './schedule.ts';
@@ -451,7 +578,7 @@ export { Secret } from './secret.ts';
 export type { SecretSource } from './secret-source.ts';
 export type { Send, SendRequest, SendResponse } from './send.ts';
 export { SendError } from './send.ts';
-export type { CredentialStore, StoreEvent, TokenStore } from './store.ts';
+export type { CredentialStore, PermitAnswer, PermitRequest, StoreEvent, TokenStore, } from './store.ts';
 export type { Token } from './token.ts';
 export { createTokenProvider } from './token-provider.ts';
 
@@ -641,6 +768,70 @@ export type FatalEvent = Extract<TokenEvent, {
  */
 export declare function pagerDutyAlert(options: PagerDutyOptions): (event: FatalEvent) => Promise<AlertOutcome>;
 
+// dist/permissions/check-permissions.d.ts
+import type { TokenProvider } from '../provider.ts';
+import { type PermissionReport } from './compare.ts';
+import { type Permission } from './permission.ts';
+export interface PermissionOptions {
+    /**
+     * All that the service calls, such as `['routing:queue:view']`. `*` is a `TypeError`. Which
+     * permission an endpoint asks for stands in its documentation at developer.genesys.cloud.
+     */
+    readonly requiredPermissions: readonly Permission[];
+    /** Refuses a client that may do more than it has to. @default false */
+    readonly strictPermissions?: boolean | undefined;
+    /** Ends the wait. @default 10 s */
+    readonly signal?: AbortSignal | undefined;
+}
+/**
+ * Asks the API once what the client may do, and compares it with what it has to. For the start of
+ * a service, where a missing permission is better met than in the first call that needs it.
+ * @returns what it found; `verdict` is `ok`, or `broad` for a client that may do more than it has to
+ * @throws {TypeError} for a `*` or a malformed permission
+ * @throws {PermissionsError} when one is missing, or with `strictPermissions` when there are too many
+ * @throws {PermissionsUnknownError} when the API did not tell
+ * @throws {OnetokenError} when there is no token
+ */
+export declare function checkPermissions(provider: TokenProvider, options: PermissionOptions): Promise<PermissionReport>;
+
+// dist/permissions/compare.d.ts
+import { type GrantedPermission, type Permission } from './permission.ts';
+/** How what a client may do differs from what it has to do. */
+export interface PermissionReport {
+    /**
+     * `ok`: exactly what is required. `broad`: all of it, and more. `missing`: not all of it; the API
+     * would answer some calls with 403.
+     */
+    readonly verdict: 'ok' | 'broad' | 'missing';
+    /** Required, but granted by no role. */
+    readonly missing: readonly Permission[];
+    /** Granted without need. One that holds a `*` is always here: it also grants what is added later. */
+    readonly broader: readonly Permission[];
+}
+/**
+ * Pure: compares required permissions with granted ones. Divisions and conditions of a grant are
+ * not weighed: which queues a service needs to see, only the service knows.
+ */
+export declare function comparePermissions(required: readonly Permission[], granted: readonly GrantedPermission[]): PermissionReport;
+
+// dist/permissions/permission.d.ts
+/** `domain:entity:action`, as in `routing:queue:view`. */
+export type Permission = string;
+/** What a role grants: each of the three parts may be `*`, which stands for all. */
+export interface GrantedPermission {
+    readonly domain: string;
+    readonly entity: string;
+    readonly action: string;
+}
+/**
+ * Checks the `requiredPermissions` option.
+ * @returns it without repetitions
+ * @throws {TypeError} for anything but `domain:entity:action`; above all for `*`, which would ask
+ *   for every right there is and so would check nothing
+ */
+export declare function checkRequiredPermissions(required: readonly Permission[]): readonly Permission[];
+export declare function nameOf({ domain, entity, action }: GrantedPermission): Permission;
+
 // dist/provider.d.ts
 import type { Endpoints } from './endpoints.ts';
 import type { TokenEventListener } from './events.ts';
@@ -649,6 +840,8 @@ import type { Token } from './token.ts';
 export interface TokenProvider extends AsyncDisposable {
     /** Login and API; the token belongs to the origin of the API and to no other. */
     readonly endpoints: Endpoints;
+    /** Names the credential (login and client) in stores and events; a hash, no secret. */
+    readonly scope: string;
     /**
      * The access token. Returns at once while one is usable; a due one is renewed behind the scenes.
      * @throws {OnetokenError} when there is none, with a `code` that says why
@@ -762,7 +955,7 @@ export interface Script {
     readonly source: string;
     readonly sha1: string;
 }
-export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' | 'release';
+export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' | 'release' | 'reserve';
 /**
  * The scripts, one a file. A number in a file's name is the number of keys; without one it varies.
  * They are constants and not `.lua` files, so that they survive bundling.
@@ -909,6 +1102,11 @@ export interface CredentialStore {
     note(name: string, value: string, ttlMs: number): Promise<void>;
     /** True for the first caller within `ttlMs`, false for all others. */
     claim(name: string, ttlMs: number): Promise<boolean>;
+    /**
+     * Takes permits for API calls out of the budget of the fleet: none while the note `API_PAUSE`
+     * lasts. Optional: without it, each process keeps to a share of its own.
+     */
+    reserve?(request: PermitRequest): Promise<PermitAnswer>;
     /** Hears of what other processes do. Optional: without it, waiting processes poll. */
     subscribe?(listener: (event: StoreEvent) => void): Unsubscribe;
     close(): Promise<void>;
@@ -963,6 +1161,31 @@ export interface Invalidation {
 }
 /** `absent`: no such token is stored. `paused`: it is, but the last invalidation is too recent. */
 export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
+/** The note that tells the fleet to make no API calls for a while. */
+export declare const API_PAUSE = "api-pause";
+/** How many calls may leave, and in which time. */
+export interface PermitRules {
+    /** Calls in any window of the API. */
+    readonly limit: number;
+    /** Grants are counted in slots of this length, in ms. */
+    readonly slotMs: number;
+    /** A slot counts against the limit until it is older than this many slots. */
+    readonly holdSlots: number;
+}
+export interface PermitDemand {
+    readonly wanted: number;
+    /** Calls that left without a permit of this store: they are counted, and never refused. */
+    readonly owed: number;
+}
+export interface PermitRequest extends PermitRules, PermitDemand {
+}
+export interface PermitAnswer {
+    readonly granted: number;
+    /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+    readonly waitMs: number;
+    /** There are none because of a pause. */
+    readonly isPaused: boolean;
+}
 export type StoreEvent = {
     readonly kind: 'published';
     readonly generation: number;

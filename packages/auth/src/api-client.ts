@@ -1,6 +1,8 @@
 import { Agent, type Dispatcher } from 'undici';
 import { createPathResolver } from './api-path.ts';
 import { authInterceptor } from './auth-interceptor.ts';
+import type { ApiBudget } from './budget/api-budget.ts';
+import { budgetInterceptor } from './budget/budget-interceptor.ts';
 import type { TokenProvider } from './provider.ts';
 
 /** Calls the API of one region with the provider's token. Follows no redirects. */
@@ -24,6 +26,8 @@ export type ApiRequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path
 
 export interface ApiClientOptions {
   readonly provider: TokenProvider;
+  /** Keeps the fleet under the API's limit. The caller closes it. @default no limit */
+  readonly budget?: ApiBudget | undefined;
   /**
    * What the requests go through, such as a `ProxyAgent`. The caller closes it.
    * @default an Agent of its own
@@ -31,9 +35,12 @@ export interface ApiClientOptions {
   readonly dispatcher?: Dispatcher | undefined;
 }
 
-export function createApiClient({ provider, dispatcher: given }: ApiClientOptions): ApiClient {
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const { provider, budget, dispatcher: given } = options;
   const connections = given ?? new Agent();
-  const dispatcher = connections.compose(authInterceptor(provider));
+  // Within the authorisation, so that the repetition after a 401 is counted, too.
+  const counted = budget ? connections.compose(budgetInterceptor(budget)) : connections;
+  const dispatcher = counted.compose(authInterceptor(provider));
   const resolve = createPathResolver(provider.endpoints.api);
   const close = async (): Promise<void> => {
     if (!given) await connections.close();

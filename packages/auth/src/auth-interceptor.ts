@@ -35,13 +35,13 @@ function originOf(origin: string | URL | undefined): string {
 }
 
 /** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
-function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined {
+export function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined {
   const signal = 'signal' in options ? options.signal : undefined;
   return signal instanceof AbortSignal ? signal : undefined;
 }
 
 /** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
-function fail(handler: Dispatcher.DispatchHandler, error: Error): true {
+export function fail(handler: Dispatcher.DispatchHandler, error: Error): true {
   handler.onResponseError?.(null as unknown as Dispatcher.DispatchController, error);
   return true;
 }

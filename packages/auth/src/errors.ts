@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'ERR_FOREIGN_ORIGIN'
   | 'ERR_PERMISSIONS'
   | 'ERR_PERMISSIONS_UNKNOWN'
+  | 'ERR_API_BUDGET'
   | 'ERR_CLOSED';
 
 /**
@@ -149,6 +150,27 @@ export class ForeignOriginError extends OnetokenError {
   }
 }
 
+/** Why an API call may not leave. */
+export type BudgetReason = 'used-up' | 'paused';
+
+/** The call was not sent: the fleet's budget of API calls has no place for it in the time it may wait. */
+export class ApiBudgetError extends OnetokenError {
+  override readonly name = 'ApiBudgetError';
+  readonly code = 'ERR_API_BUDGET';
+  /** `used-up`: the fleet has made all calls of this window. `paused`: the API answered 429. */
+  readonly reason: BudgetReason;
+  /** Time in ms until calls may leave again. */
+  readonly retryAfterMs: number;
+
+  constructor(reason: BudgetReason, retryAfterMs: number) {
+    const why =
+      reason === 'paused' ? 'the API asked the fleet for a pause' : 'the budget is used up';
+    super(`The API call was not sent: ${why}; try again in ${seconds(retryAfterMs)} s`);
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** The client may not do what the service has to, or, where that is forbidden, may do more. */
 export class PermissionsError extends OnetokenError {
   override readonly name = 'PermissionsError';
@@ -187,8 +209,8 @@ export class ClosedError extends OnetokenError {
   override readonly name = 'ClosedError';
   readonly code = 'ERR_CLOSED';
 
-  constructor() {
-    super('The token provider is closed');
+  constructor(what = 'token provider') {
+    super(`The ${what} is closed`);
   }
 }
 

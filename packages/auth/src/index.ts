@@ -18,11 +18,16 @@ export type { AuthorisedFetch, AuthorisedFetchOptions } from './authorised-fetch
 export { createFetch } from './authorised-fetch.ts';
 export type { AzureAccessToken, AzureTokenCredential } from './azure-credential.ts';
 export { azureCredential } from './azure-credential.ts';
+export type { ApiBudget } from './budget/api-budget.ts';
+export { createApiBudget } from './budget/api-budget.ts';
+export { budgetInterceptor } from './budget/budget-interceptor.ts';
+export type { ApiBudgetOptions } from './budget/options.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type { Endpoints } from './endpoints.ts';
-export type { ErrorCode } from './errors.ts';
+export type { BudgetReason, ErrorCode } from './errors.ts';
 export {
+  ApiBudgetError,
   ClosedError,
   ForeignOriginError,
   LoginEndpointError,
@@ -61,6 +66,12 @@ export { Secret } from './secret.ts';
 export type { SecretSource } from './secret-source.ts';
 export type { Send, SendRequest, SendResponse } from './send.ts';
 export { SendError } from './send.ts';
-export type { CredentialStore, StoreEvent, TokenStore } from './store.ts';
+export type {
+  CredentialStore,
+  PermitAnswer,
+  PermitRequest,
+  StoreEvent,
+  TokenStore,
+} from './store.ts';
 export type { Token } from './token.ts';
 export { createTokenProvider } from './token-provider.ts';

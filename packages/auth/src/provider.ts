@@ -6,6 +6,8 @@ import type { Token } from './token.ts';
 export interface TokenProvider extends AsyncDisposable {
   /** Login and API; the token belongs to the origin of the API and to no other. */
   readonly endpoints: Endpoints;
+  /** Names the credential (login and client) in stores and events; a hash, no secret. */
+  readonly scope: string;
   /**
    * The access token. Returns at once while one is usable; a due one is renewed behind the scenes.
    * @throws {OnetokenError} when there is none, with a `code` that says why

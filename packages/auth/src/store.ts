@@ -36,6 +36,11 @@ export interface CredentialStore {
   note(name: string, value: string, ttlMs: number): Promise<void>;
   /** True for the first caller within `ttlMs`, false for all others. */
   claim(name: string, ttlMs: number): Promise<boolean>;
+  /**
+   * Takes permits for API calls out of the budget of the fleet: none while the note `API_PAUSE`
+   * lasts. Optional: without it, each process keeps to a share of its own.
+   */
+  reserve?(request: PermitRequest): Promise<PermitAnswer>;
   /** Hears of what other processes do. Optional: without it, waiting processes poll. */
   subscribe?(listener: (event: StoreEvent) => void): Unsubscribe;
   close(): Promise<void>;
@@ -96,6 +101,35 @@ export interface Invalidation {
 
 /** `absent`: no such token is stored. `paused`: it is, but the last invalidation is too recent. */
 export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
+
+/** The note that tells the fleet to make no API calls for a while. */
+export const API_PAUSE = 'api-pause';
+
+/** How many calls may leave, and in which time. */
+export interface PermitRules {
+  /** Calls in any window of the API. */
+  readonly limit: number;
+  /** Grants are counted in slots of this length, in ms. */
+  readonly slotMs: number;
+  /** A slot counts against the limit until it is older than this many slots. */
+  readonly holdSlots: number;
+}
+
+export interface PermitDemand {
+  readonly wanted: number;
+  /** Calls that left without a permit of this store: they are counted, and never refused. */
+  readonly owed: number;
+}
+
+export interface PermitRequest extends PermitRules, PermitDemand {}
+
+export interface PermitAnswer {
+  readonly granted: number;
+  /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+  readonly waitMs: number;
+  /** There are none because of a pause. */
+  readonly isPaused: boolean;
+}
 
 export type StoreEvent =
   | { readonly kind: 'published'; readonly generation: number }

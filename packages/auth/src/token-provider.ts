@@ -57,6 +57,7 @@ function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejectio
 
   return {
     endpoints: parts.endpoints,
+    scope: parts.scope,
     // No async frame and no allocation here: this is what every API call goes through.
     getAccessToken: (request) =>
       request === undefined

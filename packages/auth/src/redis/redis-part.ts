@@ -1,17 +1,20 @@
 import { StoreUnavailableError } from '../errors.ts';
-import type {
-  CredentialStore,
-  InvalidateAnswer,
-  Invalidation,
-  LeaseAnswer,
-  Publication,
-  PublishAnswer,
-  StoreAnswer,
-  StoredNote,
-  StoredToken,
-  StoreEvent,
-  StoreQuery,
-  Unsubscribe,
+import {
+  API_PAUSE,
+  type CredentialStore,
+  type InvalidateAnswer,
+  type Invalidation,
+  type LeaseAnswer,
+  type PermitAnswer,
+  type PermitRequest,
+  type Publication,
+  type PublishAnswer,
+  type StoreAnswer,
+  type StoredNote,
+  type StoredToken,
+  type StoreEvent,
+  type StoreQuery,
+  type Unsubscribe,
 } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { encodeNews, type NewsFeed } from './news.ts';
@@ -93,6 +96,15 @@ export class RedisPart implements CredentialStore {
 
   async claim(name: string, ttlMs: number): Promise<boolean> {
     return await this.#connection.claim(this.#key(`claim:${name}`), ttlMs);
+  }
+
+  async reserve(request: PermitRequest): Promise<PermitAnswer> {
+    const { wanted, owed, limit, slotMs, holdSlots } = request;
+    const keys = [this.#key('permits'), this.#key(API_PAUSE)];
+    const args = [wanted, owed, limit, slotMs, holdSlots];
+    const answer = await this.#connection.run('reserve', keys, args);
+    const [granted, waitMs, isPaused] = answer as [number, number, 0 | 1];
+    return { granted, waitMs, isPaused: isPaused === 1 };
   }
 
   subscribe(listener: (event: StoreEvent) => void): Unsubscribe {

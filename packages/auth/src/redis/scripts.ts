@@ -5,6 +5,7 @@ import { note } from './lua/note-1.ts';
 import { publish } from './lua/publish.ts';
 import { read } from './lua/read.ts';
 import { release } from './lua/release-1.ts';
+import { reserve } from './lua/reserve-2.ts';
 
 /** A script with the name by which Redis remembers it. */
 export interface Script {
@@ -12,7 +13,14 @@ export interface Script {
   readonly sha1: string;
 }
 
-export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' | 'release';
+export type ScriptName =
+  | 'acquire'
+  | 'invalidate'
+  | 'note'
+  | 'publish'
+  | 'read'
+  | 'release'
+  | 'reserve';
 
 /**
  * The scripts, one a file. A number in a file's name is the number of keys; without one it varies.
@@ -25,6 +33,7 @@ export const scripts: Readonly<Record<ScriptName, Script>> = {
   publish: toScript(publish),
   read: toScript(read),
   release: toScript(release),
+  reserve: toScript(reserve),
 };
 
 function toScript(source: string): Script {

@@ -1,0 +1,46 @@
+import { orAborted } from '../abortable.ts';
+
+interface Waiter {
+  /** The moment after which the caller would rather have an error. */
+  readonly deadline: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Callers in the order in which they came. Whoever leaves by its signal takes no permit. */
+export class WaitingLine {
+  readonly #waiters: Set<Waiter> = new Set();
+
+  get length(): number {
+    return this.#waiters.size;
+  }
+
+  async join(deadline: number, signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiter = { deadline, resolve, reject };
+    this.#waiters.add(waiter);
+    await orAborted(promise, signal).finally(() => this.#waiters.delete(waiter));
+  }
+
+  /** Lets the first ones go, at most so many. Returns how many went. */
+  admit(count: number): number {
+    let admitted = 0;
+    for (const waiter of this.#waiters) {
+      if (admitted >= count) break;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+      admitted += 1;
+    }
+    return admitted;
+  }
+
+  /** Sends away those whose deadline is before `until`. */
+  refuse(until: number, error: () => Error): void {
+    for (const waiter of this.#waiters) {
+      if (waiter.deadline >= until) continue;
+      this.#waiters.delete(waiter);
+      waiter.reject(error());
+    }
+  }
+}
