@@ -63,8 +63,6 @@ describe('a call', () => {
     const pods = new BudgetFleet();
     const budget = pods.budget({ limit: 3_000 });
     await many(20, () => pods.call(budget));
-    await pods.clock.advance(500);
-    await pods.call(budget);
     await pods.clock.advance(999);
     expect(budget.tryTake()).toBe(true);
     await pods.clock.advance(1);
