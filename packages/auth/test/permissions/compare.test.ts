@@ -41,14 +41,17 @@ it.each(['oauth:*:*', 'routing:user:*', 'routing:*:edit'])('%s is another one', 
 const part = fc.constantFrom('a', 'b', 'c');
 const permission = fc.record({ domain: part, entity: part, action: part });
 
+const without = (all: Set<string>, some: Set<string>): Set<string> =>
+  new Set([...all].filter((it) => !some.has(it)));
+
 it('lists every difference and nothing else, whatever is granted', () => {
   fc.assert(
     fc.property(fc.array(permission), fc.array(permission), (required, held) => {
       const wanted = new Set(required.map(nameOf));
       const names = new Set(held.map(nameOf));
       const report = comparePermissions([...wanted], held);
-      expect(new Set(report.missing)).toEqual(wanted.difference(names));
-      expect(new Set(report.broader)).toEqual(names.difference(wanted));
+      expect(new Set(report.missing)).toEqual(without(wanted, names));
+      expect(new Set(report.broader)).toEqual(without(names, wanted));
     }),
   );
 });

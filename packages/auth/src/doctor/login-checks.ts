@@ -1,0 +1,171 @@
+import type { Clock } from '../clock.ts';
+import type { Credential } from '../credentials.ts';
+import {
+  LoginEndpointError,
+  LoginRefusedError,
+  LoginThrottledError,
+  LoginUnavailableError,
+} from '../errors.ts';
+import type { SecretSlot } from '../events.ts';
+import { createGrant, type Issued } from '../grant.ts';
+import { systemRandom } from '../random.ts';
+import type { Send } from '../send.ts';
+import { estimateSkewMs } from '../skew.ts';
+import type { Check } from './check.ts';
+import type { Configuration } from './configuration.ts';
+import { describeRegions, likelyRegions } from './likely-regions.ts';
+
+export interface LoginFindings {
+  readonly checks: readonly Check[];
+  /** What the login issued, if it did. */
+  readonly accessToken: string | undefined;
+}
+
+export interface LoginPorts {
+  readonly send: Send;
+  readonly clock: Clock;
+}
+
+const DEADLINE_MS = 8_000;
+/** Less is the ordinary drift of a machine whose clock is kept. */
+const SKEW_MS = 5_000;
+const VARIABLE: Readonly<Record<SecretSlot, string>> = {
+  current: 'GENESYSCLOUD_OAUTHCLIENT_SECRET',
+  next: 'GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT',
+};
+
+/**
+ * Asks the login for one token, as the fleet would: with the next secret only if it refuses the
+ * current one. The answer tells of region, credentials and clock at once. No other login is asked.
+ */
+export async function checkLogin(
+  configuration: Configuration,
+  ports: LoginPorts,
+): Promise<LoginFindings> {
+  const { place, clientId, credentials } = configuration;
+  const dated = datedSend(ports);
+  const { login } = place.endpoints;
+  const grant = createGrant({ ...ports, random: systemRandom, send: dated.send, login, clientId });
+  let refusal: Check | undefined;
+  for (const { slot, secret } of credentials) {
+    try {
+      const signal = new AbortController().signal;
+      const issued = await grant({ secret, deadlineMs: DEADLINE_MS, signal });
+      const accepted = refusal ? rotated() : acceptedCheck(slot, issued);
+      return { checks: [accepted, dated.check()], accessToken: issued.accessToken };
+    } catch (error) {
+      refusal = checkOfError(error, configuration);
+      if (!(error instanceof LoginRefusedError)) break;
+    }
+  }
+  return { checks: [...(refusal ? [refusal] : []), dated.check()], accessToken: undefined };
+}
+
+function acceptedCheck(slot: SecretSlot, { lifeMs, durationMs }: Issued): Check {
+  const life = `a token for ${Math.round(lifeMs / 1000)} s in ${Math.round(durationMs)} ms`;
+  return { name: 'credentials', outcome: 'ok', message: `${VARIABLE[slot]} is accepted: ${life}` };
+}
+
+function rotated(): Check {
+  return {
+    name: 'credentials',
+    outcome: 'warn',
+    message: `${VARIABLE.current} is refused, ${VARIABLE.next} is accepted: the secret was rotated`,
+    advice: `Move the value of ${VARIABLE.next} to ${VARIABLE.current}.`,
+  };
+}
+
+function checkOfError(error: unknown, configuration: Configuration): Check {
+  const { login } = configuration.place.endpoints;
+  if (error instanceof LoginRefusedError) return refusedCheck(error, configuration);
+  if (error instanceof LoginEndpointError) {
+    return {
+      name: 'login',
+      outcome: 'failed',
+      message: `no login of Genesys Cloud answers at ${login} (HTTP ${error.status})`,
+      advice: `Check the address, and that no proxy answers in its place. ${regionAdvice(configuration)}`,
+    };
+  }
+  if (error instanceof LoginThrottledError) {
+    return {
+      name: 'credentials',
+      outcome: 'unknown',
+      message: 'the login is throttling this client, so nothing can be said of its secret',
+      advice:
+        `Wait ${Math.ceil(error.retryAfterMs / 1000)} s, and find out who asks for tokens so often: ` +
+        'one program that asks before each call is enough.',
+    };
+  }
+  const reason = error instanceof LoginUnavailableError ? error.reason : 'interrupted';
+  return {
+    name: 'login',
+    outcome: 'failed',
+    cause: 'unavailable',
+    message: `the login at ${login} did not answer as it should (${reason})`,
+    advice:
+      'Check name resolution, proxy and firewall from this machine, and status.mypurecloud.com.',
+  };
+}
+
+function refusedCheck(
+  { status, error, description }: LoginRefusedError,
+  configuration: Configuration,
+): Check {
+  const said = [`${status}`, error, description && `(${description})`].filter(Boolean).join(' ');
+  const message = `the login at ${configuration.place.endpoints.login} refuses the client: ${said}`;
+  const check = { name: 'credentials', outcome: 'failed', message } as const;
+  if (error !== 'invalid_client') {
+    const advice =
+      'Check that the OAuth client is active and has the grant type Client Credentials.';
+    return { ...check, advice };
+  }
+  return { ...check, advice: [hints(configuration), regionAdvice(configuration)].join(' ') };
+}
+
+function hints({ credentials }: Configuration): string {
+  const isPadded = ({ secret }: Credential): boolean => secret.reveal() !== secret.reveal().trim();
+  const padded = credentials.some(isPadded) ? 'The secret begins or ends with white space. ' : '';
+  return (
+    `${padded}Genesys Cloud answers so to a wrong id, to a wrong secret, and to a client of another ` +
+    'region. Compare both with the OAuth client, and the region with the address of your Genesys ' +
+    'Cloud in the browser (https://apps.<domain>).'
+  );
+}
+
+function regionAdvice({ place }: Configuration): string {
+  const likely = describeRegions(likelyRegions(place.region));
+  return `Likely regions: ${likely}. The secret was not tried there.`;
+}
+
+/** Remembers what the last answer says of the time. */
+function datedSend({ send, clock }: LoginPorts): { send: Send; check(): Check } {
+  let date: string | undefined;
+  let skewMs = 0;
+  return {
+    async send(request) {
+      const sentAt = clock.now();
+      const response = await send(request);
+      date = response.headers['date'];
+      skewMs = estimateSkewMs(date, sentAt, clock.now());
+      return response;
+    },
+    check: () => clockCheck(date, skewMs),
+  };
+}
+
+function clockCheck(date: string | undefined, skewMs: number): Check {
+  if (date === undefined) {
+    return { name: 'clock', outcome: 'unknown', message: 'the login did not tell the time' };
+  }
+  if (Math.abs(skewMs) <= SKEW_MS) {
+    return { name: 'clock', outcome: 'ok', message: 'it agrees with the clock of the login' };
+  }
+  const direction = skewMs > 0 ? 'behind' : 'ahead of';
+  return {
+    name: 'clock',
+    outcome: 'warn',
+    message: `it is ${Math.round(Math.abs(skewMs) / 1000)} s ${direction} the clock of the login`,
+    advice:
+      'Let NTP keep it. Tokens are unharmed (their times are corrected), TLS and logs are not.',
+  };
+}

@@ -1,0 +1,140 @@
+import { type StoreFailure, StoreUnavailableError } from '../errors.ts';
+import { createKeyring } from '../keyring.ts';
+import type { TokenStore } from '../store.ts';
+import type { Check } from './check.ts';
+import type { Configuration, RedisConfiguration } from './configuration.ts';
+import { exerciseStore, OPERATION_MS, OperationError } from './exercise-store.ts';
+
+/** Where the checks write; a fixed name, so that nothing piles up. */
+const SCRATCH = 'doctor';
+const ACL =
+  'resetkeys ~PREFIX:* resetchannels &PREFIX:* -@all ' +
+  '+eval +evalsha +get +set +del +pttl +time +publish +subscribe +info';
+
+/** Whether the shared cache works with our rights, and holds tokens that our keys open. */
+export async function checkRedis(configuration: Configuration): Promise<readonly Check[]> {
+  const { redis } = configuration;
+  if (!redis) return [NO_REDIS];
+  const store = await openStore(redis);
+  if (!store) return [NO_IOREDIS];
+  const first = await checkOperations(store, redis);
+  if (first.outcome === 'failed') return [first];
+  return [first, await checkSharedToken(store, configuration)];
+}
+
+const NO_REDIS: Check = {
+  name: 'redis',
+  outcome: 'warn',
+  message: 'REDIS_URL is not set: each process asks for a token of its own',
+  advice: 'Set it for everything that runs more than one process.',
+};
+const NO_IOREDIS: Check = {
+  name: 'redis',
+  outcome: 'failed',
+  cause: 'configuration',
+  message: 'REDIS_URL is set, but the package ioredis is not installed',
+  advice: 'npm install ioredis',
+};
+
+async function openStore(redis: RedisConfiguration): Promise<TokenStore | undefined> {
+  const { url, ca, cluster, prefix } = redis;
+  const connection = ca === undefined ? undefined : { tls: { ca } };
+  try {
+    const { redisStore } = await import('../redis/index.ts');
+    return redisStore({ url, connection, cluster, prefix, operationMs: 2_000, connectMs: 5_000 });
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === MISSING;
+    if (isMissing) return undefined;
+    throw error;
+  }
+}
+
+const MISSING = 'ERR_MODULE_NOT_FOUND';
+
+async function checkOperations(store: TokenStore, redis: RedisConfiguration): Promise<Check> {
+  const name = 'redis';
+  try {
+    const { isTold, readMs } = await exerciseStore(store, SCRATCH);
+    const message = `every operation works; a read takes ${readMs.toFixed(1)} ms`;
+    if (readMs >= OPERATION_MS) {
+      const advice = `Beyond ${OPERATION_MS} ms a process goes on without it. Move it nearer.`;
+      return { name, outcome: 'warn', message, advice };
+    }
+    if (isTold) return { name, outcome: 'ok', message };
+    const advice = `Waiting processes have to poll. Give the user these rights: ${aclOf(redis)}`;
+    return { name, outcome: 'warn', message: `${message}, but no news arrives`, advice };
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    return failedCheck(error, redis);
+  }
+}
+
+function failedCheck({ operation, reason }: OperationError, redis: RedisConfiguration): Check {
+  const isSilent = ['disconnected', 'timeout', 'breaker-open'].includes(reason);
+  return {
+    name: 'redis',
+    outcome: 'failed',
+    ...(isSilent && { cause: 'unavailable' }),
+    message: `Redis at ${new URL(redis.url).host} failed in "${operation}" (${reason})`,
+    advice: adviceFor(reason, redis),
+  };
+}
+
+function adviceFor(reason: StoreFailure, redis: RedisConfiguration): string {
+  switch (reason) {
+    case 'access-denied':
+      return `Check user and password of REDIS_URL, and give the user these rights: ${aclOf(redis)}`;
+    case 'read-only':
+      return 'REDIS_URL names a replica; name the primary, or its endpoint that follows a failover.';
+    case 'out-of-memory':
+      return 'Raise maxmemory, or let volatile keys be evicted (maxmemory-policy volatile-lru).';
+    case 'error':
+      return 'Redis 6.2 or Valkey is needed; for a cluster, set REDIS_CLUSTER=1.';
+    default:
+      return 'Check address, port and network; for TLS, rediss:// in REDIS_URL and the CA in REDIS_CA_FILE.';
+  }
+}
+
+function aclOf({ prefix, cluster }: RedisConfiguration): string {
+  const rights = ACL.replaceAll('PREFIX', prefix);
+  return cluster ? `${rights} +cluster|info +cluster|slots` : rights;
+}
+
+async function checkSharedToken(store: TokenStore, configuration: Configuration): Promise<Check> {
+  const { scope, encryptionKeys, credentials } = configuration;
+  const keyring = createKeyring(scope, encryptionKeys, credentials);
+  const part = store.open(scope);
+  const name = 'shared token';
+  try {
+    const query = { tokens: keyring.names, notes: ['generation'] };
+    const { tokens, notes } = await part.read(query);
+    const found = tokens.flatMap((entry, index) =>
+      entry ? [{ entry, at: keyring.names[index] }] : [],
+    );
+    const sealed = found.filter(({ entry, at = '' }) => !keyring.open(at, entry));
+    if (sealed.length > 0) return SEALED;
+    if (found.length > 0) return { name, outcome: 'ok', message: 'our keys open it' };
+    return notes[0]
+      ? ELSEWHERE
+      : { name, outcome: 'ok', message: 'none yet; the first one is ours' };
+  } catch (error) {
+    const reason = error instanceof StoreUnavailableError ? error.reason : 'error';
+    return { name, outcome: 'unknown', message: `it could not be read (${reason})` };
+  } finally {
+    await part.close();
+  }
+}
+
+const SEALED: Check = {
+  name: 'shared token',
+  outcome: 'failed',
+  message: 'there is one under the id of our key, but the key does not open it',
+  advice: 'Two keys have the same id. Give all services the same ONETOKEN_ENCRYPTION_KEYS.',
+};
+const ELSEWHERE: Check = {
+  name: 'shared token',
+  outcome: 'warn',
+  message: 'this client has shared tokens before, but there is none under a key of ours',
+  advice:
+    'If other services run now, their client secret or ONETOKEN_ENCRYPTION_KEYS differ from these.',
+};
