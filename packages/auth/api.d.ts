@@ -650,6 +650,29 @@ export declare function memoryStore(options?: {
     readonly clock?: Clock;
 }): TokenStore;
 
+// dist/opentelemetry/index.d.ts
+export type { InstrumentOptions } from './instrument.ts';
+export { instrument } from './instrument.ts';
+
+// dist/opentelemetry/instrument.d.ts
+import { type Meter, type Tracer } from '@opentelemetry/api';
+import { type Clock } from '../clock.ts';
+import type { TokenProvider } from '../provider.ts';
+export interface InstrumentOptions {
+    /** @default the meter `@onetoken/auth` of the global meter provider */
+    readonly meter?: Meter | undefined;
+    /** @default the tracer `@onetoken/auth` of the global tracer provider */
+    readonly tracer?: Tracer | undefined;
+    /** What the gauge of the remaining life reads. @default systemClock */
+    readonly clock?: Clock | undefined;
+}
+/**
+ * Turns the events of a provider into metrics, and its token requests into spans. Call it before
+ * the first token is asked for. Nothing that it records carries a secret or a token.
+ * @returns a function that ends it; call it before the provider is closed or after
+ */
+export declare function instrument(provider: TokenProvider, options?: InstrumentOptions): () => void;
+
 // dist/options.d.ts
 import type { Dispatcher } from 'undici';
 import type { Clock } from './clock.ts';

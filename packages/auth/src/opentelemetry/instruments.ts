@@ -1,0 +1,53 @@
+import type { Counter, Histogram, Meter, ObservableGauge } from '@opentelemetry/api';
+
+export interface Instruments {
+  readonly requestDuration: Histogram;
+  readonly timeToExpiry: ObservableGauge;
+  readonly adopted: Counter;
+  readonly invalidated: Counter;
+  readonly refreshFailures: Counter;
+  readonly cooldown: Histogram;
+  readonly storeAvailable: ObservableGauge;
+  readonly storeOutages: Counter;
+  readonly publishRefused: Counter;
+  readonly secretSwitched: Counter;
+  readonly fatal: Counter;
+}
+
+/** The boundaries that the conventions give for HTTP clients, in s. */
+const REQUEST_S = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+const COOLDOWN_S = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3_600];
+
+/**
+ * Units are the instruments' own and not part of their names, as the semantic conventions want it;
+ * exporters for Prometheus append them (`onetoken_token_request_duration_seconds`).
+ */
+export function createInstruments(meter: Meter): Instruments {
+  const seconds = (name: string, description: string, bounds: number[]): Histogram =>
+    meter.createHistogram(`onetoken.${name}`, {
+      description,
+      unit: 's',
+      advice: { explicitBucketBoundaries: bounds },
+    });
+  const gauge = (name: string, description: string, unit: string): ObservableGauge =>
+    meter.createObservableGauge(`onetoken.${name}`, { description, unit });
+  const counter = (name: string, description: string, unit: string): Counter =>
+    meter.createCounter(`onetoken.${name}`, { description, unit });
+  return {
+    requestDuration: seconds('token.request.duration', 'Token requests to the login', REQUEST_S),
+    timeToExpiry: gauge(
+      'token.time_to_expiry',
+      'Life that the token in use has left, 0 without one',
+      's',
+    ),
+    adopted: counter('token.adopted', 'Tokens that another process had requested', '{token}'),
+    invalidated: counter('token.invalidated', 'Tokens dropped before their end', '{token}'),
+    refreshFailures: counter('token.refresh.failures', 'Failed refreshes', '{refresh}'),
+    cooldown: seconds('cooldown.duration', 'Time for which nobody asks the login', COOLDOWN_S),
+    storeAvailable: gauge('store.available', 'Whether the shared store answers: 1 or 0', '1'),
+    storeOutages: counter('store.outages', 'Times that the shared store went away', '{outage}'),
+    publishRefused: counter('publish.refused', 'Tokens that the store refused', '{token}'),
+    secretSwitched: counter('secret.switched', 'Changes of the live secret', '{switch}'),
+    fatal: counter('fatal', 'Findings that the client is out of service', '{finding}'),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Attributes } from '@opentelemetry/api';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  type MetricData,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import { instrument } from '../../src/opentelemetry/index.ts';
+import type { TokenProvider } from '../../src/provider.ts';
+import type { VirtualClock } from '../support/virtual-clock.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** OpenTelemetry's SDK, with exporters that keep what they get. */
+export class Telemetry {
+  readonly #metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  readonly #reader = new PeriodicExportingMetricReader({
+    exporter: this.#metrics,
+    exportIntervalMillis: HOUR_MS,
+  });
+  readonly #meters = new MeterProvider({ readers: [this.#reader] });
+  readonly spans: InMemorySpanExporter = new InMemorySpanExporter();
+  readonly #tracers = new TracerProvider({
+    spanProcessors: [new SimpleSpanProcessor({ exporter: this.spans })],
+  });
+
+  instrument(provider: TokenProvider, clock: VirtualClock): () => void {
+    const [meter, tracer] = [this.#meters.getMeter('test'), this.#tracers.getTracer('test')];
+    return instrument(provider, { meter, tracer, clock });
+  }
+
+  /** What an exporter would send now. */
+  async collect(): Promise<MetricData[]> {
+    this.#metrics.reset();
+    await this.#meters.forceFlush();
+    return this.#metrics.getMetrics().flatMap((it) => it.scopeMetrics.flatMap((of) => of.metrics));
+  }
+
+  /** The points of one metric. */
+  async points(
+    name: string,
+  ): Promise<{ readonly value: unknown; readonly attributes: Attributes }[]> {
+    const metric = (await this.collect()).find(({ descriptor }) => descriptor.name === name);
+    return metric?.dataPoints.map(({ value, attributes }) => ({ value, attributes })) ?? [];
+  }
+
+  async shutdown(): Promise<void> {
+    await this.#meters.shutdown();
+    await this.#tracers.shutdown();
+  }
+}
