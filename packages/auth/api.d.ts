@@ -124,11 +124,46 @@ import type { ApiBudget } from './api-budget.ts';
  */
 export declare function budgetInterceptor(budget: ApiBudget): Dispatcher.DispatcherComposeInterceptor;
 
+// dist/budget/events.d.ts
+import { type BudgetReason, type StoreFailure } from '../errors.ts';
+/** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
+export interface ApiBudgetEvents {
+    /** So many calls were not sent. */
+    'budget-refused': {
+        readonly calls: number;
+        readonly reason: BudgetReason;
+        readonly retryAfterMs: number;
+    };
+    /** The API answered 429 to this process, which told the fleet. */
+    'budget-paused': {
+        readonly ms: number;
+    };
+    /** The store does not answer: this process goes on with a share of its own. */
+    'budget-alone': {
+        readonly reason: StoreFailure;
+    };
+    /** The store answers again. */
+    'budget-shared': object;
+}
+export type ApiBudgetEventType = keyof ApiBudgetEvents;
+/** An event as listeners get it; `scope` names the credential (login and client). */
+export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = {
+    [K in T]: Readonly<{
+        type: K;
+        scope: string;
+    }> & ApiBudgetEvents[K];
+}[T];
+export type EmitBudgetEvent = <T extends ApiBudgetEventType>(type: T, fields: ApiBudgetEvents[T]) => void;
+export declare function budgetEmitter(scope: string, listener: ((event: ApiBudgetEvent) => void) | undefined): EmitBudgetEvent;
+/** Why a store did not answer; nothing else of its error is told. */
+export declare function failureOf(error: unknown): StoreFailure;
+
 // dist/budget/options.d.ts
 import type { Clock } from '../clock.ts';
 import type { TokenProvider } from '../provider.ts';
 import type { Random } from '../random.ts';
 import type { TokenStore } from '../store.ts';
+import type { ApiBudgetEvent } from './events.ts';
 export interface ApiBudgetOptions {
     /** Whose token the calls carry: the limit is the token's. */
     readonly provider: TokenProvider;
@@ -154,6 +189,8 @@ export interface ApiBudgetOptions {
      * `limit / processes`. @default 1
      */
     readonly processes?: number | undefined;
+    /** Hears of calls that were not sent, of pauses, and of a store that went or came back. */
+    readonly onEvent?: ((event: ApiBudgetEvent) => void) | undefined;
     /** @default systemClock */
     readonly clock?: Clock | undefined;
     /** @default Math.random */
@@ -553,6 +590,7 @@ export { azureCredential } from './azure-credential.ts';
 export type { ApiBudget } from './budget/api-budget.ts';
 export { createApiBudget } from './budget/api-budget.ts';
 export { budgetInterceptor } from './budget/budget-interceptor.ts';
+export type { ApiBudgetEvent, ApiBudgetEvents, ApiBudgetEventType } from './budget/events.ts';
 export type { ApiBudgetOptions } from './budget/options.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
@@ -1224,6 +1262,126 @@ export type StoreEvent = {
  | {
     readonly kind: 'missed';
 };
+
+// dist/testing/fake-login.d.ts
+import type { Clock } from '../clock.ts';
+import { type Send, type SendResponse } from '../send.ts';
+/** An answer; a failure of the network with its reason, such as `ECONNRESET`; or no end at all. */
+export type FakeReply = SendResponse | {
+    readonly fails: string;
+} | 'hangs';
+/** What the login was asked. */
+export interface SentRequest {
+    /** By the clock of the login, in ms since the epoch. */
+    readonly at: number;
+    readonly method: string;
+    readonly url: string;
+    readonly secret: string;
+}
+/**
+ * A login, and `HEAD /api/v2/tokens/me` of an API, behind the `send` port: no socket, no time but
+ * the clock's. Tells every request, answers as it is told; without orders it issues tokens that
+ * are visibly fake, a new one each time. Give its `send` and the same `clock` to the provider:
+ *
+ *     const clock = new VirtualClock();
+ *     const login = new FakeLogin(clock);
+ *     const provider = createTokenProvider({ ...options, clock, send: login.send });
+ *
+ * For a login over HTTP that also counts and limits, take a mock server.
+ */
+export declare class FakeLogin {
+    #private;
+    readonly requests: SentRequest[];
+    /** Secrets that the login accepts; all if undefined. */
+    accepts: ReadonlySet<string> | undefined;
+    /** Life of its tokens in seconds. */
+    lifeS: number;
+    /** How long an answer takes, in ms. */
+    latencyMs: number;
+    /** What the login's clock is ahead of the fleet's, in ms. */
+    aheadMs: number;
+    /** Status that answers `HEAD /api/v2/tokens/me`. */
+    tokensMe: number;
+    /** Answers every token request until changed; undefined for tokens. */
+    always: FakeReply | undefined;
+    constructor(clock: Clock);
+    /** Answers the next token requests like this, in order. */
+    reply(...replies: FakeReply[]): void;
+    /** The requests for tokens, oldest first. */
+    get tokenRequests(): SentRequest[];
+    /** The port; may be passed around without its object. */
+    readonly send: Send;
+}
+/** A token as the login of Genesys Cloud issues it. `lifeS` in seconds. */
+export declare function tokenReply(accessToken: string, lifeS: number, headers?: SendResponse['headers']): SendResponse;
+/** A refusal in the form of Genesys Cloud, which gives the description twice. */
+export declare function errorReply(status: number, error: string, description: string, headers?: SendResponse['headers']): SendResponse;
+/** A wrong id or secret, or the wrong region. */
+export declare const INVALID_CLIENT: SendResponse;
+/** How Genesys Cloud throttles: with a 400. */
+export declare const THROTTLED_400: SendResponse;
+/** A login that fails on its side. */
+export declare const UNAVAILABLE: SendResponse;
+
+// dist/testing/index.d.ts
+/**
+ * For the tests of what uses this package: a provider that asks nobody, and a login and a clock
+ * for the real one.
+ *
+ * @module
+ */
+export type { FakeReply, SentRequest } from './fake-login.ts';
+export { errorReply, FakeLogin, INVALID_CLIENT, THROTTLED_400, tokenReply, UNAVAILABLE, } from './fake-login.ts';
+export type { StaticTokenProvider, StaticTokenProviderOptions } from './static-token-provider.ts';
+export { staticTokenProvider } from './static-token-provider.ts';
+export { settle, VirtualClock } from './virtual-clock.ts';
+
+// dist/testing/static-token-provider.d.ts
+import { type Endpoints } from '../endpoints.ts';
+import type { TokenProvider } from '../provider.ts';
+export interface StaticTokenProviderOptions {
+    /** @default 'visibly-fake-token' */
+    readonly accessToken?: string | undefined;
+    /**
+     * Where requests go: a server of the test.
+     * @default names below `.invalid` (RFC 2606), so that a test never calls a real API by mistake
+     */
+    readonly endpoints?: Endpoints | undefined;
+}
+export interface StaticTokenProvider extends TokenProvider {
+    /** The tokens that `invalidate` was called with, oldest first. */
+    readonly invalidated: readonly string[];
+}
+/**
+ * A provider for the tests of a service: always hands out the same token, and asks nobody. It
+ * remembers what is invalidated, but has nothing newer to give; no rejection is ever confirmed, and
+ * no event comes.
+ * @throws {TypeError} when `endpoints` are not usable
+ */
+export declare function staticTokenProvider(options?: StaticTokenProviderOptions): StaticTokenProvider;
+
+// dist/testing/virtual-clock.d.ts
+import type { Clock } from '../clock.ts';
+/**
+ * Time that moves only when told to, so that a test of a day takes milliseconds and always ends the
+ * same. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
+ */
+export declare class VirtualClock implements Clock {
+    #private;
+    now(): number;
+    monotonic(): number;
+    sleep(ms: number, signal?: AbortSignal): Promise<void>;
+    /** How many sleeps are pending: what would keep a process busy. */
+    get sleepers(): number;
+    /** Sets the wall clock by `ms`, as NTP or an administrator does. */
+    step(ms: number): void;
+    /** Lets `ms` pass, and wakes one sleeper after the other in order of time. */
+    advance(ms: number): Promise<void>;
+    /** The process stands still while time goes on: timers are late when it wakes. */
+    suspend(ms: number): void;
+}
+/** Lets everything run that can run without time passing. Real sockets need more than this. */
+export declare function settle(): Promise<void>;
 
 // dist/token-provider.d.ts
 import type { TokenProviderOptions } from './options.ts';

@@ -3,6 +3,7 @@ import { ApiBudgetError, ClosedError } from '../errors.ts';
 import { between, type Random, systemRandom } from '../random.ts';
 import type { CredentialStore, PermitAnswer } from '../store.ts';
 import { CallRate } from './call-rate.ts';
+import { budgetEmitter, type EmitBudgetEvent } from './events.ts';
 import { type ApiBudgetOptions, type BudgetSettings, checkBudgetOptions } from './options.ts';
 import { Permits } from './permits.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -34,12 +35,15 @@ export interface ApiBudget extends AsyncDisposable {
 export function createApiBudget(options: ApiBudgetOptions): ApiBudget {
   const { provider, store, clock = systemClock, random = systemRandom } = options;
   const settings = checkBudgetOptions(options);
-  return new FleetBudget(settings, { clock, random, part: store?.open(provider.scope) });
+  const { scope } = provider;
+  const emit = budgetEmitter(scope, options.onEvent);
+  return new FleetBudget(settings, { clock, random, emit, part: store?.open(scope) });
 }
 
 interface Ports {
   readonly clock: Clock;
   readonly random: Random;
+  readonly emit: EmitBudgetEvent;
   readonly part: CredentialStore | undefined;
 }
 
@@ -88,12 +92,14 @@ class FleetBudget implements ApiBudget {
   pause(retryAfterMs: number): void {
     if (retryAfterMs > 2 * this.#settings.windowMs) return;
     this.#held = 0;
+    this.#ports.emit('budget-paused', { ms: retryAfterMs });
     void this.#permits.pause(retryAfterMs);
   }
 
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(new ClosedError('API budget'));
+    this.#held = 0;
     this.#line.refuse(Number.POSITIVE_INFINITY, () => new ClosedError('API budget'));
     await this.#ports.part?.close();
   }
@@ -107,6 +113,7 @@ class FleetBudget implements ApiBudget {
     this.#serving = true;
     while (this.#line.length > 0 && !this.#closing.signal.aborted) {
       const answer = await this.#permits.reserve(this.#line.length + this.#prefetch());
+      if (this.#closing.signal.aborted) break;
       this.#usableUntil = answer.usableUntil;
       if (this.#now() < this.#usableUntil) {
         this.#held = answer.granted - this.#line.admit(answer.granted);
@@ -117,11 +124,13 @@ class FleetBudget implements ApiBudget {
   }
 
   async #waitForMore({ waitMs, isPaused }: PermitAnswer): Promise<void> {
-    const { clock, random } = this.#ports;
+    const { clock, random, emit } = this.#ports;
     // Not all processes at the same moment.
     const ms = waitMs + between(random, 0, waitMs / 60);
     const reason = isPaused ? 'paused' : 'used-up';
-    this.#line.refuse(this.#now() + ms, () => new ApiBudgetError(reason, ms));
+    const until = this.#now() + ms;
+    const calls = this.#line.refuse(until, () => new ApiBudgetError(reason, ms));
+    if (calls > 0) emit('budget-refused', { calls, reason, retryAfterMs: ms });
     if (this.#line.length === 0) return;
     await clock.sleep(ms, this.#closing.signal).catch(() => undefined); // closing
   }

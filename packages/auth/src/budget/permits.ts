@@ -1,5 +1,6 @@
 import { type Clock, readClock } from '../clock.ts';
 import { API_PAUSE, type CredentialStore, type PermitAnswer, type PermitRules } from '../store.ts';
+import { type EmitBudgetEvent, failureOf } from './events.ts';
 import { countOf, reserve, type Slot, stillCounting, USE_MS } from './window.ts';
 
 export interface PermitsOptions {
@@ -9,6 +10,7 @@ export interface PermitsOptions {
   readonly share: number;
   /** The fleet's part of the store, if there is one. */
   readonly part: CredentialStore | undefined;
+  readonly emit: EmitBudgetEvent;
 }
 
 export interface Permitted extends PermitAnswer {
@@ -24,6 +26,7 @@ export class Permits {
   /** Those of them that the store does not know of. */
   #untold: readonly Slot[] = [];
   #pausedUntil = 0;
+  #isAlone = false;
 
   constructor(options: PermitsOptions) {
     this.#options = options;
@@ -49,7 +52,7 @@ export class Permits {
   }
 
   async #fromStore(wanted: number): Promise<PermitAnswer | undefined> {
-    const { part, rules } = this.#options;
+    const { part, rules, emit } = this.#options;
     if (!part?.reserve) return undefined;
     const told = this.#untold;
     const owed = countOf(stillCounting(told, rules, this.#now()));
@@ -57,9 +60,13 @@ export class Permits {
       const answer = await part.reserve({ ...rules, wanted, owed });
       this.#untold = this.#untold === told ? [] : this.#untold;
       this.#own = this.#with(this.#own, answer.granted);
+      if (this.#isAlone) emit('budget-shared', {});
+      this.#isAlone = false;
       return answer;
-    } catch {
-      return undefined; // the provider's events tell of the store
+    } catch (error) {
+      if (!this.#isAlone) emit('budget-alone', { reason: failureOf(error) });
+      this.#isAlone = true;
+      return undefined;
     }
   }
 

@@ -35,12 +35,14 @@ export class WaitingLine {
     return admitted;
   }
 
-  /** Sends away those whose deadline is before `until`. */
-  refuse(until: number, error: () => Error): void {
+  /** Sends away those whose deadline is before `until`. Returns how many. */
+  refuse(until: number, error: () => Error): number {
+    const before = this.#waiters.size;
     for (const waiter of this.#waiters) {
       if (waiter.deadline >= until) continue;
       this.#waiters.delete(waiter);
       waiter.reject(error());
     }
+    return before - this.#waiters.size;
   }
 }

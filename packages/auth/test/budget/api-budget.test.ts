@@ -124,6 +124,14 @@ test('close sends everybody away, for good', async () => {
   expect(pods.clock.sleepers).toBe(0);
 });
 
+test('close takes away the permits at hand', async () => {
+  const pods = new BudgetFleet();
+  const budget = pods.budget({ limit: 3_000 });
+  await many(20, () => pods.call(budget));
+  await budget.close();
+  expect(budget.tryTake()).toBe(false);
+});
+
 const step = fc.record({ pod: fc.nat(3), calls: fc.nat(6), afterMs: fc.nat(2_500) });
 
 test('several pods never make more calls than the limit in any window', async () => {

@@ -21,7 +21,7 @@ test('sends away only those who cannot wait so long', async () => {
   const line = new WaitingLine();
   const short = line.join(10, undefined);
   const long = line.join(20, undefined);
-  line.refuse(15, () => refused);
+  expect(line.refuse(15, () => refused)).toBe(1);
   await expect(short).rejects.toBe(refused);
   expect(line.admit(2)).toBe(1);
   await long;
