@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Clock, deadlineSignal, elapsedMs, readClock, systemClock } from '../src/clock.ts';
-import { settle, VirtualClock } from './support/virtual-clock.ts';
+import { settle, VirtualClock } from '../src/testing/virtual-clock.ts';
 
 const never = new AbortController().signal;
 

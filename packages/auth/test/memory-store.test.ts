@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryStore } from '../src/memory-store.ts';
-import { VirtualClock } from './support/virtual-clock.ts';
+import { VirtualClock } from '../src/testing/virtual-clock.ts';
 
 // The rest is said by the contract of stores: contract/stores.test.ts.
 

@@ -5,8 +5,8 @@ import { createEvents } from '../src/events.ts';
 import { type HeldToken, holdToken } from '../src/held-token.ts';
 import { type MemoryLayer, withMemory } from '../src/memory.ts';
 import type { Demand } from '../src/shared.ts';
+import { settle, VirtualClock } from '../src/testing/virtual-clock.ts';
 import { steady } from './support/fleet.ts';
-import { settle, VirtualClock } from './support/virtual-clock.ts';
 
 /** A clock that counts its readings, and tells the end of turns as the clock of the process does. */
 class CountingClock extends VirtualClock implements Clock {

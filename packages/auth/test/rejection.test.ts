@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OnetokenError } from '../src/errors.ts';
-import { INVALID_CLIENT, THROTTLED_400, UNAVAILABLE } from './support/fake-login.ts';
+import { INVALID_CLIENT, THROTTLED_400, UNAVAILABLE } from '../src/testing/fake-login.ts';
+import { settle } from '../src/testing/virtual-clock.ts';
 import { Fleet, type Pod } from './support/fleet.ts';
-import { settle } from './support/virtual-clock.ts';
 
 const HOUR = 3_600_000;
 let fleet: Fleet;

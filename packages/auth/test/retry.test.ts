@@ -5,8 +5,8 @@ import { createEvents, type TokenEvent } from '../src/events.ts';
 import type { GrantRequest, Issued } from '../src/grant.ts';
 import { withRetry } from '../src/retry.ts';
 import { Secret } from '../src/secret.ts';
+import { VirtualClock } from '../src/testing/virtual-clock.ts';
 import { steady } from './support/fleet.ts';
-import { VirtualClock } from './support/virtual-clock.ts';
 
 const credential = deriveCredential('current', new Secret('visibly-fake'), 'scope');
 const ISSUED = { accessToken: 'visibly-fake-token' } as Issued;

@@ -3,9 +3,14 @@ import type { Clock } from '../src/clock.ts';
 import { scopeOf } from '../src/credentials.ts';
 import type { OnetokenError } from '../src/errors.ts';
 import { memoryStore } from '../src/memory-store.ts';
-import { errorReply, INVALID_CLIENT, THROTTLED_400, UNAVAILABLE } from './support/fake-login.ts';
+import {
+  errorReply,
+  INVALID_CLIENT,
+  THROTTLED_400,
+  UNAVAILABLE,
+} from '../src/testing/fake-login.ts';
+import { settle } from '../src/testing/virtual-clock.ts';
 import { Fleet, type Pod, SECRET, steady } from './support/fleet.ts';
-import { settle } from './support/virtual-clock.ts';
 
 const HOUR = 3_600_000;
 let fleet: Fleet;

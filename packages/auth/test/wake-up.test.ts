@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { VirtualClock } from '../src/testing/virtual-clock.ts';
 import { createWakeUp, lookAgainMs } from '../src/wake-up.ts';
-import { VirtualClock } from './support/virtual-clock.ts';
 
 const never = new AbortController().signal;
 

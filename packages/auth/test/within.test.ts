@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { settle, VirtualClock } from '../src/testing/virtual-clock.ts';
 import { within } from '../src/within.ts';
-import { settle, VirtualClock } from './support/virtual-clock.ts';
 
 const limitOn = (clock: VirtualClock) => ({ clock, ms: 250, error: () => new Error('too late') });
 

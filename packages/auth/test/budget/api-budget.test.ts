@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ApiBudget } from '../../src/budget/api-budget.ts';
-import { settle } from '../support/virtual-clock.ts';
+import { settle } from '../../src/testing/virtual-clock.ts';
 import { BudgetFleet, mostInAWindow } from './shared-budget.ts';
 
 const many = (count: number, call: () => Promise<string>) =>

@@ -6,11 +6,11 @@ import { type ApiBudget, createApiBudget } from '../../src/budget/api-budget.ts'
 import { budgetInterceptor } from '../../src/budget/budget-interceptor.ts';
 import type { TokenProvider } from '../../src/provider.ts';
 import { redisStore } from '../../src/redis/index.ts';
+import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
 import { CLIENT, type Genesys, startGenesys } from '../genesys.ts';
 import { steady } from '../support/fleet.ts';
 import { type Answer, startServer } from '../support/http-server.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 const LIMIT = 20;
 let redis: RedisServer;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settle } from '../support/virtual-clock.ts';
+import { settle } from '../../src/testing/virtual-clock.ts';
 import { BudgetFleet } from './shared-budget.ts';
 
 const fleet = { limit: 8, maxWaitMs: 0, processes: 4 } as const;

@@ -3,8 +3,8 @@ import type { ApiBudgetOptions } from '../../src/budget/options.ts';
 import { reserve, type Slot } from '../../src/budget/window.ts';
 import type { TokenProvider } from '../../src/provider.ts';
 import type { CredentialStore, PermitAnswer, PermitRequest, TokenStore } from '../../src/store.ts';
+import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { steady } from '../support/fleet.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 /** Pods with a common budget in virtual time. The store does in memory what the Lua script does. */
 export class BudgetFleet {

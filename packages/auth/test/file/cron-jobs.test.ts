@@ -4,8 +4,8 @@ import { findSecrets, tempDir } from '@onetoken/test-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { fileStore } from '../../src/file/index.ts';
+import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
-import { FakeLogin } from '../support/fake-login.ts';
 
 const SECRET = 'visibly-fake-secret-0123456789';
 

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { memcachedStore } from '../../src/memcached/index.ts';
 import type { TokenProvider } from '../../src/provider.ts';
+import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
-import { FakeLogin } from '../support/fake-login.ts';
 
 const SECRET = 'visibly-fake-secret-0123456789';
 

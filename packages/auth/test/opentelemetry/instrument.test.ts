@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { findSecrets } from '@onetoken/test-kit';
 import { expect, test } from 'vitest';
 import { instrument } from '../../src/opentelemetry/index.ts';
-import { INVALID_CLIENT } from '../support/fake-login.ts';
+import { INVALID_CLIENT } from '../../src/testing/fake-login.ts';
 import { Fleet, SECRET } from '../support/fleet.ts';
 import { Telemetry } from './telemetry.ts';
 

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { errorReply, INVALID_CLIENT, THROTTLED_400, UNAVAILABLE } from '../support/fake-login.ts';
+import {
+  errorReply,
+  INVALID_CLIENT,
+  THROTTLED_400,
+  UNAVAILABLE,
+} from '../../src/testing/fake-login.ts';
 import { Fleet, type Pod } from '../support/fleet.ts';
 import { Telemetry } from './telemetry.ts';
 

@@ -1,8 +1,8 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UNAVAILABLE } from '../support/fake-login.ts';
+import { UNAVAILABLE } from '../../src/testing/fake-login.ts';
+import { settle } from '../../src/testing/virtual-clock.ts';
 import { Fleet, type Pod } from '../support/fleet.ts';
-import { settle } from '../support/virtual-clock.ts';
 import { Telemetry } from './telemetry.ts';
 
 let fleet: Fleet;

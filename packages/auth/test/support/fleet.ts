@@ -4,9 +4,9 @@ import type { TokenProviderOptions } from '../../src/options.ts';
 import type { TokenProvider } from '../../src/provider.ts';
 import type { Random } from '../../src/random.ts';
 import type { CredentialStore, TokenStore } from '../../src/store.ts';
+import { FakeLogin } from '../../src/testing/fake-login.ts';
+import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
-import { FakeLogin } from './fake-login.ts';
-import { VirtualClock } from './virtual-clock.ts';
 
 export const SECRET = 'visibly-fake-secret';
 

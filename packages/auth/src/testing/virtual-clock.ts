@@ -1,11 +1,14 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../clock.ts';
 
 interface Sleeper {
   readonly at: number;
   readonly wake: () => void;
 }
 
-/** Time that moves only when told to. Both clocks move together unless the wall clock is set. */
+/**
+ * Time that moves only when told to, so that a test of a day takes milliseconds and always ends the
+ * same. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
+ */
 export class VirtualClock implements Clock {
   #elapsed = 0;
   #wallOffset = Date.UTC(2026, 0, 1);
@@ -32,7 +35,7 @@ export class VirtualClock implements Clock {
     await promise.finally(() => signal?.removeEventListener('abort', abort));
   }
 
-  /** How many are asleep: what would keep a process busy. */
+  /** How many sleeps are pending: what would keep a process busy. */
   get sleepers(): number {
     return this.#sleepers.length;
   }
@@ -42,7 +45,7 @@ export class VirtualClock implements Clock {
     this.#wallOffset += ms;
   }
 
-  /** Lets `ms` pass, waking sleepers one by one in order. */
+  /** Lets `ms` pass, and wakes one sleeper after the other in order of time. */
   async advance(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
     await settle();
@@ -67,7 +70,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Lets everything run that can run without time passing. */
+/** Lets everything run that can run without time passing. Real sockets need more than this. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 4; turn += 1) {
     await new Promise<void>((resolve) => setImmediate(resolve));

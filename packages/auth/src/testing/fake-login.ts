@@ -1,46 +1,62 @@
-import type { Clock } from '../../src/clock.ts';
-import { type Send, SendError, type SendRequest, type SendResponse } from '../../src/send.ts';
+import type { Clock } from '../clock.ts';
+import { type Send, SendError, type SendRequest, type SendResponse } from '../send.ts';
 
-type Reply = SendResponse | { readonly fails: string } | 'hangs';
+/** An answer; a failure of the network with its reason, such as `ECONNRESET`; or no end at all. */
+export type FakeReply = SendResponse | { readonly fails: string } | 'hangs';
 
+/** What the login was asked. */
 export interface SentRequest {
+  /** By the clock of the login, in ms since the epoch. */
   readonly at: number;
   readonly method: string;
   readonly url: string;
   readonly secret: string;
 }
 
-/** A login and an API behind the `send` port: tells every request, answers as it is told. */
+/**
+ * A login, and `HEAD /api/v2/tokens/me` of an API, behind the `send` port: no socket, no time but
+ * the clock's. Tells every request, answers as it is told; without orders it issues tokens that
+ * are visibly fake, a new one each time. Give its `send` and the same `clock` to the provider:
+ *
+ *     const clock = new VirtualClock();
+ *     const login = new FakeLogin(clock);
+ *     const provider = createTokenProvider({ ...options, clock, send: login.send });
+ *
+ * For a login over HTTP that also counts and limits, take a mock server.
+ */
 export class FakeLogin {
   readonly requests: SentRequest[] = [];
   readonly #clock: Clock;
-  readonly #next: Reply[] = [];
+  readonly #next: FakeReply[] = [];
   /** Secrets that the login accepts; all if undefined. */
   accepts: ReadonlySet<string> | undefined;
+  /** Life of its tokens in seconds. */
   lifeS = 86_400;
-  /** How long an answer takes. */
+  /** How long an answer takes, in ms. */
   latencyMs = 0;
-  /** What the login's clock is ahead of the fleet's. */
+  /** What the login's clock is ahead of the fleet's, in ms. */
   aheadMs = 0;
-  /** Answer of `HEAD /api/v2/tokens/me`. */
+  /** Status that answers `HEAD /api/v2/tokens/me`. */
   tokensMe = 200;
   /** Answers every token request until changed; undefined for tokens. */
-  always: Reply | undefined;
+  always: FakeReply | undefined;
   #issued = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Answers the next token requests like this. */
-  reply(...replies: Reply[]): void {
+  /** Answers the next token requests like this, in order. */
+  reply(...replies: FakeReply[]): void {
     this.#next.push(...replies);
   }
 
+  /** The requests for tokens, oldest first. */
   get tokenRequests(): SentRequest[] {
     return this.requests.filter(({ method }) => method === 'POST');
   }
 
+  /** The port; may be passed around without its object. */
   readonly send: Send = async (request) => {
     const basic = request.headers['authorization']?.replace('Basic ', '') ?? '';
     const [, secret = ''] = Buffer.from(basic, 'base64').toString().split(':');
@@ -52,7 +68,7 @@ export class FakeLogin {
   };
 
   async #answer(
-    reply: Reply | undefined,
+    reply: FakeReply | undefined,
     secret: string,
     { signal }: SendRequest,
   ): Promise<SendResponse> {
@@ -69,6 +85,7 @@ export class FakeLogin {
   }
 }
 
+/** A token as the login of Genesys Cloud issues it. `lifeS` in seconds. */
 export function tokenReply(
   accessToken: string,
   lifeS: number,
@@ -78,6 +95,7 @@ export function tokenReply(
   return { status: 200, headers, body: JSON.stringify(body) };
 }
 
+/** A refusal in the form of Genesys Cloud, which gives the description twice. */
 export function errorReply(
   status: number,
   error: string,
@@ -88,14 +106,17 @@ export function errorReply(
   return { status, headers, body: JSON.stringify(body) };
 }
 
+/** A wrong id or secret, or the wrong region. */
 export const INVALID_CLIENT: SendResponse = errorReply(
   401,
   'invalid_client',
   'authentication failed',
 );
+/** How Genesys Cloud throttles: with a 400. */
 export const THROTTLED_400: SendResponse = errorReply(
   400,
   'invalid_request',
   'rate limit exceeded; try again later',
 );
+/** A login that fails on its side. */
 export const UNAVAILABLE: SendResponse = { status: 503, headers: {}, body: '' };
