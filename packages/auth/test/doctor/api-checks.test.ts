@@ -1,4 +1,4 @@
-import { freePort } from '@onetoken/test-kit';
+import { findSecrets, freePort } from '@onetoken/test-kit';
 import { expect, it, test } from 'vitest';
 import { startServer } from '../support/http-server.ts';
 import { diagnose, environmentOf, QUEUES, startGenesys } from './doctor.ts';
@@ -11,10 +11,12 @@ test.each([
 ] as const)('understands HTTP %i of /api/v2/tokens/me', async (status, check, code) => {
   await using mock = await startGenesys();
   await using api = await startServer((_, response) => response.writeHead(status).end());
-  const { of, exitCode } = await diagnose({
-    ...environmentOf({ loginUrl: mock.loginUrl, apiUrl: api.url }),
-  });
+  const environment = environmentOf({ loginUrl: mock.loginUrl, apiUrl: api.url });
+  const { checks, of, exitCode } = await diagnose(environment);
   expect(api.seen).toMatchObject([{ method: 'HEAD', path: '/api/v2/tokens/me' }]);
+  const token = String(api.seen[0]?.headers.authorization).replace('Bearer ', '');
+  expect(token).toHaveLength(86);
+  expect(findSecrets(JSON.stringify(checks), { token })).toEqual([]);
   expect(of('token')).toMatchObject(check);
   expect(exitCode).toBe(code);
 });

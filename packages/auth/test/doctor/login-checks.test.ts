@@ -121,3 +121,14 @@ test.each([
   });
   expect(exitCode).toBe(0);
 });
+
+it('quotes no secret that a login, or what stands in its place, echoes', async () => {
+  await using server = await startServer(({ headers }, response) => {
+    const [, basic = ''] = headers.authorization?.split(' ') ?? [];
+    const description = Buffer.from(basic, 'base64').toString();
+    response.writeHead(401).end(JSON.stringify({ error: 'invalid_client', description }));
+  });
+  // `diagnose` looks for the secret in all that is said.
+  const { exitCode } = await diagnose(environmentOf({ loginUrl: server.url, apiUrl: server.url }));
+  expect(exitCode).toBe(1);
+});
