@@ -19,5 +19,3 @@ export const apiSchema = z.strictObject({
     .default('seconds')
     .describe('Form of Retry-After on a 429; the real service sends seconds.'),
 });
-
-export type ApiSettings = z.output<typeof apiSchema>;

@@ -77,7 +77,5 @@ export const faultSchema = z.strictObject({
 });
 
 export type FaultAction = z.output<typeof actionSchema>;
-export type FaultKind = FaultAction['kind'];
 export type FaultInput = z.input<typeof faultSchema>;
 export type FaultSettings = z.output<typeof faultSchema>;
-export type Action<K extends FaultKind> = Extract<FaultAction, { readonly kind: K }>;

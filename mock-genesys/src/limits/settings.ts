@@ -45,4 +45,3 @@ export const limitsSchema = z.strictObject({
 
 export type LimitSetting = z.output<typeof fullLimit>;
 export type Limits = z.output<typeof limitsSchema>;
-export type LimitsInput = z.input<typeof limitsSchema>;
