@@ -42,7 +42,10 @@ function parseKey({ id, key }: EncryptionKey, index: number): SealingKey {
   }
   const bytes = typeof key === 'string' ? Buffer.from(key, 'base64') : Uint8Array.from(key);
   if (bytes.length !== KEY_BYTES) {
-    throw new TypeError(`encryptionKeys: key "${id}" has ${bytes.length} bytes instead of 32`);
+    // The id is not quoted: where the two parts were swapped, it is the key.
+    throw new TypeError(
+      `encryptionKeys: the key of entry ${index + 1} has ${bytes.length} bytes instead of 32`,
+    );
   }
   return { id, key: bytes };
 }

@@ -33,6 +33,12 @@ describe('encryptionKeys', () => {
     expect(() => parseEncryptionKeys(text)).not.toThrow(base64(1));
   });
 
+  test('with id and key swapped are a TypeError that quotes neither', () => {
+    const key = Buffer.alloc(32, 1).toString('base64url');
+    expect(() => parseEncryptionKeys(`${key}:a`)).toThrow(/the key of entry 1/);
+    expect(() => parseEncryptionKeys(`${key}:a`)).not.toThrow(key);
+  });
+
   test('an empty list is a TypeError', () => {
     expect(() => parseEncryptionKeys([])).toThrow(TypeError);
   });
