@@ -142,6 +142,8 @@ class StoreBackedLayer implements SharedLayer {
     let held: HeldToken | undefined;
     try {
       held = await this.#decideUnderLease(round, lease);
+    } catch (error) {
+      held = await this.#foundMeanwhile(round, error);
     } finally {
       const isPublished = held?.token.generation === lease.generation;
       const { store } = this.#options;
@@ -151,6 +153,13 @@ class StoreBackedLayer implements SharedLayer {
     // The publication was refused: a newer token of somebody else, if there is one, is the fleet's.
     const { decision } = await this.#look({ ...round, demand: { ...round.demand, held } });
     return decision.kind === 'adopt' ? this.#adopt(round, decision.found) : held;
+  }
+
+  /** The lease may have passed to another process: an error means that there is no usable token. */
+  async #foundMeanwhile(round: Round, error: unknown): Promise<HeldToken> {
+    const { decision } = await this.#look(round);
+    if (decision.kind !== 'adopt') throw error;
+    return this.#adopt(round, decision.found);
   }
 
   /** Looks again before asking: another process may have published just before the lease. */
