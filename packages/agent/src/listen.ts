@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
-import { ConfigurationError } from '@onetoken/service-kit';
+import { ConfigurationError, listenOn } from '@onetoken/service-kit';
 import type { FastifyInstance } from 'fastify';
 
 /** Where the agent listens: a TCP port, or a Unix socket that only its own user may open. */
@@ -13,7 +13,7 @@ export type ListenAt =
  * @returns the address for the ready line: `http://…`, or `unix:/path`
  */
 export async function listen(app: FastifyInstance, at: ListenAt): Promise<string> {
-  if (at.kind === 'tcp') return app.listen({ host: at.host, port: at.port });
+  if (at.kind === 'tcp') return listenOn(app, at);
   await removeStaleSocket(at.path);
   // The socket must never exist with wider rights, not even for a moment.
   const umask = process.umask(0o177);

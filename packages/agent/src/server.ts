@@ -1,5 +1,6 @@
 import type { TokenProvider } from '@onetoken/auth';
-import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import { createHttpServer } from '@onetoken/service-kit';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';
 import { errorBody, type Refusal, refusal } from './answers.ts';
@@ -31,19 +32,7 @@ export function createServer({
   registry,
   onRefusal,
 }: ServerParts): FastifyInstance {
-  const app = fastify({
-    exposeHeadRoutes: false,
-    forceCloseConnections: 'idle',
-    // While it stops, the agent still serves what arrives on connections that are open already, and closes each after.
-    return503OnClosing: false,
-  });
-  let isClosing = false;
-  app.addHook('preClose', async () => {
-    isClosing = true;
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    if (isClosing) reply.header('connection', 'close');
-  });
+  const app = createHttpServer({ exposeHeadRoutes: false });
   const refuse = (reply: FastifyReply, answer: Refusal): FastifyReply => {
     onRefusal(answer, reply.request.routeOptions.url ?? 'unknown');
     if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);

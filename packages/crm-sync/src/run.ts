@@ -2,6 +2,7 @@ import {
   connectProvider,
   type Lifecycle,
   type Logger,
+  listenOn,
   type RunningService,
   readEnvironment,
 } from '@onetoken/service-kit';
@@ -51,7 +52,7 @@ export async function startWorker(
   };
   const probes = createProbes(sync.registry, () => passes > 0);
   const { HOST: host, PORT: port, SYNC_EVERY_MINUTES: everyMs } = sync.variables;
-  const url = await probes.listen({ host, port });
+  const url = await listenOn(probes, { host, port });
   const worker = work({ pass, everyMs, signal: stop.signal, log, random: Math.random }).catch(
     (error: Error) => lifecycle.stop(error.message),
   );

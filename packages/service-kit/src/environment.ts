@@ -5,8 +5,8 @@ import { ConfigurationError } from './exit.ts';
 const secrets = z.registry<{ readonly secret: true }>();
 
 /** A variable whose value may also lie in a file that `NAME_FILE` names, as mounted secrets do. */
-export function secret(): z.ZodOptional<z.ZodString> {
-  const schema = z.string().min(1).optional();
+export function secret(form: z.ZodString = z.string().min(1)): z.ZodOptional<z.ZodString> {
+  const schema = form.optional();
   return schema.register(secrets, { secret: true });
 }
 

@@ -16,7 +16,7 @@ export const genesysVariables = z.object({
   GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE: z.string().optional(),
   GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT: z.string().optional(),
   GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT_FILE: z.string().optional(),
-  REDIS_URL: secret(),
+  REDIS_URL: secret(z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')),
   REDIS_CA_FILE: z.string().optional(),
   REDIS_PREFIX: z.string().default('onetoken'),
   REDIS_CLUSTER: z.enum(['0', '1']).default('0'),

@@ -7,6 +7,8 @@ export { readEnvironment, secret } from './environment.ts';
 export { ConfigurationError, EXIT, exitCodeOf, UnavailableError } from './exit.ts';
 export type { Endpoints, GenesysClient, GenesysVariables, SecretVariable } from './genesys.ts';
 export { genesysClient, genesysVariables } from './genesys.ts';
+export type { Address } from './http-server.ts';
+export { createHttpServer, listenOn } from './http-server.ts';
 export type { Logger } from './logger.ts';
 export { createLogger, LOG_LEVELS } from './logger.ts';
 export type { RunOnceOptions } from './run-once.ts';

@@ -1,15 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import type { TokenProvider } from '@onetoken/auth';
+import { type GenesysClient, type GenesysVariables, genesysClient } from '@onetoken/service-kit';
 import { request } from 'undici';
 import { z } from 'zod';
-import type { Config } from './config.ts';
 import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
 import { callJson } from './json-call.ts';
 
 const grantAnswer = z.object({ access_token: z.string() });
 
 /** One token request: no cache, no retry, no cool-down. */
-async function grant({ endpoints, clientId, clientSecret }: Config): Promise<string> {
-  const credentials = Buffer.from(`${clientId}:${await clientSecret()}`).toString('base64');
-  const { statusCode, headers, body } = await request(`${endpoints.login}/oauth/token`, {
+async function grant(login: string, client: GenesysClient): Promise<string> {
+  const secret = await secretOf(client);
+  const credentials = Buffer.from(`${client.clientId}:${secret}`).toString('base64');
+  const { statusCode, headers, body } = await request(`${login}/oauth/token`, {
     method: 'POST',
     headers: {
       authorization: `Basic ${credentials}`,
@@ -26,20 +29,28 @@ async function grant({ endpoints, clientId, clientSecret }: Config): Promise<str
   return grantAnswer.parse(JSON.parse(text)).access_token;
 }
 
+async function secretOf({ clientSecret }: GenesysClient): Promise<string> {
+  if (typeof clientSecret === 'string') return clientSecret;
+  return (await readFile(clientSecret.file, 'utf8')).replace(/\r?\n$/, '');
+}
+
 /**
  * The habit that gets a fleet throttled: a new token for every call. Here to be compared with,
  * not to be copied.
+ * @param provider tells where login and API are; its token is not used
  */
-export function createBareApi(config: Config): GenesysApi {
+export function createBareApi(provider: TokenProvider, variables: GenesysVariables): GenesysApi {
+  const { login, api } = provider.endpoints;
+  const client = genesysClient(variables);
   const call = async (path: string, body?: unknown): Promise<ApiAnswer> => {
-    const headers = { authorization: `Bearer ${await grant(config)}` };
-    return callJson(`${config.endpoints.api}${path}`, { body, headers });
+    const headers = { authorization: `Bearer ${await grant(login, client)}` };
+    return callJson(`${api}${path}`, { body, headers });
   };
   return {
     ready: true,
     warmUp: () => {},
     get: (path) => call(path),
     post: call,
-    close: () => Promise.resolve(),
+    close: () => provider.close(),
   };
 }

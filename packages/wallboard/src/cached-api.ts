@@ -1,33 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  authInterceptor,
-  createTokenProvider,
-  OnetokenError,
-  type TokenEventListener,
-  type TokenProvider,
-  type TokenStore,
-} from '@onetoken/auth';
+import { authInterceptor, OnetokenError, type TokenProvider } from '@onetoken/auth';
 import { Agent } from 'undici';
-import type { Config } from './config.ts';
 import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
 import { callJson } from './json-call.ts';
-import { openStore } from './token-store.ts';
 
 /** Between attempts to get the first token. The provider has retried by then, and keeps to its own cool-downs. */
 const pauseMs = 1_000;
-
-async function createProvider(
-  config: Config,
-  store: TokenStore,
-  onEvent: TokenEventListener,
-): Promise<TokenProvider> {
-  const { endpoints, clientId, clientSecret, nextClientSecret, allowInsecureHttp } = config;
-  const encryptionKeys = await config.encryptionKeys?.();
-  return createTokenProvider({
-    ...{ endpoints, clientId, clientSecret, nextClientSecret, allowInsecureHttp },
-    ...{ store, encryptionKeys, onEvent },
-  });
-}
 
 /** The provider's errors in the words of this service; any other is passed on. */
 function asNoToken(error: unknown): unknown {
@@ -38,12 +16,7 @@ function asNoToken(error: unknown): unknown {
 }
 
 /** One token for all calls of this process (`process`), or of the whole fleet (`shared`). */
-export async function createCachedApi(
-  config: Config,
-  onEvent: TokenEventListener,
-): Promise<GenesysApi> {
-  const { store, close: closeStore } = await openStore(config);
-  const provider = await createProvider(config, store, onEvent);
+export function createCachedApi(provider: TokenProvider): GenesysApi {
   const dispatcher = new Agent().compose(authInterceptor(provider));
   const closing = new AbortController();
   let ready = false;
@@ -79,7 +52,6 @@ export async function createCachedApi(
     async close() {
       closing.abort();
       await provider.close();
-      closeStore();
       await dispatcher.close();
     },
   };

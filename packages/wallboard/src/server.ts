@@ -1,9 +1,5 @@
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  LogController,
-} from 'fastify';
+import { createHttpServer, type Logger } from '@onetoken/service-kit';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { type GenesysApi, NoTokenError } from './genesys-api.ts';
@@ -13,7 +9,7 @@ import { queueObservationsPath, queueQuery } from './queue-query.ts';
 export interface ServerOptions {
   readonly api: GenesysApi;
   readonly queueIds: readonly string[];
-  readonly logger: FastifyBaseLogger;
+  readonly log: Logger;
   /** Shown under `/metrics`. */
   readonly registry?: Registry;
 }
@@ -25,13 +21,10 @@ const query = z.object({ id: z.union([z.string(), z.array(z.string())]).optional
 export function createServer({
   api,
   queueIds,
-  logger,
+  log,
   registry = new Registry(),
 }: ServerOptions): FastifyInstance {
-  const server = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-  });
+  const server = createHttpServer();
   measureAnswers(server, registry);
 
   // A pass-through: one request, one observation query.
@@ -50,9 +43,9 @@ export function createServer({
     reply.type(registry.contentType).send(await registry.metrics()),
   );
 
-  server.setErrorHandler((error, request, reply) => {
+  server.setErrorHandler((error, _request, reply) => {
     if (error instanceof NoTokenError) return noToken(error, reply);
-    request.log.warn({ reason: (error as Error).message }, 'Genesys Cloud could not be reached');
+    log.warn({ reason: (error as Error).message }, 'Genesys Cloud could not be reached');
     return reply.code(502).send({ error: 'Genesys Cloud could not be reached' });
   });
   return server;

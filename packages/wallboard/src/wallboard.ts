@@ -1,59 +1,70 @@
-import type { TokenEvent } from '@onetoken/auth';
-import { createTokenMetrics } from '@onetoken/service-kit';
-import type { FastifyBaseLogger } from 'fastify';
+import {
+  connectProvider,
+  type Lifecycle,
+  type Logger,
+  listenOn,
+  type RunningService,
+  readEnvironment,
+} from '@onetoken/service-kit';
 import { Registry } from 'prom-client';
 import { createBareApi } from './bare-api.ts';
-import { createLiveBoard } from './board/live-board.ts';
+import { createLiveBoard, type LiveBoard } from './board/live-board.ts';
 import { openExchange, podName } from './board/open-exchange.ts';
 import { createCachedApi } from './cached-api.ts';
-import type { Config } from './config.ts';
-import { watchFatal } from './fatal.ts';
 import { createServer } from './server.ts';
-import { tokenLog } from './token-log.ts';
+import { pollMsOf, tokenCacheOf, type WallboardVariables, wallboardVariables } from './settings.ts';
 
 /** A running wallboard. */
-export interface Wallboard {
-  readonly url: string;
-  /** Stops listening, answers what is under way, then lets go of token and connections. */
-  close(): Promise<void>;
-}
+export type Wallboard = RunningService & { readonly url: string };
 
 /**
- * Listens first, then fetches the token in the background: readiness tells when it is there.
- * @param onFatal called when the client is out of service, after the alert
+ * Listens first, then fetches the token in the background: readiness tells when it is there. A client that is out of
+ * service stops the wallboard in order, with exit code 1.
  */
 export async function startWallboard(
-  config: Config,
-  logger: FastifyBaseLogger,
-  onFatal: (reason: string) => void = () => {},
+  environment: NodeJS.ProcessEnv,
+  log: Logger,
+  lifecycle: Lifecycle,
 ): Promise<Wallboard> {
+  const variables = settingsFrom(environment);
   const registry = new Registry();
-  const listeners = [
-    tokenLog(logger),
-    createTokenMetrics(registry),
-    await watchFatal(config, logger, onFatal),
-  ];
-  const onEvent = (event: TokenEvent): void => {
-    for (const listener of listeners) listener(event);
-  };
-  const api =
-    config.tokenCache === 'off' ? createBareApi(config) : await createCachedApi(config, onEvent);
-  const { queueIds, boardPollMs: pollMs } = config;
-  const exchange = await openExchange(config);
-  const hasCache = config.tokenCache === 'shared';
-  const board = createLiveBoard({
-    ...{ api, exchange, pollMs, hasCache, queueIds, logger },
-    pod: podName(),
+  let board: LiveBoard | undefined;
+  const provider = connectProvider(variables, {
+    ...{ service: 'onetoken-wallboard', log, registry },
+    onEvent: (event) => board?.tokenEvent(event),
+    onFatal: (reason) => lifecycle.stop(reason),
   });
-  listeners.push(board.tokenEvent);
-  const server = createServer({ api, queueIds, logger, registry });
+  const isBare = variables.TOKEN_CACHE === 'off';
+  const api = isBare ? createBareApi(provider, variables) : createCachedApi(provider);
+  board = createLiveBoard({
+    ...{ api, log },
+    pod: podName(),
+    exchange: await openExchange(variables, provider.endpoints.api),
+    pollMs: pollMsOf(variables),
+    hasCache: variables.REDIS_URL !== undefined,
+    queueIds: variables.BOARD_QUEUE_IDS,
+  });
+  const { HOST: host, PORT: port, BOARD_QUEUE_IDS: queueIds } = variables;
+  const server = createServer({ api, queueIds, log, registry });
   board.register(server);
-  server.addHook('onClose', async () => {
+  const close = async (): Promise<void> => {
+    await server.close();
     await board.close();
     await api.close();
-  });
-  const url = await server.listen({ host: config.host, port: config.port });
-  api.warmUp();
-  board.start();
-  return { url, close: () => server.close() };
+  };
+  try {
+    const url = await listenOn(server, { host, port });
+    api.warmUp();
+    board.start();
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A Redis that is not to be used for the token is not used for the board either. */
+function settingsFrom(environment: NodeJS.ProcessEnv): WallboardVariables {
+  const variables = readEnvironment(wallboardVariables, environment);
+  return tokenCacheOf(variables) === 'shared' ? variables : { ...variables, REDIS_URL: undefined };
 }

@@ -1,9 +1,11 @@
+import { createTokenProvider } from '@onetoken/auth';
 import { startMockGenesys } from '@onetoken/mock-genesys';
+import { readEnvironment } from '@onetoken/service-kit';
 import { describe, expect, it } from 'vitest';
 import { createBareApi } from '../src/bare-api.ts';
-import { readConfig } from '../src/config.ts';
 import { NoTokenError } from '../src/genesys-api.ts';
 import { queueObservationsPath, queueQuery } from '../src/queue-query.ts';
+import { wallboardVariables } from '../src/settings.ts';
 import { client, environmentFor } from './environment.ts';
 
 const post = [queueObservationsPath, queueQuery(['queue-1'])] as const;
@@ -14,7 +16,13 @@ async function start(limit: number) {
     limits: { loginPerClient: limit },
     login: { throttleForm: '429' },
   });
-  const api = createBareApi(readConfig(environmentFor(mock, { TOKEN_CACHE: 'off' })));
+  const provider = createTokenProvider({
+    clientId: client.id,
+    clientSecret: client.secret,
+    endpoints: { login: mock.loginUrl, api: mock.apiUrl },
+  });
+  const variables = readEnvironment(wallboardVariables, environmentFor(mock));
+  const api = createBareApi(provider, variables);
   return { mock, api, [Symbol.asyncDispose]: () => mock.close() };
 }
 

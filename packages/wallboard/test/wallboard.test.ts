@@ -2,18 +2,13 @@ import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
 import { freePort, startRedis } from '@onetoken/test-kit';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
 import { startWallboard, type Wallboard } from '../src/wallboard.ts';
 import { client, environmentFor } from './environment.ts';
 
 const silent = pino({ level: 'silent' });
 
-function start(
-  mock: MockGenesys,
-  more: Record<string, string>,
-  logger = silent,
-): Promise<Wallboard> {
-  return startWallboard(readConfig(environmentFor(mock, more)), logger);
+function start(mock: MockGenesys, more: Record<string, string>, log = silent): Promise<Wallboard> {
+  return startWallboard(environmentFor(mock, more), log, { stop: () => undefined });
 }
 
 async function statusOf(url: string, path: string): Promise<number> {
@@ -29,8 +24,8 @@ async function untilReady({ url }: Wallboard): Promise<void> {
 /** A log that can be read afterwards. */
 function recorder() {
   const lines: string[] = [];
-  const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
-  return { lines, logger };
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  return { lines, log };
 }
 
 describe('wallboard', () => {
@@ -82,9 +77,9 @@ describe('wallboard', () => {
 
   it('shared, with a Redis that refuses: starts all the same, warns, and gets a token of its own', async () => {
     await using mock = await startMockGenesys({ clients: [client] });
-    const { lines, logger } = recorder();
+    const { lines, log } = recorder();
     const REDIS_URL = `redis://127.0.0.1:${await freePort()}`;
-    const wallboard = await start(mock, { TOKEN_CACHE: 'shared', REDIS_URL }, logger);
+    const wallboard = await start(mock, { TOKEN_CACHE: 'shared', REDIS_URL }, log);
     await untilReady(wallboard);
     expect(await statusOf(wallboard.url, '/api/queues')).toBe(200);
     expect(mock.stats().totals.tokenRequests).toBe(1);
@@ -96,8 +91,8 @@ describe('wallboard', () => {
     await using mock = await startMockGenesys({
       clients: [{ ...client, secret: 'another-not-real' }],
     });
-    const { lines, logger } = recorder();
-    const wallboard = await start(mock, { TOKEN_CACHE: 'process' }, logger);
+    const { lines, log } = recorder();
+    const wallboard = await start(mock, { TOKEN_CACHE: 'process' }, log);
     await expect.poll(() => lines.join('')).toContain('request-failed');
     expect(await statusOf(wallboard.url, '/readyz')).toBe(503);
     expect(await statusOf(wallboard.url, '/healthz')).toBe(200);

@@ -1,5 +1,6 @@
 import type { TokenEvent } from '@onetoken/auth';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Logger } from '@onetoken/service-kit';
+import type { FastifyInstance } from 'fastify';
 import type { GenesysApi } from '../genesys-api.ts';
 import type { Board } from './board.ts';
 import { createEventStream } from './event-stream.ts';
@@ -19,7 +20,7 @@ export interface LiveBoardOptions {
   /** Whether the fleet shares its token through a cache. */
   readonly hasCache: boolean;
   readonly queueIds: readonly string[];
-  readonly logger: FastifyBaseLogger;
+  readonly log: Logger;
 }
 
 /** The live page of a pod: a poller that feeds it, a stream to its viewers, and a strip that tells how things are. */
@@ -32,7 +33,7 @@ export interface LiveBoard {
 }
 
 export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
-  const { api, exchange, pollMs, pod, hasCache, queueIds, logger } = options;
+  const { api, exchange, pollMs, pod, hasCache, queueIds, log } = options;
   const stream = createEventStream();
   let board: Board | undefined;
   const view = (): View => ({ now: Date.now(), board, status: status.current() });
@@ -50,7 +51,7 @@ export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
     onRefresher: status.refresher,
     onError: (what, error) => {
       const reason = error instanceof Error ? error.message : String(error);
-      logger.warn({ what, reason }, 'the board could not be renewed');
+      log.warn({ what, reason }, 'the board could not be renewed');
       if (what === 'genesys') status.apiFailed(reason);
     },
     now: Date.now,

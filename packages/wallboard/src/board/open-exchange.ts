@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import type { Config } from '../config.ts';
+import { pollMsOf, type WallboardVariables } from '../settings.ts';
 import { type BoardExchange, ownExchange } from './exchange.ts';
 import { redisExchange } from './redis-exchange.ts';
 
-/** Where the pods of this fleet meet: the Redis that holds their token, or nowhere. */
-export async function openExchange(config: Config): Promise<BoardExchange> {
-  const { redis, tokenCache, boardPollMs } = config;
-  if (tokenCache !== 'shared' || redis === undefined || boardPollMs === 0) {
-    return ownExchange(Date.now);
-  }
+/**
+ * Where the pods of this fleet meet: the Redis that holds their token, or nowhere.
+ * @param api address of the API: two organisations have two boards
+ */
+export async function openExchange(
+  variables: WallboardVariables,
+  api: string,
+): Promise<BoardExchange> {
+  const { REDIS_URL: url, REDIS_CA_FILE: caFile, REDIS_PREFIX: prefix } = variables;
+  if (url === undefined || pollMsOf(variables) === 0) return ownExchange(Date.now);
   return redisExchange({
-    url: await redis.url(),
-    ca: redis.caFile && (await readFile(redis.caFile, 'utf8')),
-    cluster: redis.cluster,
-    prefix: redis.prefix,
-    scope: scopeOf(config),
+    ...{ url, prefix },
+    ca: caFile && (await readFile(caFile, 'utf8')),
+    cluster: variables.REDIS_CLUSTER === '1',
+    scope: scopeOf(variables, api),
   });
 }
 
@@ -26,7 +29,8 @@ export function podName(): string {
 }
 
 /** Fleets with another client, another organisation or other queues show another board. */
-function scopeOf({ endpoints, clientId, queueIds }: Config): string {
-  const parts = JSON.stringify([endpoints.api, clientId, queueIds.toSorted()]);
+function scopeOf(variables: WallboardVariables, api: string): string {
+  const { GENESYSCLOUD_OAUTHCLIENT_ID: clientId, BOARD_QUEUE_IDS: queueIds } = variables;
+  const parts = JSON.stringify([api, clientId, queueIds.toSorted()]);
   return createHash('sha256').update(parts).digest('base64url').slice(0, 22);
 }

@@ -1,0 +1,66 @@
+import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
+import { selfSignedTls, startRedis, startRedisCluster, tempDir } from '@onetoken/test-kit';
+import { Registry } from 'prom-client';
+import { describe, expect, it } from 'vitest';
+import { connectProvider } from '../src/connect-provider.ts';
+import { readEnvironment } from '../src/environment.ts';
+import type { ConfigurationError } from '../src/exit.ts';
+import { genesysVariables } from '../src/genesys.ts';
+import { createLogger } from '../src/logger.ts';
+
+const client = { id: 'sample-client', secret: 'sample-secret-not-real' };
+
+function connect(mock: MockGenesys, more: Record<string, string>) {
+  const variables = readEnvironment(genesysVariables, {
+    ONETOKEN_LOGIN_URL: mock.loginUrl,
+    ONETOKEN_API_URL: mock.apiUrl,
+    GENESYSCLOUD_OAUTHCLIENT_ID: client.id,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: client.secret,
+    ...more,
+  });
+  const log = createLogger('test', 'silent');
+  return connectProvider(variables, { service: 'test', log, registry: new Registry() });
+}
+
+/** Gets a token as two pods would, one after the other. */
+async function asTwoPods(mock: MockGenesys, more: Record<string, string>): Promise<void> {
+  for (let pod = 0; pod < 2; pod += 1) {
+    await using provider = connect(mock, more);
+    await provider.getAccessToken();
+  }
+}
+
+describe('connectProvider', () => {
+  it('shares the token through a cluster', async () => {
+    await using cluster = await startRedisCluster();
+    await using mock = await startMockGenesys({ clients: [client] });
+    await asTwoPods(mock, { REDIS_URL: cluster.url, REDIS_CLUSTER: '1' });
+    expect(mock.stats().totals.tokenRequests).toBe(1);
+  });
+
+  it('shares the token over TLS, trusting the given authority', async () => {
+    using dir = tempDir('service-kit-tls-');
+    const tls = selfSignedTls(dir.path);
+    await using redis = await startRedis({ tls });
+    await using mock = await startMockGenesys({ clients: [client] });
+    await asTwoPods(mock, { REDIS_URL: redis.url, REDIS_CA_FILE: tls.caFile });
+    expect(mock.stats().totals.tokenRequests).toBe(1);
+  });
+
+  it('keeps the token to itself where nothing is shared', async () => {
+    await using mock = await startMockGenesys({ clients: [client] });
+    await asTwoPods(mock, {});
+    expect(mock.stats().totals.tokenRequests).toBe(2);
+  });
+
+  it('names the authority file that cannot be read', async () => {
+    await using mock = await startMockGenesys({ clients: [client] });
+    const more = { REDIS_URL: 'rediss://127.0.0.1:1', REDIS_CA_FILE: '/no/such/file' };
+    expect(() => connect(mock, more)).toThrow(
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        problems: [expect.stringMatching(/^REDIS_CA_FILE: .*\/no\/such\/file/)],
+      } satisfies Partial<Record<keyof ConfigurationError, unknown>>),
+    );
+  });
+});
