@@ -12,7 +12,8 @@ interface Sleeper {
 export class VirtualClock implements Clock {
   #elapsed = 0;
   #wallOffset = Date.UTC(2026, 0, 1);
-  #sleepers: Sleeper[] = [];
+  /** In order of time, and of falling asleep: a whole fleet may sleep on one clock. */
+  readonly #sleepers: Sleeper[] = [];
 
   now(): number {
     return this.#wallOffset + this.#elapsed;
@@ -26,9 +27,10 @@ export class VirtualClock implements Clock {
     signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const sleeper = { at: this.#elapsed + Math.max(0, ms), wake: resolve };
-    this.#sleepers.push(sleeper);
+    this.#sleepers.splice(this.#placeOf(sleeper.at), 0, sleeper);
     const abort = (): void => {
-      this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+      const place = this.#sleepers.indexOf(sleeper);
+      if (place >= 0) this.#sleepers.splice(place, 1);
       reject(signal?.reason);
     };
     signal?.addEventListener('abort', abort, { once: true });
@@ -51,7 +53,7 @@ export class VirtualClock implements Clock {
     await settle();
     for (let next = this.#next(end); next; next = this.#next(end)) {
       this.#elapsed = Math.max(this.#elapsed, next.at);
-      this.#sleepers = this.#sleepers.filter((other) => other !== next);
+      this.#sleepers.shift();
       next.wake();
       await settle();
     }
@@ -65,8 +67,19 @@ export class VirtualClock implements Clock {
   }
 
   #next(end: number): Sleeper | undefined {
-    const due = this.#sleepers.filter(({ at }) => at <= end);
-    return due.sort((a, b) => a.at - b.at)[0];
+    const first = this.#sleepers[0];
+    return first && first.at <= end ? first : undefined;
+  }
+
+  /** Behind all that wake at the same time or before. */
+  #placeOf(at: number): number {
+    let [low, high] = [0, this.#sleepers.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#sleepers[middle]?.at ?? at) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

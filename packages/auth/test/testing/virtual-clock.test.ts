@@ -15,6 +15,17 @@ it('wakes sleepers in order of time, each at its own', async () => {
   expect(woken).toEqual([100, 200, 300]);
 });
 
+it('wakes those who are due at the same time in the order in which they fell asleep', async () => {
+  const clock = new VirtualClock();
+  const woken: string[] = [];
+  for (const name of ['first', 'second', 'third']) {
+    void clock.sleep(100).then(() => woken.push(name));
+  }
+  void clock.sleep(50).then(() => woken.push('earlier'));
+  await clock.advance(100);
+  expect(woken).toEqual(['earlier', 'first', 'second', 'third']);
+});
+
 it('stands still by itself', async () => {
   const clock = new VirtualClock();
   const before = [clock.now(), clock.monotonic()];
