@@ -40,6 +40,11 @@ export class LocalEnvironment {
     return this.#commands.kubectl(['--namespace', this.#namespace, ...args]);
   }
 
+  /** What the load test has said: which call failed, and how. */
+  loadTestLog(): Promise<string> {
+    return this.kubectl('logs', '--selector=app.kubernetes.io/component=load-test', '--tail=200');
+  }
+
   /** What the judge has counted since the mock started. */
   ledger(): Promise<Ledger> {
     const target = ['--namespace', this.#namespace, 'service/mock-genesys', ':8081'];
