@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Fleet } from './fleet/fleet.ts';
-import { startMock } from './fleet/mock.ts';
+import { newClient, startMock } from './fleet/mock.ts';
 import { requireBuilt } from './fleet/paths.ts';
 import { startPod, untilReady } from './fleet/pod.ts';
 import { openSharedCache } from './fleet/redis.ts';
@@ -25,16 +25,15 @@ export async function serveFleet(
   await requireBuilt();
   const cache = await openSharedCache(fleet, process.env['REDIS_URL'] || undefined);
   const mock = await startMock(fleet, throttleForm);
-  const unique = randomBytes(6).toString('hex');
-  const client = { id: `demo-serve-${unique}`, secret: `not-a-real-secret-${unique}` };
-  await mock.startPhase(client);
+  const client = newClient('demo-serve', randomBytes(6).toString('hex'));
+  await mock.admin.startAnew([client]);
   const same = { tokenCache: 'shared', mock, client, redisUrl: cache.url, boardPollMs } as const;
   const names = Array.from({ length: pods }, (_, index) => `pod ${index + 1}`);
   const running = await Promise.all(
     names.map((name) => startPod(fleet, { name, redisPrefix: cache.prefix, ...same })),
   );
   for (const pod of running) await untilReady(pod);
-  return { pages: running.map(({ url }) => url), judge: mock.pageUrl };
+  return { pages: running.map(({ url }) => url), judge: mock.admin.pageUrl };
 }
 
 /** What the terminal shows while the fleet runs. */

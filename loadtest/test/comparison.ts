@@ -1,7 +1,7 @@
-import type { Sample } from '../src/experiments/sampling.ts';
-import type { Comparison } from '../src/experiments/strategies.ts';
+import type { Comparison } from '../src/demo/strategies.ts';
 import type { StrategyEvidence } from '../src/judge/figures.ts';
 import { judge } from '../src/judge/verdict.ts';
+import type { Sample } from '../src/lab/sampling.ts';
 import { heldRun } from './evidence.ts';
 
 function samplesOf({ name, ledger }: StrategyEvidence): Sample[] {
@@ -11,6 +11,7 @@ function samplesOf({ name, ledger }: StrategyEvidence): Sample[] {
     tokenRequests: name === 'off' ? Math.round((steady * seconds) / 50) : steady,
     throttled: 0,
     apiCalls: seconds * 60,
+    mockMs: 1,
   }));
 }
 

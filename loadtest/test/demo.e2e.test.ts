@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { compareStrategies } from '../src/experiments/strategies.ts';
+import { compareStrategies } from '../src/demo/strategies.ts';
 import { Fleet } from '../src/fleet/fleet.ts';
 import type { ResultJson } from '../src/report/report-json.ts';
 import { descendants, survivors } from './processes.ts';

@@ -8,11 +8,18 @@ export function ledger(figures: Partial<Ledger>): Ledger {
     throttled: 0,
     rejected: 0,
     peakPerMinute: 0,
+    peakConcurrent: 0,
     earlyDuplicates: 0,
     apiCalls: 0,
     apiOk: 0,
     api401: 0,
     api429: 0,
+    api5xx: 0,
+    expiredTokenCalls: 0,
+    revokedTokenCalls: 0,
+    unknownTokenCalls: 0,
+    secretLeaks: 0,
+    faulted: 0,
     ...figures,
   };
 }
@@ -23,7 +30,8 @@ const latencies = { p50Ms: 1.234, p95Ms: 4.5, p99Ms: 12.3456, maxMs: 40 };
 export function heldRun(
   pods = 6,
 ): [off: StrategyEvidence, process: StrategyEvidence, shared: StrategyEvidence] {
-  const quiet = { apiCalls: 3001, failedApiCalls: 0, droppedIterations: 0, ...latencies };
+  const k6 = { perTarget: [], vusReady: 240, vusBusy: 9, thresholdsHeld: true };
+  const quiet = { apiCalls: 3001, failedApiCalls: 0, droppedIterations: 0, ...latencies, ...k6 };
   return [
     {
       name: 'off',

@@ -2,13 +2,17 @@
 
 /** A value that must be there: a script started without it ends at once and says which. */
 export function required(name: string): string {
-  const value = __ENV[name];
-  if (value === undefined || value === '') {
+  const value = optional(name);
+  if (value === undefined) {
     throw new Error(
       `${name} is not set: start this script through the runner, or with -e ${name}=…`,
     );
   }
   return value;
+}
+
+export function optional(name: string): string | undefined {
+  return __ENV[name] || undefined;
 }
 
 export function integer(name: string): number {

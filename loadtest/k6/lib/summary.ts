@@ -17,15 +17,26 @@ function figure(data: SummaryData, metric: string, stat: string): number {
 }
 
 /** Writes the figures to the file that the runner named in `SUMMARY_FILE`. */
-export function writeSummary(data: SummaryData, file: string): Record<string, string> {
+export function writeSummary(
+  data: SummaryData,
+  file: string,
+  targetCount: number,
+): Record<string, string> {
+  const perTarget = Array.from({ length: targetCount }, (_, index) => [
+    figure(data, `api_calls{target:${index}}`, 'count'),
+    figure(data, `failed_api_calls{target:${index}}`, 'count'),
+  ]);
   const summary = {
-    apiCalls: figure(data, 'http_reqs', 'count'),
+    apiCalls: figure(data, 'api_calls', 'count'),
     failedApiCalls: figure(data, 'failed_api_calls', 'count'),
+    perTarget,
     droppedIterations: figure(data, 'dropped_iterations', 'count'),
-    p50Ms: figure(data, 'http_req_duration', 'med'),
-    p95Ms: figure(data, 'http_req_duration', 'p(95)'),
-    p99Ms: figure(data, 'http_req_duration', 'p(99)'),
-    maxMs: figure(data, 'http_req_duration', 'max'),
+    vusReady: figure(data, 'vus_max', 'max'),
+    vusBusy: figure(data, 'vus', 'max'),
+    p50Ms: figure(data, 'api_latency', 'med'),
+    p95Ms: figure(data, 'api_latency', 'p(95)'),
+    p99Ms: figure(data, 'api_latency', 'p(99)'),
+    maxMs: figure(data, 'api_latency', 'max'),
   };
   return { [file]: `${JSON.stringify(summary)}\n` };
 }

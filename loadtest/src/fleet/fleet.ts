@@ -46,9 +46,14 @@ export class Fleet implements AsyncDisposable {
     return { member, ready };
   }
 
-  /** Starts a process that ends by itself, and waits for its end. An accident elsewhere in the fleet ends the wait. */
-  run(options: MemberOptions): Promise<MemberEnd> {
-    return Promise.race([this.#spawn(options).ended, this.#accident.promise]);
+  /**
+   * Starts a process that ends by itself, and waits for its end. An accident elsewhere in the fleet ends the wait.
+   * @param watch gets the process as soon as it was started
+   */
+  run(options: MemberOptions, watch: (member: Member) => void = () => {}): Promise<MemberEnd> {
+    const member = this.#spawn(options);
+    watch(member);
+    return Promise.race([member.ended, this.#accident.promise]);
   }
 
   /** Rejects when a process that should stay up has ended by itself; never resolves. */

@@ -28,6 +28,8 @@ export interface Member {
   readonly pid: number | undefined;
   /** The lines of its stdout. */
   readonly lines: Interface;
+  /** The lines of its stderr. */
+  readonly errorLines: Interface;
   readonly ended: Promise<MemberEnd>;
   /** Whether `stop()` was called: an end after that is no accident. */
   readonly stopping: boolean;
@@ -42,17 +44,17 @@ const tailLines = 5;
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** Keeps the last lines a process wrote to stderr: they say why it ended. */
-function keepTail(child: Child): () => string {
+function keepTail(errorLines: Interface): () => string {
   const tail: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  errorLines.on('line', (line) => {
     tail.push(line);
     if (tail.length > tailLines) tail.shift();
   });
   return () => tail.join('\n');
 }
 
-function endOf(child: Child, name: string): Promise<MemberEnd> {
-  const tail = keepTail(child);
+function endOf(child: Child, errorLines: Interface, name: string): Promise<MemberEnd> {
+  const tail = keepTail(errorLines);
   return new Promise((resolve) => {
     child.once('error', ({ message }) =>
       resolve({ code: null, sentence: `${name} could not be started: ${message}` }),
@@ -81,11 +83,13 @@ export function spawnMember(options: MemberOptions): Member {
     env: environment(options.env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = endOf(child, name);
+  const errorLines = createInterface({ input: child.stderr });
+  const ended = endOf(child, errorLines, name);
   const member = {
     name,
     pid: child.pid,
     lines: createInterface({ input: child.stdout }),
+    errorLines,
     ended,
     stopping: false,
     async stop(): Promise<void> {

@@ -1,14 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { exitCodes, RunError } from '../errors.ts';
+import type { ClientOfRun } from '../target/mock-admin.ts';
 import type { Fleet } from './fleet.ts';
 import type { Member } from './member.ts';
-import type { DemoClient, Mock } from './mock.ts';
+import type { Mock } from './mock.ts';
 import { programs } from './paths.ts';
 
 export type TokenCache = 'off' | 'process' | 'shared';
 
-/** One wallboard process: in a cluster it would be a pod. */
+/** A program that serves the routes of the wallboard, takes its variables, and prints its ready line. */
+export interface PodProgram {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+const wallboard: PodProgram = { command: process.execPath, args: [programs.wallboard] };
+
+/** One process of the service: in a cluster it would be a pod. */
 export interface Pod {
   readonly url: string;
   readonly process: Member;
@@ -18,12 +27,16 @@ export interface PodOptions {
   readonly name: string;
   readonly tokenCache: TokenCache;
   readonly mock: Pick<Mock, 'loginUrl' | 'apiUrl'>;
-  readonly client: DemoClient;
+  readonly client: ClientOfRun;
   readonly redisUrl: string;
   /** Begins the name of each key that this pod writes. */
   readonly redisPrefix: string;
   /** Pause between two readings of the live page. Default 0: the load is all that calls. */
   readonly boardPollMs?: number;
+  /** What runs. @default the wallboard */
+  readonly program?: PodProgram;
+  /** @default 0: a free one */
+  readonly port?: number;
 }
 
 const readyLine = z.object({ ready: z.literal(true), url: z.url() });
@@ -34,10 +47,10 @@ function parseUrl(line: string): string | undefined {
 }
 
 function environment(options: PodOptions): Record<string, string> {
-  const { tokenCache, mock, client, redisUrl, redisPrefix, boardPollMs = 0 } = options;
+  const { tokenCache, mock, client, redisUrl, redisPrefix, boardPollMs = 0, port = 0 } = options;
   return {
     HOST: '127.0.0.1',
-    PORT: '0',
+    PORT: `${port}`,
     LOG_LEVEL: 'warn',
     BOARD_POLL_MS: `${boardPollMs}`,
     TOKEN_CACHE: tokenCache,
@@ -52,12 +65,8 @@ function environment(options: PodOptions): Record<string, string> {
 
 /** Starts a pod and waits until it listens. It fetches its token in the background, see `untilReady`. */
 export async function startPod(fleet: Fleet, options: PodOptions): Promise<Pod> {
-  const command = {
-    name: options.name,
-    command: process.execPath,
-    args: [programs.wallboard],
-    env: environment(options),
-  };
+  const { name, program = wallboard } = options;
+  const command = { name, ...program, env: environment(options) };
   const { member, ready: url } = await fleet.start(command, parseUrl);
   return { url, process: member };
 }

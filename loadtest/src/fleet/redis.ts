@@ -21,7 +21,7 @@ export function withoutPassword(url: string): string {
 }
 
 /** A connection that tries once, and what went wrong on it. */
-function connect(url: string): { redis: Redis; reason: () => string } {
+export function connect(url: string): { redis: Redis; reason: () => string } {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: 3_000,

@@ -9,11 +9,18 @@ const clientLedger = z.object({
   throttled: count,
   rejected: count,
   peakPerMinute: count,
+  peakConcurrent: count,
   earlyDuplicates: count,
   apiCalls: count,
   apiOk: count,
   api401: count,
   api429: count,
+  api5xx: count,
+  expiredTokenCalls: count,
+  revokedTokenCalls: count,
+  unknownTokenCalls: count,
+  secretLeaks: count,
+  faulted: count,
 });
 
 /** `GET /__admin/stats`. Fields that are not judged here are ignored. */
@@ -22,4 +29,37 @@ export const ledgerSchema = z.object({
   totals: clientLedger,
 });
 
+/** The figures of one client, or of all together. */
 export type Ledger = z.infer<typeof clientLedger>;
+
+/** The whole ledger: of each client, and of all together. */
+export type Book = z.infer<typeof ledgerSchema>;
+
+export function ledgerOfClient({ clients }: Book, id: string): Ledger {
+  const ledger = clients[id];
+  if (ledger === undefined) throw new Error(`the ledger has no client ${id}`);
+  return ledger;
+}
+
+/** Figures that are a highest value since the last reset, not a count: they have no difference. */
+const peaks = new Set<string>(['peakPerMinute', 'peakConcurrent'] satisfies (keyof Ledger)[]);
+
+function difference(before: Ledger | undefined, after: Ledger): Ledger {
+  if (before === undefined) return after;
+  const entries = Object.entries(after).map(([figure, value]) => [
+    figure,
+    peaks.has(figure) ? value : value - before[figure as keyof Ledger],
+  ]);
+  return Object.fromEntries(entries) as Ledger;
+}
+
+/** What happened between two readings of a ledger that others may have written to before. */
+export function bookBetween(before: Book, after: Book): Book {
+  const clients = Object.entries(after.clients).map(
+    ([id, ledger]) => [id, difference(before.clients[id], ledger)] as const,
+  );
+  return {
+    clients: Object.fromEntries(clients),
+    totals: difference(before.totals, after.totals),
+  };
+}

@@ -1,8 +1,8 @@
 import { dot, lineY, type Markish, plot, ruleY, text } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Sample } from '../experiments/sampling.ts';
-import type { Comparison } from '../experiments/strategies.ts';
+import type { Comparison } from '../demo/strategies.ts';
 import { figuresOf, type StrategyFigures, type StrategyName } from '../judge/figures.ts';
+import type { Sample } from '../lab/sampling.ts';
 import { count, milliseconds } from './words.ts';
 
 /** Charts as static SVG. Their colours are variables of the page, so that they follow its light or dark theme. */

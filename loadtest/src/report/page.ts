@@ -1,5 +1,5 @@
-import type { PhaseResult } from '../experiments/phase.ts';
-import type { Comparison } from '../experiments/strategies.ts';
+import type { PhaseResult } from '../demo/phase.ts';
+import type { Comparison } from '../demo/strategies.ts';
 import type { Check, Outcome } from '../judge/verdict.ts';
 import { type Drawing, latencyChart, tokenRequestsChart } from './charts.ts';
 import { Html, html } from './html.ts';

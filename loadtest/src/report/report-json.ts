@@ -1,4 +1,4 @@
-import type { Comparison } from '../experiments/strategies.ts';
+import type { Comparison } from '../demo/strategies.ts';
 import { figuresOf, type StrategyFigures } from '../judge/figures.ts';
 import { verdictSentence } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Comparison } from '../experiments/strategies.ts';
+import type { Comparison } from '../demo/strategies.ts';
 import { figuresOf, type StrategyFigures } from '../judge/figures.ts';
 import { count, milliseconds, strategyWords } from './words.ts';
 

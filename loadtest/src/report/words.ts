@@ -1,4 +1,4 @@
-import type { Comparison } from '../experiments/strategies.ts';
+import type { Comparison } from '../demo/strategies.ts';
 import { raisedApiLimit } from '../fleet/mock.ts';
 import type { StrategyName } from '../judge/figures.ts';
 import type { Verdict } from '../judge/verdict.ts';

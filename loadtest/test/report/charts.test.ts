@@ -13,6 +13,7 @@ describe('trailingMinute', () => {
       tokenRequests: 10 + seconds,
       throttled: 0,
       apiCalls: 0,
+      mockMs: 1,
     }));
     expect(trailingMinute(samples).map(({ requests }) => requests)).toEqual([10, 40, 60, 60]);
   });

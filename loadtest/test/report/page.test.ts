@@ -43,6 +43,6 @@ describe('page', () => {
 
   it('says that the limit is a model and that the API limits are raised', () => {
     expect(held).toContain('The login limit is a model: 30 token requests');
-    expect(held).toContain('raised to 10,000');
+    expect(held).toContain('raised to 100,000');
   });
 });

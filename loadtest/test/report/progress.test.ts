@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ProgressLine } from '../../src/report/progress.ts';
 
 const load = { pods: 6, rate: 10, seconds: 50, restart: true };
-const sample = { seconds: 7.4, tokenRequests: 1234, throttled: 1204, apiCalls: 30 };
+const sample = { seconds: 7.4, tokenRequests: 1234, throttled: 1204, apiCalls: 30, mockMs: 1 };
 
 function recorder(isTTY: boolean) {
   const written: string[] = [];

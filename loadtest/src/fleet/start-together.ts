@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fleet } from '../fleet/fleet.ts';
-import type { Mock } from '../fleet/mock.ts';
-import { type Pod, type PodOptions, startPod, untilReady } from '../fleet/pod.ts';
+import type { MockAdmin } from '../target/mock-admin.ts';
+import type { Fleet } from './fleet.ts';
+import { type Pod, type PodOptions, startPod, untilReady } from './pod.ts';
+
+/** The login takes requests, but answers none of them until this fault is taken away. */
+const hold = { surface: 'login', action: { kind: 'hold' } } as const;
 
 /** From the moment a pod listens until its token request, if it makes one, has reached the login. */
 const requestMs = 500;
@@ -14,10 +17,10 @@ const longestHoldMs = 4_000;
  * do not wait for each other would look as good as one whose pods do.
  */
 export async function startTogether(
-  { fleet, mock }: { fleet: Fleet; mock: Mock },
+  { fleet, mock }: { fleet: Fleet; mock: MockAdmin },
   options: readonly PodOptions[],
 ): Promise<Pod[]> {
-  const release = await mock.holdLogins();
+  const release = await mock.addFault(hold);
   const starting = options.map((one) => startPod(fleet, one));
   const allAsk = Promise.all(starting).then(() => sleep(requestMs, undefined, { ref: false }));
   const longEnough = Promise.any(starting).then(() =>

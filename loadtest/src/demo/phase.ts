@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Fleet } from '../fleet/fleet.ts';
 import { runLoad } from '../fleet/k6.ts';
-import type { DemoClient, Mock } from '../fleet/mock.ts';
+import { type Mock, newClient } from '../fleet/mock.ts';
 import { type Pod, type PodOptions, startPod, type TokenCache, untilReady } from '../fleet/pod.ts';
 import type { SharedCache } from '../fleet/redis.ts';
+import { startTogether } from '../fleet/start-together.ts';
 import type { RestartEvidence, StrategyEvidence, StrategyName } from '../judge/figures.ts';
-import { type Sample, sampleDuring, sampleOf } from './sampling.ts';
-import { startTogether } from './start-together.ts';
+import { type Ledger, ledgerOfClient } from '../judge/ledger.ts';
+import { type Sample, sampleDuring, sampleOf } from '../lab/sampling.ts';
+import type { ClientOfRun } from '../target/mock-admin.ts';
 
 /** The processes that all phases of a run share. */
 export interface Stage {
@@ -42,16 +44,10 @@ export interface PhaseResult {
   readonly samples: readonly Sample[];
 }
 
-/** A client of this phase alone, so that nothing of an earlier phase or run can help it. */
-function freshClient(name: StrategyName): DemoClient {
-  const unique = randomBytes(6).toString('hex');
-  return { id: `demo-${name}-${unique}`, secret: `not-a-real-secret-${unique}` };
-}
-
 function podOptions(
   stage: Stage,
   strategy: Strategy,
-  client: DemoClient,
+  client: ClientOfRun,
   pods: number,
 ): PodOptions[] {
   const { mock, cache } = stage;
@@ -62,12 +58,12 @@ function podOptions(
 
 /** Ends and starts one pod after the other and calls each new one once, as a rolling deployment does. */
 async function restartOneByOne(
-  { fleet, mock }: Stage,
+  fleet: Fleet,
   pods: Pod[],
   options: readonly PodOptions[],
-  client: DemoClient,
+  ledgerOf: () => Promise<Ledger>,
 ): Promise<RestartEvidence> {
-  const before = await mock.ledgerOf(client);
+  const before = await ledgerOf();
   let failedCalls = 0;
   for (const [index, one] of options.entries()) {
     await pods[index]?.process.stop();
@@ -78,7 +74,7 @@ async function restartOneByOne(
     if (answer.status !== 200) failedCalls += 1;
     await answer.arrayBuffer();
   }
-  const after = await mock.ledgerOf(client);
+  const after = await ledgerOf();
   return { tokenRequests: after.tokenRequests - before.tokenRequests, failedCalls };
 }
 
@@ -91,20 +87,21 @@ export async function runPhase(
 ): Promise<PhaseResult> {
   const { fleet, mock } = stage;
   const { rate, seconds } = load;
-  const client = freshClient(strategy.name);
+  const client = newClient(`demo-${strategy.name}`, randomBytes(6).toString('hex'));
+  const ledgerOf = async () => ledgerOfClient(await mock.admin.book(), client.id);
   const options = podOptions(stage, strategy, client, load.pods);
-  await mock.startPhase(client);
+  await mock.admin.startAnew([client]);
   onProgress({ step: 'starting pods' });
-  const pods = await startTogether(stage, options);
+  const pods = await startTogether({ fleet, mock: mock.admin }, options);
   const targets = pods.map(({ url }) => url);
   const { result, samples } = await sampleDuring(
     runLoad(fleet, { scenario: 'steady', targets, rate, seconds }),
-    () => mock.ledgerOf(client),
+    ledgerOf,
     (sample) => onProgress({ step: 'load', sample }),
   );
-  const ledger = await mock.ledgerOf(client);
+  const ledger = await ledgerOf();
   if (load.restart) onProgress({ step: 'restarting pods' });
-  const restart = load.restart ? await restartOneByOne(stage, pods, options, client) : null;
+  const restart = load.restart ? await restartOneByOne(fleet, pods, options, ledgerOf) : null;
   for (const pod of pods) await pod.process.stop();
   const end = sampleOf(seconds, ledger);
   const evidence = { name: strategy.name, pods: load.pods, load: result, ledger, restart };

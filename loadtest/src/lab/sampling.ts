@@ -8,12 +8,26 @@ export interface Sample {
   readonly tokenRequests: number;
   readonly throttled: number;
   readonly apiCalls: number;
+  /** How long the mock took to tell, in ms: how busy it is. */
+  readonly mockMs: number;
 }
 
 const sampleMs = 500;
 
-export function sampleOf(seconds: number, { tokenRequests, throttled, apiCalls }: Ledger): Sample {
-  return { seconds: Math.round(seconds * 1000) / 1000, tokenRequests, throttled, apiCalls };
+const threeDecimals = (value: number): number => Math.round(value * 1000) / 1000;
+
+export function sampleOf(
+  seconds: number,
+  { tokenRequests, throttled, apiCalls }: Ledger,
+  mockMs = 0,
+): Sample {
+  return {
+    seconds: threeDecimals(seconds),
+    tokenRequests,
+    throttled,
+    apiCalls,
+    mockMs: threeDecimals(mockMs),
+  };
 }
 
 /** Does the work, and reads the ledger twice a second until it is done. */
@@ -28,7 +42,10 @@ export async function sampleDuring<T>(
   const end = () => ended.abort();
   work.then(end, end);
   while (!ended.signal.aborted) {
-    const sample = sampleOf((performance.now() - startedAt) / 1000, await readLedger());
+    const askedAt = performance.now();
+    const ledger = await readLedger();
+    const answeredAt = performance.now();
+    const sample = sampleOf((answeredAt - startedAt) / 1000, ledger, answeredAt - askedAt);
     samples.push(sample);
     onSample(sample);
     await sleep(sampleMs, undefined, { signal: ended.signal }).catch(() => {});

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Sample, sampleDuring } from '../../src/experiments/sampling.ts';
+import { type Sample, sampleDuring } from '../../src/lab/sampling.ts';
 import { ledger } from '../evidence.ts';
 
 it('reads the ledger from the first moment until the work is done', async () => {

@@ -1,0 +1,2 @@
+/** k6 has a console, which its types leave out. */
+declare const console: { log(message: string): void };

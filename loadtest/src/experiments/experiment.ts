@@ -1,0 +1,80 @@
+import type { TokenCache } from '../fleet/pod.ts';
+import type { BookRule } from '../judge/book-rule.ts';
+import type { Evidence, Rule } from '../judge/evidence.ts';
+import type { Fault } from '../target/mock-admin.ts';
+import type { RedisState } from '../target/target.ts';
+
+export const profiles = ['smoke', 'ci', 'full'] as const;
+
+/** How thoroughly: `smoke` on every change, `ci` before a release, `full` at night. */
+export type Profile = (typeof profiles)[number];
+
+/** What must be done to the fleet, beside sending it traffic. Login faults and revocations need nothing: the mock does them. */
+export type Need = 'configure' | 'start' | 'restart' | 'redis';
+
+/** The size of an experiment at one profile. */
+export interface Settings {
+  readonly pods: number;
+  /** Calls per second on each pod, while the load runs. */
+  readonly rate: number;
+  /** Seconds of load. */
+  readonly seconds: number;
+  /** Life of a token. Short lives make refreshes fall due while the load runs. */
+  readonly lifeSeconds: number;
+  /** OAuth clients; the pods are shared out evenly among them. */
+  readonly clients: number;
+}
+
+/**
+ * How the pods come up.
+ * - `ready`: each has its token before the load begins.
+ * - `together`: so, and the login answers nobody before all of them ask.
+ * - `cold`: they listen, and ask for a token at their first call.
+ */
+export type Start = 'ready' | 'together' | 'cold';
+
+/** Something that is done to the fleet or to what it depends on. */
+export type Action =
+  /** The mock answers badly for a while. */
+  | { readonly kind: 'fault'; readonly fault: Fault }
+  /** All tokens that were issued so far are revoked. */
+  | { readonly kind: 'revoke' }
+  /** Redis is away, slow or frozen for a while, or is emptied once. */
+  | { readonly kind: 'redis'; readonly state: RedisState }
+  /** All pods are restarted, one after the other. */
+  | { readonly kind: 'restart' };
+
+/** An action at its time; the report shades the time from `at` to `until`. */
+export interface Step {
+  /** Names it in the report: a few words. */
+  readonly label: string;
+  /** Seconds since the load began. */
+  readonly at: number;
+  /** When it is taken back, in seconds since the load began. Absent: done once, or until it is finished. */
+  readonly until?: number;
+  readonly action: Action;
+}
+
+/** One claim, and how it is put to the test. Everything an experiment is stands in its one file. */
+export interface Experiment {
+  readonly letter: string;
+  readonly name: string;
+  /** What is to be shown, in one sentence. */
+  readonly claim: string;
+  readonly needs: readonly Need[];
+  readonly tokenCache: TokenCache;
+  readonly start: Start;
+  /** A file of `k6/scenarios`, without its ending. */
+  readonly scenario: string;
+  readonly settings: Readonly<Record<Profile, Settings>>;
+  /** What goes wrong, and when. */
+  readonly timeline: (settings: Settings) => readonly Step[];
+  /** Bounds on the mock's book. k6 holds the run to them, too. */
+  readonly bookRules: (settings: Settings) => readonly BookRule[];
+  /** What else must be so; looks at the evidence alone. */
+  readonly rules: readonly Rule[];
+  /** Marks the experiment that is a control: its rules show that the load would break the limit. */
+  readonly control?: boolean;
+}
+
+export type { Evidence };

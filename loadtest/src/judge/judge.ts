@@ -1,0 +1,28 @@
+import type { Experiment } from '../experiments/experiment.ts';
+import type { Evidence, Finding } from './evidence.ts';
+import { bookFinding } from './rules.ts';
+import { flaws } from './soundness.ts';
+import type { Outcome } from './verdict.ts';
+
+/** What became of a claim. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  /** Why nothing can be concluded; empty unless the outcome is `void`. */
+  readonly voidBecause: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** Judges an experiment. A void run is never held: its findings are shown, but decide nothing. */
+export function judgeExperiment(experiment: Experiment, evidence: Evidence): Judgement {
+  const voidBecause = flaws(evidence);
+  const findings = [
+    ...experiment.bookRules(evidence.settings).map((rule) => bookFinding(rule, evidence)),
+    ...experiment.rules.flatMap((rule) => rule(evidence) ?? []),
+  ];
+  const held = findings.length > 0 && findings.every((one) => one.held);
+  return {
+    outcome: voidBecause.length > 0 ? 'void' : held ? 'held' : 'broken',
+    voidBecause,
+    findings,
+  };
+}

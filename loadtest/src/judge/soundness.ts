@@ -1,0 +1,28 @@
+import type { Evidence } from './evidence.ts';
+
+/** Slower than this, at the median, the mock is so busy that its own answers are what is measured. */
+const busyMockMs = 500;
+
+/** Reasons why a run proves nothing: the load was not the load, or the judge could not keep up. */
+export function flaws({ load, samples }: Evidence): string[] {
+  const found: string[] = [];
+  if (load.apiCalls === 0) found.push('k6 made no call');
+  if (load.droppedIterations > 0) {
+    found.push(
+      `the load generator was saturated: k6 could not start ${load.droppedIterations} calls in time`,
+    );
+  }
+  const mockMs = median(samples.map(({ mockMs }) => mockMs));
+  if (mockMs > busyMockMs) {
+    found.push(
+      `the mock was overloaded: it took ${Math.round(mockMs)} ms to answer a question that costs it nothing`,
+    );
+  }
+  return found;
+}
+
+/** 0 of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

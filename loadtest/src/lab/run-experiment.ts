@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import type { Experiment, Profile } from '../experiments/experiment.ts';
+import { Fleet } from '../fleet/fleet.ts';
+import { type LoadOptions, type LoadSummary, startLoad } from '../fleet/k6.ts';
+import { refreshesDue } from '../judge/book-rule.ts';
+import type { Evidence } from '../judge/evidence.ts';
+import { type Judgement, judgeExperiment } from '../judge/judge.ts';
+import { bookBetween } from '../judge/ledger.ts';
+import { noFailedCall } from '../judge/rules.ts';
+import type { Deployment, Target } from '../target/target.ts';
+import { type CallSecond, readCalls } from './calls.ts';
+import { type Sample, sampleDuring } from './sampling.ts';
+import { performSteps } from './timeline.ts';
+
+/** What an experiment is doing right now. */
+export type Progress =
+  | { readonly step: 'starting pods' | 'judging' }
+  | { readonly step: 'load'; readonly sample: Sample; readonly fault: string | undefined };
+
+export interface RunOptions {
+  readonly profile: Profile;
+  readonly onProgress: (progress: Progress) => void;
+  /** Shows k6's own live page, and tells its address here. */
+  readonly onDashboard?: ((url: string) => void) | undefined;
+}
+
+/** An experiment, done and judged. */
+export interface Result {
+  readonly experiment: Experiment;
+  readonly judgement: Judgement;
+  readonly evidence: Evidence;
+  /** Calls as k6 made them, second by second. */
+  readonly calls: readonly CallSecond[];
+  /** Token requests that one client may make per minute; `null` when there is no limit. */
+  readonly limitPerMinute: number | null;
+}
+
+/** Runs one experiment from a cold start to its verdict. */
+export async function runExperiment(
+  target: Target,
+  experiment: Experiment,
+  options: RunOptions,
+): Promise<Result> {
+  await using fleet = await Fleet.create();
+  const { name, tokenCache, start, settings } = experiment;
+  options.onProgress({ step: 'starting pods' });
+  const plan = { experiment: name, tokenCache, start, settings: settings[options.profile] };
+  const deployment = await target.deploy(plan, fleet);
+  const csvFile = join(fleet.folder, 'calls.csv');
+  const load = await startLoad(fleet, {
+    ...loadOptions(target, experiment, deployment),
+    csvFile,
+    ...(options.onDashboard && { onDashboard: options.onDashboard }),
+  });
+  await load.began;
+  const loadBeganAt = Date.now();
+  const seen = await underLoad(target, experiment, deployment, load.ended, options);
+  options.onProgress({ step: 'judging' });
+  const book = await closingBook(target, deployment, loadBeganAt);
+  const evidence = { profile: options.profile, ...book, ...seen };
+  return {
+    experiment,
+    judgement: judgeExperiment(experiment, evidence),
+    evidence,
+    calls: await readCalls(csvFile, loadBeganAt),
+    limitPerMinute: await target.mock.loginLimitPerMinute(),
+  };
+}
+
+/** What k6 must know to make the calls, and to hold the run to the same bounds. */
+function loadOptions(target: Target, experiment: Experiment, deployment: Deployment): LoadOptions {
+  const { urls, settings, opening, clientIds } = deployment;
+  const clients = clientIds.map((id) => [id, opening.book.clients[id] ?? {}] as const);
+  const opened = { totals: opening.book.totals, ...Object.fromEntries(clients) };
+  const env = {
+    JUDGE: target.mock.url,
+    BOOK_RULES: JSON.stringify(experiment.bookRules(settings)),
+    OPENING: JSON.stringify(opened),
+    OPENED_AT: `${opening.at}`,
+    LIFE_SECONDS: `${settings.lifeSeconds}`,
+    ...(experiment.rules.includes(noFailedCall) && { NO_FAILED_CALL: '1' }),
+  };
+  const { rate, seconds } = settings;
+  return { scenario: experiment.scenario, targets: urls, rate, seconds, env };
+}
+
+/** Lets the steps of the timeline happen while the load runs, and watches the book. */
+async function underLoad(
+  { mock }: Target,
+  experiment: Experiment,
+  deployment: Deployment,
+  load: Promise<LoadSummary>,
+  { onProgress }: RunOptions,
+): Promise<Pick<Evidence, 'windows' | 'samples' | 'load'>> {
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  load.then(end, end);
+  let fault: string | undefined;
+  const steps = performSteps(
+    { mock, deployment },
+    experiment.timeline(deployment.settings),
+    ended.signal,
+    (label) => {
+      fault = label;
+    },
+  );
+  const readLedger = async () => bookBetween(deployment.opening.book, await mock.book()).totals;
+  const [{ result, samples }, windows] = await Promise.all([
+    sampleDuring(load, readLedger, (sample) => onProgress({ step: 'load', sample, fault })),
+    steps,
+  ]);
+  return { load: result, samples, windows };
+}
+
+/** The last reading of the book: what the run is judged by. */
+async function closingBook(
+  { mock }: Target,
+  { opening, settings }: Deployment,
+  loadBeganAt: number,
+): Promise<
+  Pick<Evidence, 'settings' | 'elapsedSeconds' | 'refreshesDue' | 'book' | 'tokenRequests'>
+> {
+  const book = bookBetween(opening.book, await mock.book());
+  const elapsedSeconds = (Date.now() - opening.at) / 1000;
+  const requests = await mock.tokenRequests();
+  return {
+    settings,
+    elapsedSeconds,
+    refreshesDue: refreshesDue(elapsedSeconds, settings.lifeSeconds),
+    book,
+    tokenRequests: requests
+      .filter(({ at }) => at >= opening.at)
+      .map(({ at, ...rest }) => ({ ...rest, at: (at - loadBeganAt) / 1000 })),
+  };
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Action, Step } from '../experiments/experiment.ts';
+import type { Window } from '../judge/evidence.ts';
+import type { MockAdmin } from '../target/mock-admin.ts';
+import type { Deployment } from '../target/target.ts';
+
+/** What a step acts on. */
+export interface Stage {
+  readonly mock: MockAdmin;
+  readonly deployment: Deployment;
+}
+
+type Undo = () => Promise<void>;
+const nothingToUndo: Undo = async () => {};
+
+async function perform({ mock, deployment }: Stage, action: Action): Promise<Undo> {
+  switch (action.kind) {
+    case 'fault':
+      return mock.addFault(action.fault);
+    case 'revoke':
+      for (const id of deployment.clientIds) await mock.revokeTokens(id);
+      return nothingToUndo;
+    case 'redis':
+      await deployment.setRedis(action.state);
+      return action.state === 'flushed' ? nothingToUndo : () => deployment.setRedis('up');
+    case 'restart':
+      for (const index of deployment.urls.keys()) await deployment.restartPod(index);
+      return nothingToUndo;
+    default:
+      return action satisfies never;
+  }
+}
+
+/**
+ * Does each step at its time, and tells when it really was.
+ * @param until aborted when the load has ended: what is still wrong then is put right, and what has not begun stays undone
+ */
+export async function performSteps(
+  stage: Stage,
+  steps: readonly Step[],
+  until: AbortSignal,
+  onStep: (label: string | undefined) => void,
+): Promise<Window[]> {
+  const startedAt = performance.now();
+  const seconds = () => Math.round(performance.now() - startedAt) / 1000;
+  const reach = (at: number) =>
+    sleep(Math.max(0, at * 1000 - (performance.now() - startedAt)), undefined, {
+      signal: until,
+    }).catch(() => {});
+  const one = async ({ label, at, until: end, action }: Step): Promise<Window[]> => {
+    await reach(at);
+    if (until.aborted) return [];
+    const from = seconds();
+    onStep(label);
+    const undo = await perform(stage, action);
+    if (end !== undefined) await reach(end);
+    await undo();
+    onStep(undefined);
+    return [{ label, from, to: seconds() }];
+  };
+  return (await Promise.all(steps.map(one))).flat();
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import type { Need } from '../experiments/experiment.ts';
+import { Fleet } from '../fleet/fleet.ts';
+import { type Mock, newClient, startMock, type ThrottleForm } from '../fleet/mock.ts';
+import { type Pod, type PodOptions, type PodProgram, startPod, untilReady } from '../fleet/pod.ts';
+import { startTogether } from '../fleet/start-together.ts';
+import { type FaultyRedis, startFaultyRedis } from './faulty-redis.ts';
+import type { ClientOfRun, MockAdmin } from './mock-admin.ts';
+import type { Deployment, FleetPlan, RedisState, Target } from './target.ts';
+
+export interface LocalOptions {
+  readonly throttleForm: ThrottleForm;
+  /** What runs as a pod. @default the wallboard */
+  readonly program?: PodProgram | undefined;
+}
+
+/** Processes on this machine: a mock, a Redis behind a fault proxy, and pods that are new for each experiment. */
+export class LocalTarget implements Target {
+  readonly description = 'processes on this machine';
+  readonly #servers: Fleet;
+  readonly #mock: Mock;
+  readonly #redis: FaultyRedis;
+  readonly #program: PodProgram | undefined;
+
+  private constructor(servers: Fleet, mock: Mock, redis: FaultyRedis, program?: PodProgram) {
+    this.#servers = servers;
+    this.#mock = mock;
+    this.#redis = redis;
+    this.#program = program;
+  }
+
+  static async start({ throttleForm, program }: LocalOptions): Promise<LocalTarget> {
+    const servers = await Fleet.create();
+    try {
+      const redis = await startFaultyRedis(servers);
+      return new LocalTarget(servers, await startMock(servers, throttleForm), redis, program);
+    } catch (error) {
+      await servers.close();
+      throw error;
+    }
+  }
+
+  get mock(): MockAdmin {
+    return this.#mock.admin;
+  }
+
+  lacks(): readonly Need[] {
+    return [];
+  }
+
+  async deploy(plan: FleetPlan, fleet: Fleet): Promise<Deployment> {
+    const { experiment, settings } = plan;
+    const unique = randomBytes(6).toString('hex');
+    const clients = Array.from({ length: settings.clients }, (_, index) => ({
+      ...newClient(`${experiment}-${index + 1}`, unique),
+      accessTokenValiditySeconds: settings.lifeSeconds,
+    }));
+    await this.#redis.renew();
+    await this.mock.startAnew(clients);
+    const opening = { at: Date.now(), book: await this.mock.book() };
+    const options = this.#podOptions(plan, clients);
+    const pods = await startPods(plan, fleet, this.mock, options);
+    return {
+      urls: pods.map(({ url }) => url),
+      settings,
+      clientIds: clients.map(({ id }) => id),
+      opening,
+      restartPod: (index) => restart(fleet, pods, options, index),
+      setRedis: (state: RedisState) => this.#redis.set(state),
+    };
+  }
+
+  #podOptions({ tokenCache, settings }: FleetPlan, clients: readonly ClientOfRun[]): PodOptions[] {
+    return Array.from({ length: settings.pods }, (_, index) => ({
+      name: `pod ${index + 1}`,
+      tokenCache,
+      mock: this.#mock,
+      // Pods take turns: 1st client, 2nd client, …, 1st client.
+      client: clients[index % clients.length] as ClientOfRun,
+      redisUrl: this.#redis.url,
+      redisPrefix: 'onetoken',
+      ...(this.#program && { program: this.#program }),
+    }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#redis.close();
+    await this.#servers.close();
+  }
+}
+
+async function startPods(
+  { start }: FleetPlan,
+  fleet: Fleet,
+  mock: MockAdmin,
+  options: readonly PodOptions[],
+): Promise<Pod[]> {
+  if (start === 'together') return startTogether({ fleet, mock }, options);
+  const pods = await Promise.all(options.map((one) => startPod(fleet, one)));
+  if (start === 'ready') await Promise.all(pods.map(untilReady));
+  return pods;
+}
+
+/** Ends a pod in order and starts it anew where it was, so that its address stays. */
+async function restart(
+  fleet: Fleet,
+  pods: Pod[],
+  options: readonly PodOptions[],
+  index: number,
+): Promise<void> {
+  const [before, how] = [pods[index], options[index]];
+  if (before === undefined || how === undefined) throw new RangeError(`there is no pod ${index}`);
+  await before.process.stop();
+  const pod = await startPod(fleet, { ...how, port: Number(new URL(before.url).port) });
+  pods[index] = pod;
+  await untilReady(pod);
+}

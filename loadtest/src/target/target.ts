@@ -1,0 +1,42 @@
+import type { Need, Settings, Start } from '../experiments/experiment.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { TokenCache } from '../fleet/pod.ts';
+import type { Book } from '../judge/ledger.ts';
+import type { MockAdmin } from './mock-admin.ts';
+
+/** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. */
+export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'flushed';
+
+/** The fleet that an experiment wants. */
+export interface FleetPlan {
+  readonly experiment: string;
+  readonly tokenCache: TokenCache;
+  readonly start: Start;
+  readonly settings: Settings;
+}
+
+/** A fleet under test, as it came up for one experiment. */
+export interface Deployment {
+  /** Base addresses that take the load. */
+  readonly urls: readonly string[];
+  /** As the fleet really is; on a target of yours other than planned. */
+  readonly settings: Settings;
+  /** OAuth clients of the fleet, by the mock's ids. */
+  readonly clientIds: readonly string[];
+  /** The book before the first pod came up, and when that was (ms since the epoch). */
+  readonly opening: { readonly at: number; readonly book: Book };
+  /** Restarts one pod and waits until it is ready. */
+  restartPod(index: number): Promise<void>;
+  setRedis(state: RedisState): Promise<void>;
+}
+
+/** Where the fleet runs: as processes here, or anywhere else. */
+export interface Target extends AsyncDisposable {
+  /** For reports: `6 processes on this machine`. */
+  readonly description: string;
+  readonly mock: MockAdmin;
+  /** Which of these it cannot do. */
+  lacks(needs: readonly Need[]): readonly Need[];
+  /** @param fleet holds every process that is started here for this experiment; closing it ends them */
+  deploy(plan: FleetPlan, fleet: Fleet): Promise<Deployment>;
+}
