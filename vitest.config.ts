@@ -3,14 +3,25 @@ import { defineConfig } from 'vitest/config';
 const tests = '{packages/*,mock-genesys,loadtest,infra/*,examples}/test/**';
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
+// A busy machine is slow, not wrong: limits only end what hangs.
+const patient = { hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
+        // A process per core, not per file: else imports take most of the time (decision 0110).
         test: {
           name: 'unit',
           include: [`${tests}/*.test.ts`],
           exclude: [...ignored, '**/*.e2e.test.ts'],
+          setupFiles: 'vitest.setup.ts',
+          isolate: false,
+          restoreMocks: true,
+          unstubEnvs: true,
+          testTimeout: 60_000,
+          ...patient,
         },
       },
       {
@@ -20,8 +31,9 @@ export default defineConfig({
           include: [`${tests}/*.e2e.test.ts`],
           exclude: ignored,
           fileParallelism: false,
+          setupFiles: 'vitest.setup.ts',
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patient,
         },
       },
     ],

@@ -30,7 +30,7 @@ test('a document survives the way there and back, whatever its names are', () =>
 });
 
 test('any text is a document or nothing, never a crash', () => {
-  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.jsonValue().map(String));
+  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.json());
   fc.assert(
     fc.property(texts, (text) => {
       expect(decodeDocument(text)).toBeUndefined();
