@@ -9,6 +9,7 @@ const patient = { hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 export default defineConfig({
   test: {
     maxWorkers: '100%',
+    maxConcurrency: 50, // tests that are concurrent wait more than they work
     projects: [
       {
         // A process per core, not per file: else imports take most of the time (decision 0110).

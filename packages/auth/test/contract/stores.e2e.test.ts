@@ -29,7 +29,7 @@ async function sentinels(): Promise<StoreUnderTest> {
   };
 }
 
-for (const [name, start] of Object.entries({ cluster, sentinels })) {
-  storeContract(`the Redis store, ${name}`, start);
-  sharedPlaceContract(`the Redis store, ${name}`, start);
-}
+const topologies = Object.entries({ cluster, sentinels });
+
+for (const [name, start] of topologies) storeContract(`the Redis store, ${name}`, start);
+for (const [name, start] of topologies) sharedPlaceContract(`the Redis store, ${name}`, start);
