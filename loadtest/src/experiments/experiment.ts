@@ -73,8 +73,6 @@ export interface Experiment {
   readonly bookRules: (settings: Settings) => readonly BookRule[];
   /** What else must be so; looks at the evidence alone. */
   readonly rules: readonly Rule[];
-  /** Marks the experiment that is a control: its rules show that the load would break the limit. */
-  readonly control?: boolean;
+  /** Why this run proves nothing, beside what makes any run void (`judge/soundness.ts`). */
+  readonly flaws?: (evidence: Evidence) => readonly string[];
 }
-
-export type { Evidence };

@@ -1,6 +1,17 @@
+import { baseline } from './baseline.ts';
 import type { Experiment } from './experiment.ts';
 import { expiry } from './expiry.ts';
+import { inProcess } from './in-process.ts';
+import { loginFaults } from './login-faults.ts';
+import { revocation } from './revocation.ts';
 import { shared } from './shared.ts';
 
 /** All experiments, in the order in which they are run. A further one is one file and one line here. */
-export const experiments: readonly Experiment[] = [shared, expiry];
+export const experiments: readonly Experiment[] = [
+  baseline,
+  inProcess,
+  shared,
+  expiry,
+  revocation,
+  loginFaults,
+];

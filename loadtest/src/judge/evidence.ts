@@ -20,6 +20,8 @@ export interface Evidence {
   readonly elapsedSeconds: number;
   /** Refreshes that can have fallen due in that time: ⌊elapsed ÷ (0.45 × life)⌋. */
   readonly refreshesDue: number;
+  /** Token requests that one client may make per minute; `null` when there is no limit. */
+  readonly limitPerMinute: number | null;
   /** What the mock counted in that time. */
   readonly book: Book;
   /** Every token request, oldest first. `at` in seconds since the load began: below 0 while the pods started. */

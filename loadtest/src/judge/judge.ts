@@ -14,7 +14,7 @@ export interface Judgement {
 
 /** Judges an experiment. A void run is never held: its findings are shown, but decide nothing. */
 export function judgeExperiment(experiment: Experiment, evidence: Evidence): Judgement {
-  const voidBecause = flaws(evidence);
+  const voidBecause = [...flaws(evidence), ...(experiment.flaws?.(evidence) ?? [])];
   const findings = [
     ...experiment.bookRules(evidence.settings).map((rule) => bookFinding(rule, evidence)),
     ...experiment.rules.flatMap((rule) => rule(evidence) ?? []),

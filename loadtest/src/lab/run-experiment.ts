@@ -31,8 +31,6 @@ export interface Result {
   readonly evidence: Evidence;
   /** Calls as k6 made them, second by second. */
   readonly calls: readonly CallSecond[];
-  /** Token requests that one client may make per minute; `null` when there is no limit. */
-  readonly limitPerMinute: number | null;
 }
 
 /** Runs one experiment from a cold start to its verdict. */
@@ -63,7 +61,6 @@ export async function runExperiment(
     judgement: judgeExperiment(experiment, evidence),
     evidence,
     calls: await readCalls(csvFile, loadBeganAt),
-    limitPerMinute: await target.mock.loginLimitPerMinute(),
   };
 }
 
@@ -117,14 +114,13 @@ async function closingBook(
   { mock }: Target,
   { opening, settings }: Deployment,
   loadBeganAt: number,
-): Promise<
-  Pick<Evidence, 'settings' | 'elapsedSeconds' | 'refreshesDue' | 'book' | 'tokenRequests'>
-> {
+): Promise<Omit<Evidence, 'profile' | 'windows' | 'samples' | 'load'>> {
   const book = bookBetween(opening.book, await mock.book());
   const elapsedSeconds = (Date.now() - opening.at) / 1000;
   const requests = await mock.tokenRequests();
   return {
     settings,
+    limitPerMinute: await mock.loginLimitPerMinute(),
     elapsedSeconds,
     refreshesDue: refreshesDue(elapsedSeconds, settings.lifeSeconds),
     book,

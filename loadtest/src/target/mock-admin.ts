@@ -12,6 +12,9 @@ export interface ClientOfRun {
 export interface Fault {
   readonly surface: 'login' | 'api';
   readonly percentage?: number;
+  /** Matching requests that are let through first. */
+  readonly skip?: number;
+  /** Ends after this many strikes. */
   readonly times?: number;
   readonly action: { readonly kind: string } & Readonly<Record<string, unknown>>;
 }

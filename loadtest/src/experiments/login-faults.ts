@@ -1,0 +1,97 @@
+import type { Evidence } from '../judge/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
+import { mostInOneSecond, requestsTooEarly } from '../judge/token-requests.ts';
+import type { Fault } from '../target/mock-admin.ts';
+import type { Experiment, Settings, Step } from './experiment.ts';
+
+/** How long a throttled fleet must keep quiet. */
+const retryAfterSeconds = 1;
+
+/** What the next token requests get, one after the other, before the login is well again. */
+const series: readonly (readonly Fault['action'][])[] = [
+  [
+    { kind: 'throttle', retryAfter: `${retryAfterSeconds}` },
+    { kind: 'status', status: 503 },
+    { kind: 'reset' },
+    { kind: 'latency', ms: 500 },
+  ],
+  [
+    { kind: 'truncate' },
+    { kind: 'throttle', retryAfter: `${retryAfterSeconds}` },
+    { kind: 'html', status: 502 },
+    { kind: 'broken-json' },
+  ],
+];
+
+/** From one series to the next: each token falls due once in that time, and the fleet gets over what it meets. */
+const apart = 0.9;
+
+/** By number, not by time: whenever a refresh falls due, it meets all of them. */
+function steps(actions: readonly Fault['action'][], at: number, until: number): Step[] {
+  return actions.map((action, index) => ({
+    label: action.kind === 'status' ? 'login: 503' : `login: ${action.kind}`,
+    at,
+    until,
+    action: { kind: 'fault', fault: { surface: 'login', skip: index, times: 1, action } },
+  }));
+}
+
+function timeline({ seconds, lifeSeconds }: Settings): Step[] {
+  const every = apart * lifeSeconds;
+  return series.flatMap((actions, index) => {
+    const at = index * every;
+    return at + every > seconds ? [] : steps(actions, at, Math.min(at + every - 1, seconds));
+  });
+}
+
+/** A login that nobody asked while it misbehaved shows nothing. */
+function nobodyAsked({ book, settings }: Evidence): string[] {
+  if (book.totals.faulted + book.totals.throttled > 0) return [];
+  return [
+    `no refresh fell due while the login misbehaved: tokens live ${settings.lifeSeconds} s, the load lasted ${settings.seconds} s`,
+  ];
+}
+
+export const loginFaults: Experiment = {
+  letter: 'F',
+  name: 'login-faults',
+  claim:
+    'A login that throttles, fails or drops requests meets patience, and no caller notices while the old token lives.',
+  needs: [],
+  tokenCache: 'shared',
+  start: 'ready',
+  scenario: 'steady',
+  settings: {
+    smoke: { pods: 3, rate: 4, seconds: 15, lifeSeconds: 16, clients: 1 },
+    ci: { pods: 6, rate: 8, seconds: 37, lifeSeconds: 20, clients: 1 },
+    full: { pods: 12, rate: 8, seconds: 120, lifeSeconds: 60, clients: 1 },
+  },
+  timeline,
+  bookRules: (settings) => [
+    {
+      figure: 'tokenRequests',
+      atMost: { base: 1 + timeline(settings).length, perRefresh: 1 },
+      because: '1 + requests that met a fault + refreshes due',
+    },
+    { figure: 'earlyDuplicates', atMost: { base: 0 }, because: 'nobody asks besides the one' },
+  ],
+  rules: [
+    callsWereMade,
+    noFailedCall,
+    ({ tokenRequests }) =>
+      finding(
+        'token requests in the worst second',
+        mostInOneSecond(tokenRequests),
+        { atMost: 2 },
+        'no storm: pauses grow between attempts',
+      ),
+    ({ tokenRequests }) =>
+      finding(
+        'token requests before Retry-After had passed',
+        requestsTooEarly(tokenRequests, retryAfterSeconds),
+        { atMost: 0 },
+        'the whole fleet obeys what one pod was told',
+      ),
+  ],
+  flaws: nobodyAsked,
+};
