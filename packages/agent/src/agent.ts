@@ -1,12 +1,10 @@
-import { authInterceptor } from '@onetoken/auth';
 import {
-  connectProvider,
+  connectGenesys,
   type Logger,
   type RunningService,
   readEnvironment,
 } from '@onetoken/service-kit';
 import { Registry } from 'prom-client';
-import { Agent } from 'undici';
 import { listen } from './listen.ts';
 import { createServer } from './server.ts';
 import { agentVariables, guardSettings, listenAt } from './settings.ts';
@@ -22,23 +20,22 @@ export async function startAgent(
   const variables = readEnvironment(agentVariables, environment);
   const at = listenAt(variables);
   const registry = new Registry();
-  const provider = connectProvider(variables, { service: 'onetoken-agent', log, registry });
-  const connections = new Agent();
+  const genesys = connectGenesys(variables, { service: 'onetoken-agent', log, registry });
   const server = createServer({
-    provider,
-    dispatcher: connections.compose(authInterceptor(provider)),
+    provider: genesys.provider,
+    dispatcher: genesys.dispatcher,
     guards: guardSettings(variables),
     registry,
     onRefusal: ({ code, status }, route) => log.warn({ code, status, route }, 'refused'),
   });
   const close = async (): Promise<void> => {
     await server.close();
-    await Promise.all([connections.close(), provider.close()]);
+    await genesys.close();
   };
   try {
     const url = await listen(server, at);
     // The first caller should not have to wait; if this fails, the provider has said why.
-    provider.getToken().catch(() => undefined);
+    genesys.provider.getToken().catch(() => undefined);
     return { url, close };
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 import {
-  connectProvider,
+  connectGenesys,
   type Lifecycle,
   type Logger,
   listenOn,
@@ -12,7 +12,13 @@ import { createSyncMetrics } from './metrics.ts';
 import type { PassResult } from './pass.ts';
 import { createProbes } from './probes.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { cacheDirectory, databaseUrl, type SyncVariables, syncVariables } from './settings.ts';
+import {
+  cacheDirectory,
+  databaseUrl,
+  LONGEST_TURN_MS,
+  type SyncVariables,
+  syncVariables,
+} from './settings.ts';
 import { createSync } from './sync.ts';
 import { work } from './worker.ts';
 
@@ -78,10 +84,11 @@ async function open(environment: NodeJS.ProcessEnv, options: OpenOptions): Promi
   const { log, signal, progress, once, onFatal } = options;
   const variables = readEnvironment(syncVariables, environment);
   const registry = new Registry();
-  const provider = connectProvider(variables, {
+  const genesys = connectGenesys(variables, {
     service: 'onetoken-crm-sync',
     log,
     registry,
+    maxWaitMs: LONGEST_TURN_MS,
     directory: once ? cacheDirectory(variables) : undefined,
     ...(onFatal && { onFatal }),
   });
@@ -89,10 +96,10 @@ async function open(environment: NodeJS.ProcessEnv, options: OpenOptions): Promi
     log.warn({ reason }, 'the database connection broke'),
   );
   const metrics = createSyncMetrics(registry);
-  const pass = createSync({ variables, database, provider, metrics, progress, log, signal });
+  const pass = createSync({ variables, database, genesys, metrics, progress, log, signal });
   const close = async (): Promise<void> => {
     progress.end();
-    await Promise.all([database.close(), provider.close()]);
+    await Promise.all([database.close(), genesys.close()]);
   };
   return { pass, variables, registry, [Symbol.asyncDispose]: close };
 }

@@ -11,6 +11,8 @@ const minutes = z.coerce
 
 /** The variables of the sync, beside those of every service. */
 export const syncVariables = genesysVariables.extend({
+  /** The limit of Genesys Cloud per token: a bulk reader that does not count would use up what others need. */
+  ONETOKEN_API_LIMIT: z.coerce.number().int().min(1).default(300),
   DATABASE_URL: secret(),
   SYNC_START: z.iso.datetime({ offset: true }).optional(),
   SYNC_EVERY_MINUTES: minutes.prefault(5),
@@ -30,6 +32,9 @@ const FIRST_START_MS = 24 * 60 * MINUTE_MS;
 
 /** Longer than any conversation lasts; e-mails stay open for weeks. */
 export const GIVE_UP_AFTER_MS = 90 * 24 * 60 * MINUTE_MS;
+
+/** A bulk reader is in no hurry: it waits for its turn under the API budget, through a whole window and more. */
+export const LONGEST_TURN_MS: number = 2 * MINUTE_MS;
 
 /** Where a new database begins; one that has a checkpoint goes on from there. */
 export function startOf(variables: SyncVariables, now: number): string {

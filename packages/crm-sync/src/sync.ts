@@ -1,6 +1,4 @@
-import { authInterceptor, type TokenProvider } from '@onetoken/auth';
-import type { Logger } from '@onetoken/service-kit';
-import { Agent } from 'undici';
+import type { GenesysConnection, Logger } from '@onetoken/service-kit';
 import type { Database } from './database/database.ts';
 import { genesysApi } from './genesys/genesys-api.ts';
 import type { SyncMetrics } from './metrics.ts';
@@ -12,7 +10,7 @@ import { allStreams } from './streams/index.ts';
 export interface SyncParts {
   readonly variables: SyncVariables;
   readonly database: Database;
-  readonly provider: TokenProvider;
+  readonly genesys: GenesysConnection;
   readonly metrics: SyncMetrics;
   readonly progress: Progress;
   readonly log: Logger;
@@ -22,10 +20,10 @@ export interface SyncParts {
 
 /** The sync, put together: each call of the result is one pass. */
 export function createSync(parts: SyncParts): () => Promise<PassResult> {
-  const { variables, database, provider, metrics, progress, log, signal } = parts;
+  const { variables, database, genesys, metrics, progress, log, signal } = parts;
   const connection = {
-    api: provider.endpoints.api,
-    dispatcher: new Agent().compose(authInterceptor(provider)),
+    api: genesys.provider.endpoints.api,
+    dispatcher: genesys.dispatcher,
     signal,
     onRetry: (route: string, reason: string, waitMs: number) => {
       metrics.retry(route);

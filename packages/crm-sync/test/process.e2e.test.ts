@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
 import {
@@ -56,6 +57,25 @@ describe('onetoken-crm-sync --once', () => {
     expect(mock.stats().totals.tokenRequests).toBe(1);
   });
 
+  it('waits for its turn under the limit that it shares with the fleet, and meets no 429', async () => {
+    await mock.close();
+    const apiPerToken = { limit: 4, windowMs: 60_000 };
+    mock = await startMockGenesys({ clients: [client], limits: { apiPerToken } });
+    const env = environment({ REDIS_URL: redis.url, ONETOKEN_API_LIMIT: '4' });
+    await using worker = await startService({ script, env });
+    await expect.poll(() => mock.stats().totals.apiCalls, { timeout: 20_000 }).toBe(4);
+    await using other = await startService({
+      script,
+      env: { ...env, DATABASE_URL: 'sqlite::memory:' },
+    });
+    await sleep(1_000); // long enough for what must not come
+    expect(mock.stats().totals).toMatchObject({ tokenRequests: 1, apiCalls: 4, api429: 0 });
+    for (const one of [worker, other]) {
+      one.signal('SIGTERM');
+      expect(await one.exited).toBe(0);
+    }
+  });
+
   it('waits as long as a 429 says, and then goes on', async () => {
     await mock.close();
     const apiPerToken = { limit: 3, windowMs: 2_000 };
@@ -104,7 +124,7 @@ describe('onetoken-crm-sync as a service', () => {
     startService({ script, env: environment({ SYNC_EVERY_MINUTES: '0.01', ...more }) });
   const untilReady = async (url: unknown) => {
     while ((await fetch(`${url}/readyz`)).status !== 200) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   };
 

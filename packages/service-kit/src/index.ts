@@ -1,8 +1,8 @@
 export { createAlert } from './alert.ts';
 export type { CommandDefinition, CommandLine, OptionRow } from './command-line.ts';
 export { readCommandLine } from './command-line.ts';
-export type { ConnectOptions } from './connect-provider.ts';
-export { connectProvider } from './connect-provider.ts';
+export type { ConnectOptions, GenesysConnection } from './connect-genesys.ts';
+export { connectGenesys } from './connect-genesys.ts';
 export { readEnvironment, secret } from './environment.ts';
 export { ConfigurationError, EXIT, exitCodeOf, UnavailableError } from './exit.ts';
 export type { Endpoints, GenesysClient, GenesysVariables, SecretVariable } from './genesys.ts';

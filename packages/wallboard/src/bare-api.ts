@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { TokenProvider } from '@onetoken/auth';
-import { type GenesysClient, type GenesysVariables, genesysClient } from '@onetoken/service-kit';
+import {
+  type GenesysClient,
+  type GenesysConnection,
+  type GenesysVariables,
+  genesysClient,
+} from '@onetoken/service-kit';
 import { request } from 'undici';
 import { z } from 'zod';
 import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
@@ -37,9 +41,12 @@ async function secretOf({ clientSecret }: GenesysClient): Promise<string> {
 /**
  * The habit that gets a fleet throttled: a new token for every call. Here to be compared with,
  * not to be copied.
- * @param provider tells where login and API are; its token is not used
+ * It takes from the connection where login and API are; the token there is not used.
  */
-export function createBareApi(provider: TokenProvider, variables: GenesysVariables): GenesysApi {
+export function createBareApi(
+  { provider, close }: GenesysConnection,
+  variables: GenesysVariables,
+): GenesysApi {
   const { login, api } = provider.endpoints;
   const client = genesysClient(variables);
   const call = async (path: string, body?: unknown): Promise<ApiAnswer> => {
@@ -51,6 +58,6 @@ export function createBareApi(provider: TokenProvider, variables: GenesysVariabl
     warmUp: () => {},
     get: (path) => call(path),
     post: call,
-    close: () => provider.close(),
+    close,
   };
 }

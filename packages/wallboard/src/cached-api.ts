@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { authInterceptor, OnetokenError, type TokenProvider } from '@onetoken/auth';
-import { Agent } from 'undici';
+import { OnetokenError } from '@onetoken/auth/errors';
+import type { GenesysConnection } from '@onetoken/service-kit';
 import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
 import { callJson } from './json-call.ts';
 
@@ -16,8 +16,7 @@ function asNoToken(error: unknown): unknown {
 }
 
 /** One token for all calls of this process (`process`), or of the whole fleet (`shared`). */
-export function createCachedApi(provider: TokenProvider): GenesysApi {
-  const dispatcher = new Agent().compose(authInterceptor(provider));
+export function createCachedApi({ provider, dispatcher, close }: GenesysConnection): GenesysApi {
   const closing = new AbortController();
   let ready = false;
 
@@ -51,8 +50,7 @@ export function createCachedApi(provider: TokenProvider): GenesysApi {
     post: call,
     async close() {
       closing.abort();
-      await provider.close();
-      await dispatcher.close();
+      await close();
     },
   };
 }

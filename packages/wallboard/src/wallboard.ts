@@ -1,5 +1,5 @@
 import {
-  connectProvider,
+  connectGenesys,
   type Lifecycle,
   type Logger,
   listenOn,
@@ -29,17 +29,17 @@ export async function startWallboard(
   const variables = settingsFrom(environment);
   const registry = new Registry();
   let board: LiveBoard | undefined;
-  const provider = connectProvider(variables, {
+  const genesys = connectGenesys(variables, {
     ...{ service: 'onetoken-wallboard', log, registry },
     onEvent: (event) => board?.tokenEvent(event),
     onFatal: (reason) => lifecycle.stop(reason),
   });
   const isBare = variables.TOKEN_CACHE === 'off';
-  const api = isBare ? createBareApi(provider, variables) : createCachedApi(provider);
+  const api = isBare ? createBareApi(genesys, variables) : createCachedApi(genesys);
   board = createLiveBoard({
     ...{ api, log },
     pod: podName(),
-    exchange: await openExchange(variables, provider.endpoints.api),
+    exchange: await openExchange(variables, genesys.provider.endpoints.api),
     pollMs: pollMsOf(variables),
     hasCache: variables.REDIS_URL !== undefined,
     queueIds: variables.BOARD_QUEUE_IDS,

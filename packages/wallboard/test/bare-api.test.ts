@@ -1,6 +1,6 @@
-import { createTokenProvider } from '@onetoken/auth';
 import { startMockGenesys } from '@onetoken/mock-genesys';
-import { readEnvironment } from '@onetoken/service-kit';
+import { connectGenesys, createLogger, readEnvironment } from '@onetoken/service-kit';
+import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { createBareApi } from '../src/bare-api.ts';
 import { NoTokenError } from '../src/genesys-api.ts';
@@ -16,13 +16,10 @@ async function start(limit: number) {
     limits: { loginPerClient: limit },
     login: { throttleForm: '429' },
   });
-  const provider = createTokenProvider({
-    clientId: client.id,
-    clientSecret: client.secret,
-    endpoints: { login: mock.loginUrl, api: mock.apiUrl },
-  });
   const variables = readEnvironment(wallboardVariables, environmentFor(mock));
-  const api = createBareApi(provider, variables);
+  const log = createLogger('test', 'silent');
+  const genesys = connectGenesys(variables, { service: 'test', log, registry: new Registry() });
+  const api = createBareApi(genesys, variables);
   return { mock, api, [Symbol.asyncDispose]: () => mock.close() };
 }
 

@@ -2,7 +2,7 @@ import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
 import { selfSignedTls, startRedis, startRedisCluster, tempDir } from '@onetoken/test-kit';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
-import { connectProvider } from '../src/connect-provider.ts';
+import { connectGenesys } from '../src/connect-genesys.ts';
 import { readEnvironment } from '../src/environment.ts';
 import type { ConfigurationError } from '../src/exit.ts';
 import { genesysVariables } from '../src/genesys.ts';
@@ -19,18 +19,19 @@ function connect(mock: MockGenesys, more: Record<string, string>) {
     ...more,
   });
   const log = createLogger('test', 'silent');
-  return connectProvider(variables, { service: 'test', log, registry: new Registry() });
+  return connectGenesys(variables, { service: 'test', log, registry: new Registry() });
 }
 
 /** Gets a token as two pods would, one after the other. */
 async function asTwoPods(mock: MockGenesys, more: Record<string, string>): Promise<void> {
   for (let pod = 0; pod < 2; pod += 1) {
-    await using provider = connect(mock, more);
+    const { provider, close } = connect(mock, more);
     await provider.getAccessToken();
+    await close();
   }
 }
 
-describe('connectProvider', () => {
+describe('connectGenesys', () => {
   it('shares the token through a cluster', async () => {
     await using cluster = await startRedisCluster();
     await using mock = await startMockGenesys({ clients: [client] });
@@ -51,6 +52,23 @@ describe('connectProvider', () => {
     await using mock = await startMockGenesys({ clients: [client] });
     await asTwoPods(mock, {});
     expect(mock.stats().totals.tokenRequests).toBe(2);
+  });
+
+  it('sends no more calls than the fleet may make', async () => {
+    await using redis = await startRedis();
+    await using mock = await startMockGenesys({ clients: [client] });
+    const more = { REDIS_URL: redis.url, ONETOKEN_API_LIMIT: '3' };
+    const [one, two] = [connect(mock, more), connect(mock, more)];
+    const call = async ({ dispatcher }: typeof one) => {
+      const at = { origin: mock.apiUrl, path: '/api/v2/routing/queues', method: 'GET' } as const;
+      const { statusCode, body } = await dispatcher.request(at);
+      await body.dump();
+      return statusCode;
+    };
+    for (const pod of [one, two, one]) expect(await call(pod)).toBe(200);
+    await expect(call(two)).rejects.toMatchObject({ code: 'ERR_API_BUDGET' });
+    expect(mock.stats().totals).toMatchObject({ apiCalls: 3, api429: 0 });
+    await Promise.all([one.close(), two.close()]);
   });
 
   it('names the authority file that cannot be read', async () => {
