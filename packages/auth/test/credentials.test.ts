@@ -8,14 +8,17 @@ const derive = (secret: string, scope = 'scope') =>
 
 describe('a scope', () => {
   test('differs for every pair of login and client, and fits into a key', () => {
-    const pair = fc.tuple(fc.webUrl(), fc.stringMatching(/^[\w-]{1,40}$/));
+    const pair = fc.tuple(
+      fc.stringMatching(/^https:\/\/login(\.[a-z0-9]{1,9}){2}$/),
+      fc.stringMatching(/^[\w-]{1,40}$/),
+    );
     fc.assert(
       fc.property(pair, pair, (a, b) => {
         const isSame = a.join('\n') === b.join('\n');
         expect(scopeOf(...a) === scopeOf(...b)).toBe(isSame);
         expect(scopeOf(...a)).toMatch(/^[\w-]{22}$/);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 100 },
     );
   });
 });

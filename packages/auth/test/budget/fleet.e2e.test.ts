@@ -5,6 +5,7 @@ import { createApiBudget } from '../../src/budget/api-budget.ts';
 import { redisStore } from '../../src/redis/index.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
 import { CLIENT, startGenesys } from '../genesys.ts';
+import { PATIENT } from '../support/patience.ts';
 
 const WINDOW = { limit: 20, windowMs: 1_000 } as const;
 
@@ -16,7 +17,7 @@ test.each(['fixed-window', 'sliding-window'] as const)(
     await using genesys = await startGenesys({}, { limits });
     const { loginUrl: login, apiUrl: api } = genesys.mock;
     const pods = Array.from({ length: 4 }, () => {
-      const store = redisStore({ url: redis.url });
+      const store = redisStore({ url: redis.url, ...PATIENT });
       const provider = createTokenProvider({ endpoints: { login, api }, ...CLIENT, store });
       const budget = createApiBudget({ provider, store, ...WINDOW, maxWaitMs: 60_000 });
       return { provider, budget, client: createApiClient({ provider, budget }) };
@@ -41,7 +42,7 @@ test.each(['fixed-window', 'sliding-window'] as const)(
 test('a frozen Redis costs a bounded wait and no call', async () => {
   await using redis = await startRedis();
   await using genesys = await startGenesys();
-  const store = redisStore({ url: redis.url });
+  const store = redisStore({ url: redis.url, connectMs: PATIENT.connectMs });
   const { provider } = genesys;
   await using budget = createApiBudget({ provider, store, limit: 40, processes: 4 });
   await using client = createApiClient({ provider, budget });

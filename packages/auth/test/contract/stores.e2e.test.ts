@@ -1,13 +1,14 @@
 import { startRedisCluster, startRedisSentinel } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { redisStore } from '../../src/redis/index.ts';
+import { PATIENT } from '../support/patience.ts';
 import { sharedPlaceContract } from './shared-place-contract.ts';
 import { type StoreUnderTest, storeContract } from './store-contract.ts';
 
 async function cluster(): Promise<StoreUnderTest> {
   const nodes = await startRedisCluster();
   return {
-    newStore: () => redisStore({ url: nodes.url, cluster: true }),
+    newStore: () => redisStore({ url: nodes.url, cluster: true, ...PATIENT }),
     [Symbol.asyncDispose]: () => nodes[Symbol.asyncDispose](),
   };
 }
@@ -24,7 +25,7 @@ async function sentinels(): Promise<StoreUnderTest> {
     return client;
   };
   return {
-    newStore: () => redisStore({ client: newClient() }),
+    newStore: () => redisStore({ client: newClient(), ...PATIENT }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

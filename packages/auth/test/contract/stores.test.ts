@@ -7,6 +7,7 @@ import { fileStore } from '../../src/file/index.ts';
 import { memcachedStore } from '../../src/memcached/index.ts';
 import { memoryStore } from '../../src/memory-store.ts';
 import { redisStore } from '../../src/redis/index.ts';
+import { PATIENT, patientClock } from '../support/patience.ts';
 import { sharedPlaceContract } from './shared-place-contract.ts';
 import { type StoreUnderTest, storeContract } from './store-contract.ts';
 
@@ -19,7 +20,7 @@ async function file(): Promise<StoreUnderTest> {
   const dir = tempDir('onetoken-contract-');
   const directory = join(dir.path, 'store');
   return {
-    newStore: () => fileStore({ directory }),
+    newStore: () => fileStore({ directory, clock: patientClock }),
     wipe: async () => rmSync(directory, { recursive: true }),
     [Symbol.asyncDispose]: async () => dir[Symbol.dispose](),
   };
@@ -33,7 +34,8 @@ async function memcached(): Promise<StoreUnderTest> {
     await node.command('flush_all');
     await node.disconnect();
   };
-  const newStore = () => memcachedStore({ url: `memcache://${server.address}` });
+  const newStore = () =>
+    memcachedStore({ url: `memcache://${server.address}`, clock: patientClock });
   return { newStore, wipe, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
@@ -44,7 +46,7 @@ async function redis(): Promise<StoreUnderTest> {
     await client.flushall();
     client.disconnect();
   };
-  const newStore = () => redisStore({ url: server.url });
+  const newStore = () => redisStore({ url: server.url, ...PATIENT });
   return { newStore, wipe, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 

@@ -6,6 +6,7 @@ import { systemClock } from '../../src/clock.ts';
 import { fileStore } from '../../src/file/index.ts';
 import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
+import { patientClock } from '../support/patience.ts';
 
 const SECRET = 'visibly-fake-secret-0123456789';
 
@@ -24,7 +25,7 @@ async function runJob(clientSecret = SECRET): Promise<string> {
     region: 'mypurecloud.ie',
     clientId: 'visibly-fake-client',
     clientSecret,
-    store: fileStore({ directory: join(dir.path, 'store') }),
+    store: fileStore({ directory: join(dir.path, 'store'), clock: patientClock }),
     send: login.send,
   });
   return await provider.getAccessToken();

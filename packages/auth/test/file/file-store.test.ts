@@ -15,10 +15,11 @@ import { join } from 'node:path';
 import { findSecrets, tempDir } from '@onetoken/test-kit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+
 import { StoreUnavailableError } from '../../src/errors.ts';
 import { fileStore } from '../../src/file/index.ts';
 import type { CredentialStore } from '../../src/store.ts';
+import { patientClock } from '../support/patience.ts';
 
 const SCOPE = 'visibly-fake-scope-1_2';
 const LEASE_MS = 60_000;
@@ -33,7 +34,7 @@ beforeEach(() => {
 afterEach(() => dir[Symbol.dispose]());
 
 const openStore = (now: () => number = Date.now): CredentialStore =>
-  fileStore({ directory, clock: { ...systemClock, now } }).open(SCOPE);
+  fileStore({ directory, clock: { ...patientClock, now } }).open(SCOPE);
 
 const inner = (name = 'free'): string => join(directory, SCOPE, name);
 const documentPath = (): string => join(inner(), 'document.json');

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { tempDir } from '@onetoken/test-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileStore } from '../../src/file/index.ts';
+import { patientClock } from '../support/patience.ts';
 import type { Order, Report } from './store-process.ts';
 
 const SCOPE = 'visibly-fake-scope-1_2';
@@ -59,7 +60,7 @@ async function race(
 
 test('of 8 processes that race for a lease exactly one gets it, in each of 25 rounds', async () => {
   const racers = await Promise.all(Array.from({ length: 8 }, () => start()));
-  const store = fileStore({ directory: directory() }).open(SCOPE);
+  const store = fileStore({ directory: directory(), clock: patientClock }).open(SCOPE);
   const generations: number[] = [];
   for (let round = 0; round < 25; round += 1) {
     const answers = await race(racers, 60_000);
@@ -74,9 +75,9 @@ test('of 8 processes that race for a lease exactly one gets it, in each of 25 ro
 
 test('the lease of a killed process ends by itself, and the next generation is newer', async () => {
   const holder = await start();
-  const [held] = await race([holder], 1_500);
+  const [held] = await race([holder], 4_000);
   await kill(holder);
-  const heir = fileStore({ directory: directory() }).open(SCOPE);
+  const heir = fileStore({ directory: directory(), clock: patientClock }).open(SCOPE);
   const early = await heir.acquire('heir', 1_000);
   expect(early).toMatchObject({ kind: 'held' });
   await delay(early.kind === 'held' ? early.remainingMs + 5 : 0);
@@ -104,7 +105,7 @@ test('workers that are killed and stopped at any moment never break the store', 
     return child;
   };
   const workers = await Promise.all(Array.from({ length: 5 }, work));
-  const store = fileStore({ directory: directory() }).open(SCOPE);
+  const store = fileStore({ directory: directory(), clock: patientClock }).open(SCOPE);
   const seen: number[] = [];
   for (let blow = 0; blow < 40; blow += 1) {
     const index = blow % workers.length;

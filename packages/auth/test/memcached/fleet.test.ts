@@ -7,6 +7,7 @@ import { memcachedStore } from '../../src/memcached/index.ts';
 import type { TokenProvider } from '../../src/provider.ts';
 import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
+import { patientClock } from '../support/patience.ts';
 
 const SECRET = 'visibly-fake-secret-0123456789';
 
@@ -26,7 +27,7 @@ const newPod = (clientId: string, address = server.address): TokenProvider =>
     region: 'mypurecloud.ie',
     clientId,
     clientSecret: SECRET,
-    store: memcachedStore({ url: `memcache://${address}` }),
+    store: memcachedStore({ url: `memcache://${address}`, clock: patientClock }),
     send: login.send,
   });
 

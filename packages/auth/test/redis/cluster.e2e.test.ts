@@ -5,6 +5,7 @@ import { Cluster } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redisStore } from '../../src/redis/index.ts';
 import type { StoreEvent } from '../../src/store.ts';
+import { PATIENT } from '../support/patience.ts';
 import { LEAST_PRIVILEGE_IN_A_CLUSTER, NAMESPACE } from './least-privilege.ts';
 import { useEveryMethod } from './use-store.ts';
 
@@ -29,6 +30,7 @@ const ports = (): number[] => cluster.nodes.map((node) => node.port);
 
 const storeFor = (user?: string) =>
   redisStore({
+    ...PATIENT,
     cluster: true,
     url: user ? `redis://${user}:${PASSWORD}@127.0.0.1:${cluster.nodes[0]?.port}` : cluster.url,
   });
@@ -69,7 +71,7 @@ describe('three nodes', () => {
 
   test('a client of one’s own works too, and stays open', async () => {
     const client = new Cluster([cluster.url]);
-    await useEveryMethod(redisStore({ client }), 'own-client');
+    await useEveryMethod(redisStore({ client, ...PATIENT }), 'own-client');
     expect(await client.get('onetoken:{own-client}:lease')).toBeNull();
     client.disconnect();
   });

@@ -8,6 +8,7 @@ import type { TokenProvider } from '../../src/provider.ts';
 import { redisStore } from '../../src/redis/index.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
 import { startServer, type TestServer } from '../support/http-server.ts';
+import { PATIENT } from '../support/patience.ts';
 
 const SECRET = 'visibly-fake-client-secret';
 let redis: RedisServer;
@@ -41,7 +42,7 @@ beforeEach(async () => {
       endpoints: { login: login.url, api: login.url },
       clientId: 'visibly-fake-id',
       clientSecret: SECRET,
-      store: redisStore({ url: redis.url }),
+      store: redisStore({ url: redis.url, ...PATIENT }),
       onEvent: (event) => events.push(event),
     }),
   );

@@ -29,7 +29,7 @@ async function withPart<T>(
   run: (part: CredentialStore, scope: string) => Promise<T>,
 ): Promise<T> {
   const scope = newScope();
-  const part = redisStore(options).open(scope);
+  const part = redisStore({ connectMs: 60_000, ...options }).open(scope);
   try {
     return await run(part, scope);
   } finally {
