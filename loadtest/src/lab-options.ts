@@ -2,11 +2,14 @@ import { Argument, Command, Option } from 'commander';
 import { type Experiment, type Profile, profiles } from './experiments/experiment.ts';
 import { experiments } from './experiments/index.ts';
 import type { ThrottleForm } from './fleet/mock.ts';
+import { peers } from './fleet/pod.ts';
 
 export interface LabOptions {
   readonly experiments: readonly Experiment[];
   readonly profile: Profile;
   readonly throttleForm: ThrottleForm;
+  /** A peer whose pods are put to the test instead of ours. */
+  readonly client?: string;
   /** Folder of the reports. */
   readonly report: string;
   readonly dashboard: boolean;
@@ -44,6 +47,7 @@ export function parseLabOptions(argv: readonly string[]): LabOptions {
         .choices(['429', '400'])
         .default('429'),
     )
+    .addOption(new Option('--client <name>', 'pods of a peer instead of ours').choices([...peers]))
     .option('--report <dir>', 'folder of the reports', 'reports/loadtest')
     .option('--dashboard', "show k6's own live page while the load runs", false)
     .option('--json', 'print the result as JSON', false)

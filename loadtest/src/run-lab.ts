@@ -48,7 +48,7 @@ function print(results: readonly Result[]): void {
 export async function runLab(argv: readonly string[]): Promise<ExitCode> {
   try {
     const options = parseLabOptions(argv);
-    await requireBuilt();
+    await requireBuilt(['mock', 'wallboard', 'peerPod']);
     await requireK6();
     await using target = await LocalTarget.start(options);
     const results = await runAll(target, options);

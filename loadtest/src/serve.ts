@@ -22,9 +22,9 @@ export async function serveFleet(
   fleet: Fleet,
   { pods, throttleForm }: Pick<DemoOptions, 'pods' | 'throttleForm'>,
 ): Promise<Served> {
-  await requireBuilt();
+  await requireBuilt(['mock', 'wallboard']);
   const cache = await openSharedCache(fleet, process.env['REDIS_URL'] || undefined);
-  const mock = await startMock(fleet, throttleForm);
+  const mock = await startMock(fleet, { throttleForm });
   const client = newClient('demo-serve', randomBytes(6).toString('hex'));
   await mock.admin.startAnew([client]);
   const same = { tokenCache: 'shared', mock, client, redisUrl: cache.url, boardPollMs } as const;

@@ -35,10 +35,10 @@ export async function compareStrategies(
   onProgress: (strategy: Strategy, progress: Progress) => void = () => {},
 ): Promise<Comparison> {
   const { throttleForm, redisUrl, strategies = allStrategies, ...load } = options;
-  await requireBuilt();
+  await requireBuilt(['mock', 'wallboard']);
   await requireK6();
   const cache = await openSharedCache(fleet, redisUrl);
-  const mock = await startMock(fleet, throttleForm);
+  const mock = await startMock(fleet, { throttleForm });
   const limitPerMinute = (await mock.admin.loginLimitPerMinute()) ?? Infinity;
   const phases: PhaseResult[] = [];
   for (const strategy of strategies) {

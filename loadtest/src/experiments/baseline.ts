@@ -1,6 +1,6 @@
 import type { Evidence } from '../judge/evidence.ts';
 import { callsWereMade, finding } from '../judge/rules.ts';
-import type { Experiment } from './experiment.ts';
+import { dayLife, type Experiment } from './experiment.ts';
 
 /** Nothing breaks where nothing is limited. */
 function noLimit({ limitPerMinute }: Evidence): string[] {
@@ -17,9 +17,9 @@ export const baseline: Experiment = {
   start: 'ready',
   scenario: 'steady',
   settings: {
-    smoke: { pods: 3, rate: 5, seconds: 5, lifeSeconds: 300, clients: 1 },
-    ci: { pods: 6, rate: 10, seconds: 15, lifeSeconds: 300, clients: 1 },
-    full: { pods: 6, rate: 10, seconds: 130, lifeSeconds: 300, clients: 1 },
+    smoke: { pods: 3, rate: 5, seconds: 5, lifeSeconds: dayLife, clients: 1 },
+    ci: { pods: 6, rate: 10, seconds: 15, lifeSeconds: dayLife, clients: 1 },
+    full: { pods: 6, rate: 10, seconds: 130, lifeSeconds: dayLife, clients: 1 },
   },
   timeline: () => [],
   bookRules: () => [

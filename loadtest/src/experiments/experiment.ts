@@ -12,6 +12,9 @@ export type Profile = (typeof profiles)[number];
 /** What must be done to the fleet, beside sending it traffic. Login faults and revocations need nothing: the mock does them. */
 export type Need = 'configure' | 'start' | 'restart' | 'redis';
 
+/** Life of a token of Genesys Cloud in seconds, unless an administrator chose another: no refresh falls due. */
+export const dayLife = 86_400;
+
 /** The size of an experiment at one profile. */
 export interface Settings {
   readonly pods: number;

@@ -5,6 +5,7 @@ import { inProcess } from './in-process.ts';
 import { loginFaults } from './login-faults.ts';
 import { revocation } from './revocation.ts';
 import { shared } from './shared.ts';
+import { stampede } from './stampede.ts';
 
 /** All experiments, in the order in which they are run. A further one is one file and one line here. */
 export const experiments: readonly Experiment[] = [
@@ -14,4 +15,5 @@ export const experiments: readonly Experiment[] = [
   expiry,
   revocation,
   loginFaults,
+  stampede,
 ];

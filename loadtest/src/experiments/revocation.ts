@@ -1,5 +1,5 @@
 import { callsWereMade, noFailedCall } from '../judge/rules.ts';
-import type { Experiment, Settings, Step } from './experiment.ts';
+import { dayLife, type Experiment, type Settings, type Step } from './experiment.ts';
 
 /** A fleet renews a token because of a 401 at most every 30 s: revocations that are closer would be a test of that. */
 const apartSeconds = 40;
@@ -30,9 +30,9 @@ export const revocation: Experiment = {
   start: 'ready',
   scenario: 'steady',
   settings: {
-    smoke: { pods: 3, rate: 8, seconds: 6, lifeSeconds: 300, clients: 1 },
-    ci: { pods: 6, rate: 15, seconds: 20, lifeSeconds: 300, clients: 1 },
-    full: { pods: 12, rate: 10, seconds: 130, lifeSeconds: 300, clients: 1 },
+    smoke: { pods: 3, rate: 8, seconds: 6, lifeSeconds: dayLife, clients: 1 },
+    ci: { pods: 6, rate: 15, seconds: 20, lifeSeconds: dayLife, clients: 1 },
+    full: { pods: 12, rate: 10, seconds: 130, lifeSeconds: dayLife, clients: 1 },
   },
   timeline,
   bookRules: (settings) => [

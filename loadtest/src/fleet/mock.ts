@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type ClientOfRun, MockAdmin } from '../target/mock-admin.ts';
 import type { Fleet } from './fleet.ts';
@@ -31,14 +33,28 @@ function parseReady(line: string): z.infer<typeof readyLine> | undefined {
   return readyLine.safeParse(JSON.parse(line)).data;
 }
 
-export async function startMock(fleet: Fleet, throttleForm: ThrottleForm): Promise<Mock> {
+export interface MockSettings {
+  readonly throttleForm: ThrottleForm;
+  /** Takes token requests in every form that clients send, such as with the credentials in the body. */
+  readonly lenientLogin?: boolean;
+}
+
+/** Settings that have no flag. JSON is YAML, too. */
+async function configFile(fleet: Fleet, { lenientLogin = false }: MockSettings): Promise<string> {
+  const file = join(fleet.folder, 'mock.yaml');
+  const login = { credentialsInBody: lenientLogin, jsonBody: lenientLogin };
+  await writeFile(file, JSON.stringify({ login }));
+  return file;
+}
+
+export async function startMock(fleet: Fleet, settings: MockSettings): Promise<Mock> {
   const command = {
     name: 'mock-genesys',
     command: process.execPath,
     args: [
       programs.mock,
       ...['--port', '0', '--admin-port', '0', '--allow-short-lives'],
-      ...['--throttle-form', throttleForm],
+      ...['--throttle-form', settings.throttleForm, '--config', await configFile(fleet, settings)],
       ...['--api-limit', `${raisedApiLimit}`, '--client-api-limit', `${raisedApiLimit}`],
     ],
   };

@@ -10,6 +10,7 @@ const here = new URL('../../', import.meta.url);
 export const programs = {
   mock: fileURLToPath(new URL('../mock-genesys/dist/cli.js', here)),
   wallboard: fileURLToPath(new URL('../packages/wallboard/dist/main.js', here)),
+  peerPod: fileURLToPath(new URL('../packages/bench/dist/peer-pod.js', here)),
 } as const;
 
 /** A k6 script in `k6/scenarios`. */
@@ -37,8 +38,8 @@ export async function findCommand(names: readonly string[]): Promise<string | un
 }
 
 /** Says at once that something was not built, rather than after the first process has failed. */
-export async function requireBuilt(): Promise<void> {
-  for (const file of Object.values(programs)) {
+export async function requireBuilt(names: readonly (keyof typeof programs)[]): Promise<void> {
+  for (const file of names.map((name) => programs[name])) {
     const found = await access(file).then(
       () => true,
       () => false,

@@ -15,7 +15,30 @@ export interface PodProgram {
   readonly args: readonly string[];
 }
 
-const wallboard: PodProgram = { command: process.execPath, args: [programs.wallboard] };
+export const wallboard: PodProgram = { command: process.execPath, args: [programs.wallboard] };
+
+/** Libraries whose pods the lab can put to the test, as `packages/bench` names them. */
+export const peers = [
+  'onetoken',
+  'smithy',
+  'axios-ti',
+  'google',
+  'azure',
+  'msal',
+  'bentocache',
+  'none',
+] as const;
+
+/** A pod that gets its token through a peer: another library, or ours. */
+export function peerPod(
+  client: string,
+  { lifeSeconds, cold }: { lifeSeconds: number; cold: boolean },
+): PodProgram {
+  // google-auth-library knows no client-credentials grant of its own; its users hand it one.
+  const name = client === 'google' ? 'google-handler' : client;
+  const args = ['--client', name, '--life', `${lifeSeconds}`, ...(cold ? ['--cold'] : [])];
+  return { command: process.execPath, args: [programs.peerPod, ...args] };
+}
 
 /** One process of the service: in a cluster it would be a pod. */
 export interface Pod {

@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Need } from '../experiments/experiment.ts';
 import { Fleet } from '../fleet/fleet.ts';
 import { type Mock, newClient, startMock, type ThrottleForm } from '../fleet/mock.ts';
-import { type Pod, type PodOptions, type PodProgram, startPod, untilReady } from '../fleet/pod.ts';
+import {
+  type Pod,
+  type PodOptions,
+  type PodProgram,
+  peerPod,
+  startPod,
+  untilReady,
+  wallboard,
+} from '../fleet/pod.ts';
 import { startTogether } from '../fleet/start-together.ts';
 import { type FaultyRedis, startFaultyRedis } from './faulty-redis.ts';
 import type { ClientOfRun, MockAdmin } from './mock-admin.ts';
@@ -10,8 +18,15 @@ import type { Deployment, FleetPlan, RedisState, Target } from './target.ts';
 
 export interface LocalOptions {
   readonly throttleForm: ThrottleForm;
-  /** What runs as a pod. @default the wallboard */
-  readonly program?: PodProgram | undefined;
+  /** A peer whose pods are put to the test instead of ours: a name that `packages/bench` knows. */
+  readonly client?: string | undefined;
+}
+
+/** What runs as a pod. The wallboard fetches its token when it starts; a cold pod waits for its first call. */
+function programOf({ start, settings }: FleetPlan, client: string | undefined): PodProgram {
+  const cold = start === 'cold';
+  if (client === undefined && !cold) return wallboard;
+  return peerPod(client ?? 'onetoken', { lifeSeconds: settings.lifeSeconds, cold });
 }
 
 /** Processes on this machine: a mock, a Redis behind a fault proxy, and pods that are new for each experiment. */
@@ -20,20 +35,22 @@ export class LocalTarget implements Target {
   readonly #servers: Fleet;
   readonly #mock: Mock;
   readonly #redis: FaultyRedis;
-  readonly #program: PodProgram | undefined;
+  readonly #client: string | undefined;
 
-  private constructor(servers: Fleet, mock: Mock, redis: FaultyRedis, program?: PodProgram) {
+  private constructor(servers: Fleet, mock: Mock, redis: FaultyRedis, client?: string) {
     this.#servers = servers;
     this.#mock = mock;
     this.#redis = redis;
-    this.#program = program;
+    this.#client = client;
   }
 
-  static async start({ throttleForm, program }: LocalOptions): Promise<LocalTarget> {
+  static async start({ throttleForm, client }: LocalOptions): Promise<LocalTarget> {
     const servers = await Fleet.create();
     try {
       const redis = await startFaultyRedis(servers);
-      return new LocalTarget(servers, await startMock(servers, throttleForm), redis, program);
+      const lenientLogin = client !== undefined;
+      const mock = await startMock(servers, { throttleForm, lenientLogin });
+      return new LocalTarget(servers, mock, redis, client);
     } catch (error) {
       await servers.close();
       throw error;
@@ -70,7 +87,9 @@ export class LocalTarget implements Target {
     };
   }
 
-  #podOptions({ tokenCache, settings }: FleetPlan, clients: readonly ClientOfRun[]): PodOptions[] {
+  #podOptions(plan: FleetPlan, clients: readonly ClientOfRun[]): PodOptions[] {
+    const { tokenCache, settings } = plan;
+    const program = programOf(plan, this.#client);
     return Array.from({ length: settings.pods }, (_, index) => ({
       name: `pod ${index + 1}`,
       tokenCache,
@@ -79,7 +98,7 @@ export class LocalTarget implements Target {
       client: clients[index % clients.length] as ClientOfRun,
       redisUrl: this.#redis.url,
       redisPrefix: 'onetoken',
-      ...(this.#program && { program: this.#program }),
+      program,
     }));
   }
 
