@@ -4,6 +4,7 @@ import {
   type TokenProvider,
   type TokenStore,
 } from '@onetoken/auth';
+import { instrument } from '@onetoken/auth/opentelemetry';
 import type { Registry } from 'prom-client';
 import { createAlert } from './alert.ts';
 import { type GenesysVariables, genesysClient } from './genesys.ts';
@@ -37,7 +38,7 @@ export function connectProvider(
   const log = createTokenLog(options.log);
   const count = createTokenMetrics(options.registry);
   const alert = createAlert(variables, options);
-  return createTokenProvider({
+  const provider = createTokenProvider({
     ...at,
     ...client,
     encryptionKeys: variables.ONETOKEN_ENCRYPTION_KEYS,
@@ -49,4 +50,6 @@ export function connectProvider(
       if (event.type === 'fatal') void alert(event).then(() => options.onFatal?.(event.message));
     },
   });
+  instrument(provider);
+  return provider;
 }

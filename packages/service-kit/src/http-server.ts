@@ -1,9 +1,11 @@
 import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify';
+import { traceAnswers } from './answer-spans.ts';
 import { UnavailableError } from './exit.ts';
 
 /**
  * A server that can be stopped without a failed call: while it closes, it still serves what arrives on connections
- * that are open already, and ends each of them with its answer. (Fastify by itself would answer 503.)
+ * that are open already, and ends each of them with its answer. (Fastify by itself would answer 503.) Its answers are
+ * traced when the service traces.
  */
 export function createHttpServer(options: FastifyServerOptions = {}): FastifyInstance {
   const app = fastify({ ...options, forceCloseConnections: 'idle', return503OnClosing: false });
@@ -14,6 +16,7 @@ export function createHttpServer(options: FastifyServerOptions = {}): FastifyIns
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');
   });
+  traceAnswers(app);
   return app;
 }
 

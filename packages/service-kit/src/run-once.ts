@@ -1,6 +1,7 @@
 import { EXIT } from './exit.ts';
 import type { Logger } from './logger.ts';
 import { failToStart } from './run-service.ts';
+import { startTracing } from './tracing.ts';
 
 export interface RunOnceOptions {
   readonly log: Logger;
@@ -17,8 +18,10 @@ export async function runOnce({ log, run }: RunOnceOptions): Promise<never> {
       stop.abort();
     });
   }
+  const stopTracing = await startTracing(String(log.bindings()['service']));
   await run(stop.signal).catch((error: unknown) => {
     if (!stop.signal.aborted) failToStart(log, error);
   });
+  await stopTracing();
   process.exit(stop.signal.aborted ? EXIT.failed : EXIT.ok);
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError, EXIT, exitCodeOf } from './exit.ts';
 import type { Logger } from './logger.ts';
+import { startTracing } from './tracing.ts';
 
 /** How long an orderly stop may take before the process ends anyway. Kubernetes gives 30 s. */
 const STOP_WITHIN_MS = 10_000;
@@ -38,11 +39,14 @@ export async function runService({ log, start }: RunOptions): Promise<void> {
       lifecycle.stop(signal, EXIT.ok);
     });
   }
+  const stopTracing = await startTracing(String(log.bindings()['service']));
   const service = await start(lifecycle).catch((error: unknown) => failToStart(log, error));
   printReadyLine(service.url);
   const { reason, exitCode } = await stopping.promise;
   log.info({ reason, exitCode }, 'stopping');
-  process.exit((await closeInTime(service, log)) ? exitCode : EXIT.failed);
+  const inTime = await closeInTime(service, log);
+  await stopTracing();
+  process.exit(inTime ? exitCode : EXIT.failed);
 }
 
 /** One line of JSON on stdout, by which a supervisor or a test knows that the service listens. */
