@@ -1,36 +1,15 @@
-import { dot, lineY, type Markish, plot, ruleY, text } from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { dot, lineY, type Markish, ruleY, text } from '@observablehq/plot';
 import type { Comparison } from '../demo/strategies.ts';
 import { figuresOf, type StrategyFigures, type StrategyName } from '../judge/figures.ts';
 import type { Sample } from '../lab/sampling.ts';
+import { type Drawing, draw } from './drawing.ts';
 import { count, milliseconds } from './words.ts';
 
 /** Charts as static SVG. Their colours are variables of the page, so that they follow its light or dark theme. */
 
-/** A page shows the wide drawing on a desk and the narrow one on a phone: scaled text would be unreadable. */
-export interface Drawing {
-  readonly width: number;
-  readonly height: number;
-}
-
-const { document } = parseHTML('<!doctype html><html></html>');
-
 const windowSeconds = 60;
 
 const colour = (name: StrategyName) => `var(--${name})`;
-
-function draw(drawing: Drawing, label: string, options: object, marks: Markish[]): string {
-  const style = {
-    fontFamily: 'inherit',
-    fontSize: '13px',
-    background: 'none',
-    overflow: 'visible',
-  };
-  const svg = plot({ document, ...drawing, ...options, style, marks, ariaLabel: label });
-  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  svg.setAttribute('role', 'img');
-  return svg.outerHTML;
-}
 
 /** Token requests of the last minute, at each moment: the figure that a login limit looks at. */
 export function trailingMinute(

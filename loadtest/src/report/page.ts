@@ -1,7 +1,8 @@
 import type { PhaseResult } from '../demo/phase.ts';
 import type { Comparison } from '../demo/strategies.ts';
 import type { Check, Outcome } from '../judge/verdict.ts';
-import { type Drawing, latencyChart, tokenRequestsChart } from './charts.ts';
+import { latencyChart, tokenRequestsChart } from './charts.ts';
+import type { Drawing } from './drawing.ts';
 import { Html, html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { tableRows } from './terminal-table.ts';
