@@ -1,4 +1,5 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { exitCodes, RunError } from './errors.ts';
 import { type Experiment, type Profile, profiles } from './experiments/experiment.ts';
 import { experiments } from './experiments/index.ts';
 import type { ThrottleForm } from './fleet/mock.ts';
@@ -6,24 +7,48 @@ import { peers } from './fleet/pod.ts';
 
 export interface LabOptions {
   readonly experiments: readonly Experiment[];
+  /** Whether all were asked for: those that cannot be done are then named, and no mistake. */
+  readonly all: boolean;
   readonly profile: Profile;
   readonly throttleForm: ThrottleForm;
+  /** Base addresses of a fleet that runs already. */
+  readonly target?: readonly string[];
+  readonly mockAdmin?: string;
+  readonly hook?: string;
+  /** How many pods stand behind the target. */
+  readonly pods?: number;
   /** A peer whose pods are put to the test instead of ours. */
   readonly client?: string;
+  /** A command that is run as a pod, instead of ours. */
+  readonly pod?: string;
   /** Folder of the reports. */
   readonly report: string;
+  /** A file to compare with, in place of the committed one. */
+  readonly baseline?: string;
+  readonly updateBaseline: boolean;
   readonly dashboard: boolean;
   readonly json: boolean;
 }
 
 const names = experiments.flatMap(({ letter, name }) => [letter, letter.toLowerCase(), name]);
 
+const list = experiments
+  .map(({ letter, name, claim }) => `  ${letter}  ${name.padEnd(13)} ${claim}`)
+  .join('\n');
+
 const help = `
 Experiments:
-${experiments.map(({ letter, name, claim }) => `  ${letter}  ${name.padEnd(14)} ${claim}`).join('\n')}
+${list}
+
+Profiles: smoke, about 1½ minutes for all of them · ci, within 10 minutes · full, the better part of an hour.
+
+A fleet of your own takes the load with --target (repeated, or several URLs) and --mock-admin: its token requests
+must go to that mock. What must be configured, started or broken there is done by --hook CMD, which is called with
+the step as its last argument: configure, start, restart, redis-down, redis-slow, redis-frozen, redis-flushed, redis-up.
+It reads LOADTEST_EXPERIMENT, LOADTEST_TOKEN_CACHE, LOADTEST_PODS, LOADTEST_POD and more (loadtest/README.md).
 
 Exit codes: 0 every claim held · 1 one is broken · 2 void: nothing can be concluded ·
-64 wrong usage · 69 something needed is missing (k6, Redis, a build).`;
+64 wrong usage · 69 something needed is missing (k6, Redis, a build, the target).`;
 
 /** The experiments that were named, in the order of the lab and each once. */
 function chosen(wanted: readonly string[]): readonly Experiment[] {
@@ -32,12 +57,24 @@ function chosen(wanted: readonly string[]): readonly Experiment[] {
   return experiments.filter(({ letter, name }) => is.has(name) || is.has(letter.toLowerCase()));
 }
 
-/** @throws {CommanderError} after it has printed what is wrong, or the help that was asked for */
-export function parseLabOptions(argv: readonly string[]): LabOptions {
-  const command = new Command('pnpm loadtest')
+function httpUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('It must be an http or https URL.');
+}
+
+function podCount(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1 to 9999.');
+}
+
+function command(): Command {
+  return new Command('pnpm loadtest')
     .description('The load lab: each claim about tokens as an experiment with a verdict.')
     .addArgument(
-      new Argument('<experiment...>', 'letters or names, or all').choices(['all', ...names]),
+      new Argument('<experiment...>', 'letters or names, all, or list').choices([
+        ...['all', 'list'],
+        ...names,
+      ]),
     )
     .addOption(
       new Option('--profile <profile>', 'how thoroughly').choices([...profiles]).default('smoke'),
@@ -47,13 +84,57 @@ export function parseLabOptions(argv: readonly string[]): LabOptions {
         .choices(['429', '400'])
         .default('429'),
     )
+    .option('--target <url...>', 'a fleet that runs already', (url, before: string[] = []) => [
+      ...before,
+      httpUrl(url),
+    ])
+    .option('--mock-admin <url>', 'the admin address of the mock that this fleet uses', httpUrl)
+    .option('--pods <n>', 'how many pods are behind --target (default: one each)', podCount)
+    .option('--hook <cmd>', 'does what must be done to that fleet, see below')
     .addOption(new Option('--client <name>', 'pods of a peer instead of ours').choices([...peers]))
+    .option('--pod <cmd>', 'a service of yours as the pods: its routes and variables, README.md')
     .option('--report <dir>', 'folder of the reports', 'reports/loadtest')
+    .option('--baseline <file>', 'compare with this file (default: the committed one)')
+    .option('--update-baseline', 'write the figures of this run as the new baseline', false)
     .option('--dashboard', "show k6's own live page while the load runs", false)
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', help)
+    .allowExcessArguments(false)
     .exitOverride();
-  command.parse(argv, { from: 'user' });
-  const options = command.opts<Omit<LabOptions, 'experiments'>>();
-  return { ...options, experiments: chosen(command.processedArgs[0] as string[]) };
+}
+
+/** Options that make sense only together, or only apart. */
+function check({ target, mockAdmin, hook, pods, client, pod }: LabOptions): void {
+  const fail = (message: string) => {
+    throw new RunError(message, exitCodes.usage);
+  };
+  if ((target === undefined) !== (mockAdmin === undefined)) {
+    fail('--target and --mock-admin go together: whose load, and who judges');
+  }
+  if (target === undefined && (hook ?? pods) !== undefined) fail('--hook and --pods need --target');
+  if ([target, client, pod].filter((one) => one !== undefined).length > 1) {
+    fail('--target, --client and --pod exclude each other: each says what the pods are');
+  }
+}
+
+/**
+ * @returns `list` when only the experiments are to be named
+ * @throws {CommanderError} after it has printed what is wrong, or the help that was asked for
+ */
+export function parseLabOptions(argv: readonly string[]): LabOptions | 'list' {
+  const parsed = command().parse(argv, { from: 'user' });
+  const wanted = parsed.processedArgs[0] as string[];
+  if (wanted.includes('list')) return 'list';
+  const options = {
+    ...parsed.opts<Omit<LabOptions, 'experiments' | 'all'>>(),
+    experiments: chosen(wanted),
+    all: wanted.includes('all'),
+  };
+  check(options);
+  return options;
+}
+
+/** What `pnpm loadtest list` prints. */
+export function experimentList(): string {
+  return `${list}\n`;
 }

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runLab } from './run-lab.ts';
+import { labCommand } from './lab-command.ts';
 
-process.exitCode = await runLab(process.argv.slice(2));
+process.exitCode = await labCommand(process.argv.slice(2));

@@ -13,25 +13,15 @@ import { reportJson, resultJson } from './report/report-json.ts';
 import { terminalTable } from './report/terminal-table.ts';
 import { conditions, verdictSentence } from './report/words.ts';
 import { servedText, serveFleet } from './serve.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 
 const { stdout, stderr } = process;
-
-/** Stops the run in order when someone has had enough; a second signal stops the waiting, too. */
-function stopOnSignals(fleet: Fleet): void {
-  const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-  for (const [signal, number] of Object.entries(numbers)) {
-    process.once(signal, () => {
-      stderr.write(`\n${signal}: stopping all processes\n`);
-      void fleet.close().finally(() => process.exit(128 + number));
-    });
-  }
-}
 
 async function run(options: DemoOptions): Promise<Comparison> {
   const { pods, rate, duration: seconds, quick, throttleForm } = options;
   const load = { pods, rate, seconds, restart: !quick };
   await using fleet = await Fleet.create();
-  stopOnSignals(fleet);
+  stopOnSignals(() => fleet.close());
   const progress = new ProgressLine(stderr, load);
   const redisUrl = process.env['REDIS_URL'] || undefined;
   try {
@@ -46,7 +36,7 @@ async function run(options: DemoOptions): Promise<Comparison> {
 /** Runs until a signal or an accident ends it. */
 async function serve(options: DemoOptions): Promise<never> {
   await using fleet = await Fleet.create();
-  stopOnSignals(fleet);
+  stopOnSignals(() => fleet.close());
   stdout.write(servedText(await serveFleet(fleet, options)));
   return await fleet.accident;
 }

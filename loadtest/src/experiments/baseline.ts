@@ -17,7 +17,7 @@ export const baseline: Experiment = {
   start: 'ready',
   scenario: 'steady',
   settings: {
-    smoke: { pods: 3, rate: 5, seconds: 5, lifeSeconds: dayLife, clients: 1 },
+    smoke: { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 },
     ci: { pods: 6, rate: 10, seconds: 15, lifeSeconds: dayLife, clients: 1 },
     full: { pods: 6, rate: 10, seconds: 130, lifeSeconds: dayLife, clients: 1 },
   },

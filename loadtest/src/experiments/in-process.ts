@@ -11,7 +11,7 @@ export const inProcess: Experiment = {
   start: 'together',
   scenario: 'steady',
   settings: {
-    smoke: { pods: 3, rate: 5, seconds: 5, lifeSeconds: dayLife, clients: 1 },
+    smoke: { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 },
     ci: { pods: 6, rate: 10, seconds: 20, lifeSeconds: 30, clients: 1 },
     full: { pods: 12, rate: 10, seconds: 120, lifeSeconds: 90, clients: 1 },
   },

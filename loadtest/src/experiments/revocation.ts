@@ -1,3 +1,4 @@
+import type { Evidence } from '../judge/evidence.ts';
 import { callsWereMade, noFailedCall } from '../judge/rules.ts';
 import { dayLife, type Experiment, type Settings, type Step } from './experiment.ts';
 
@@ -8,6 +9,8 @@ const firstAt = 3;
 /** Calls take this long around a revocation, so that many are under way when it happens and are refused late. */
 const slowApi = { surface: 'api', action: { kind: 'latency', ms: 400 } } as const;
 
+const revoked = 'token revoked';
+
 function revocationsAt({ seconds }: Settings): number[] {
   const count = 1 + Math.floor(Math.max(0, seconds - firstAt - 3) / apartSeconds);
   return Array.from({ length: count }, (_, index) => firstAt + index * apartSeconds);
@@ -16,8 +19,20 @@ function revocationsAt({ seconds }: Settings): number[] {
 function timeline(settings: Settings): Step[] {
   return revocationsAt(settings).flatMap((at) => [
     { label: 'slow API', at: at - 0.7, until: at + 0.7, action: { kind: 'fault', fault: slowApi } },
-    { label: 'token revoked', at, action: { kind: 'revoke' } },
+    { label: revoked, at, action: { kind: 'revoke' } },
   ]);
+}
+
+/**
+ * A call that was sent with the old token and is repeated with the new one meets two revoked tokens when both were
+ * revoked: that is a failure by right, and says nothing.
+ */
+function renewedJustBefore({ tokenRequests, windows }: Evidence): string[] {
+  const revocations = windows.filter(({ label }) => label === revoked);
+  const unlucky = tokenRequests.some(({ at, outcome }) =>
+    revocations.some(({ from }) => outcome === 'issued' && at > from - 2 && at < from),
+  );
+  return unlucky ? ['the token was renewed in the moment before it was revoked'] : [];
 }
 
 export const revocation: Experiment = {
@@ -49,4 +64,5 @@ export const revocation: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall],
+  flaws: renewedJustBefore,
 };

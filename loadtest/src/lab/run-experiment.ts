@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Experiment, Profile } from '../experiments/experiment.ts';
-import { Fleet } from '../fleet/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { type LoadOptions, type LoadSummary, startLoad } from '../fleet/k6.ts';
 import { refreshesDue } from '../judge/book-rule.ts';
 import type { Evidence } from '../judge/evidence.ts';
@@ -20,17 +20,25 @@ export type Progress =
 export interface RunOptions {
   readonly profile: Profile;
   readonly onProgress: (progress: Progress) => void;
+  /** Holds every process that is started for this experiment. */
+  readonly fleet: Fleet;
   /** Shows k6's own live page, and tells its address here. */
   readonly onDashboard?: ((url: string) => void) | undefined;
+}
+
+/** What was seen of an experiment. */
+export interface Observation {
+  readonly evidence: Evidence;
+  /** Calls as k6 made them, second by second. */
+  readonly calls: readonly CallSecond[];
 }
 
 /** An experiment, done and judged. */
 export interface Result {
   readonly experiment: Experiment;
   readonly judgement: Judgement;
-  readonly evidence: Evidence;
-  /** Calls as k6 made them, second by second. */
-  readonly calls: readonly CallSecond[];
+  /** Absent when the run broke off: nothing can be concluded from what was seen until then. */
+  readonly observed?: Observation;
 }
 
 /** Runs one experiment from a cold start to its verdict. */
@@ -39,10 +47,10 @@ export async function runExperiment(
   experiment: Experiment,
   options: RunOptions,
 ): Promise<Result> {
-  await using fleet = await Fleet.create();
-  const { name, tokenCache, start, settings } = experiment;
+  const { fleet } = options;
+  const { name, needs, tokenCache, start, settings } = experiment;
   options.onProgress({ step: 'starting pods' });
-  const plan = { experiment: name, tokenCache, start, settings: settings[options.profile] };
+  const plan = { experiment: name, needs, tokenCache, start, settings: settings[options.profile] };
   const deployment = await target.deploy(plan, fleet);
   const csvFile = join(fleet.folder, 'calls.csv');
   const load = await startLoad(fleet, {
@@ -59,8 +67,7 @@ export async function runExperiment(
   return {
     experiment,
     judgement: judgeExperiment(experiment, evidence),
-    evidence,
-    calls: await readCalls(csvFile, loadBeganAt),
+    observed: { evidence, calls: await readCalls(csvFile, loadBeganAt) },
   };
 }
 

@@ -1,34 +1,44 @@
 import type { Experiment, Profile } from '../experiments/experiment.ts';
-import type { Progress } from '../lab/run-experiment.ts';
+import type { Progress, Result } from '../lab/run-experiment.ts';
+import { gist } from './lab-text.ts';
 import { sampleText } from './progress.ts';
 import { type Output, StatusLine } from './status-line.ts';
 
-const nameWidth = 14;
+const title = ({ letter, name }: Experiment) => `${letter} ${name.padEnd(13)}`;
 
 /** What the lab is doing, a line per experiment. */
 export class LabProgress {
+  readonly #output: Output;
   readonly #line: StatusLine;
   readonly #profile: Profile;
 
   constructor(output: Output, profile: Profile) {
+    this.#output = output;
     this.#line = new StatusLine(output);
     this.#profile = profile;
   }
 
-  show({ letter, name, settings }: Experiment, progress: Progress): void {
-    const title = `${letter} ${name.padEnd(nameWidth)}`;
+  show(experiment: Experiment, progress: Progress): void {
     const isLoad = progress.step === 'load';
     const parts = isLoad
-      ? [sampleText(progress.sample, settings[this.#profile]), progress.fault]
+      ? [sampleText(progress.sample, experiment.settings[this.#profile]), progress.fault]
       : [progress.step];
-    const text = [title, ...parts].filter((part) => part !== undefined).join(' · ');
-    const step = isLoad ? (progress.fault ?? 'load') : progress.step;
-    this.#line.show(name, step, text);
+    const text = [title(experiment), ...parts].filter((part) => part !== undefined).join(' · ');
+    const step = isLoad ? `load ${progress.fault ?? ''}` : progress.step;
+    this.#line.show(experiment.name, step, text);
   }
 
-  /** Ends the line of an experiment with what became of it. */
-  result({ letter, name }: Experiment, text: string): void {
-    this.#line.show(name, 'result', `${letter} ${name.padEnd(nameWidth)} · ${text}`);
+  /** The last state of an experiment's line: what became of it. */
+  result(result: Result): void {
+    const { experiment, judgement } = result;
+    const text = `${title(experiment)} · ${judgement.outcome} · ${gist(result)}`;
+    this.#line.show(experiment.name, 'result', text);
+  }
+
+  /** A line of its own, for what must not be written over. */
+  note(text: string): void {
+    this.#line.end();
+    this.#output.write(`${text}\n`);
   }
 
   end(): void {

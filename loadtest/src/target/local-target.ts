@@ -20,11 +20,18 @@ export interface LocalOptions {
   readonly throttleForm: ThrottleForm;
   /** A peer whose pods are put to the test instead of ours: a name that `packages/bench` knows. */
   readonly client?: string | undefined;
+  /** A shell command that is run as a pod instead of ours. */
+  readonly pod?: string | undefined;
 }
 
 /** What runs as a pod. The wallboard fetches its token when it starts; a cold pod waits for its first call. */
-function programOf({ start, settings }: FleetPlan, client: string | undefined): PodProgram {
+function programOf(
+  { start, settings }: FleetPlan,
+  { client, pod }: Pick<LocalOptions, 'client' | 'pod'>,
+): PodProgram {
   const cold = start === 'cold';
+  // In place of the shell, so that the signal to stop reaches the service.
+  if (pod !== undefined) return { command: 'sh', args: ['-c', `exec ${pod}`] };
   if (client === undefined && !cold) return wallboard;
   return peerPod(client ?? 'onetoken', { lifeSeconds: settings.lifeSeconds, cold });
 }
@@ -35,22 +42,23 @@ export class LocalTarget implements Target {
   readonly #servers: Fleet;
   readonly #mock: Mock;
   readonly #redis: FaultyRedis;
-  readonly #client: string | undefined;
+  readonly #options: LocalOptions;
 
-  private constructor(servers: Fleet, mock: Mock, redis: FaultyRedis, client?: string) {
+  private constructor(servers: Fleet, mock: Mock, redis: FaultyRedis, options: LocalOptions) {
     this.#servers = servers;
     this.#mock = mock;
     this.#redis = redis;
-    this.#client = client;
+    this.#options = options;
   }
 
-  static async start({ throttleForm, client }: LocalOptions): Promise<LocalTarget> {
+  static async start(options: LocalOptions): Promise<LocalTarget> {
     const servers = await Fleet.create();
     try {
       const redis = await startFaultyRedis(servers);
-      const lenientLogin = client !== undefined;
+      const lenientLogin = options.client !== undefined;
+      const { throttleForm } = options;
       const mock = await startMock(servers, { throttleForm, lenientLogin });
-      return new LocalTarget(servers, mock, redis, client);
+      return new LocalTarget(servers, mock, redis, options);
     } catch (error) {
       await servers.close();
       throw error;
@@ -89,7 +97,7 @@ export class LocalTarget implements Target {
 
   #podOptions(plan: FleetPlan, clients: readonly ClientOfRun[]): PodOptions[] {
     const { tokenCache, settings } = plan;
-    const program = programOf(plan, this.#client);
+    const program = programOf(plan, this.#options);
     return Array.from({ length: settings.pods }, (_, index) => ({
       name: `pod ${index + 1}`,
       tokenCache,

@@ -10,6 +10,7 @@ export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'flushed';
 /** The fleet that an experiment wants. */
 export interface FleetPlan {
   readonly experiment: string;
+  readonly needs: readonly Need[];
   readonly tokenCache: TokenCache;
   readonly start: Start;
   readonly settings: Settings;
@@ -32,7 +33,7 @@ export interface Deployment {
 
 /** Where the fleet runs: as processes here, or anywhere else. */
 export interface Target extends AsyncDisposable {
-  /** For reports: `6 processes on this machine`. */
+  /** For reports: where the fleet runs. */
   readonly description: string;
   readonly mock: MockAdmin;
   /** Which of these it cannot do. */

@@ -1,0 +1,88 @@
+import { exitCodes, RunError } from '../errors.ts';
+import type { Experiment, Profile } from '../experiments/experiment.ts';
+import { Fleet } from '../fleet/fleet.ts';
+import type { Target } from '../target/target.ts';
+import { type Progress, type Result, runExperiment } from './run-experiment.ts';
+
+/** An experiment that this target cannot do, and why. */
+export interface Skipped {
+  readonly experiment: Experiment;
+  readonly because: string;
+}
+
+/** Everything that one call of the lab did. */
+export interface LabRun {
+  readonly profile: Profile;
+  /** Where the fleet ran. */
+  readonly target: string;
+  readonly beganAt: Date;
+  readonly seconds: number;
+  readonly results: readonly Result[];
+  readonly skipped: readonly Skipped[];
+}
+
+export interface LabPlan {
+  readonly experiments: readonly Experiment[];
+  readonly profile: Profile;
+}
+
+/** What is told while the lab works. */
+export interface LabListener {
+  /** The processes of the next experiment: to be closed when someone has had enough. */
+  onFleet(fleet: Fleet): void;
+  onProgress(experiment: Experiment, progress: Progress): void;
+  onResult(result: Result): void;
+  readonly onDashboard?: ((url: string) => void) | undefined;
+}
+
+/** In a sentence what an experiment would do that this target has no way to do. */
+export function whyNot(target: Target, { name, needs }: Experiment): string | undefined {
+  const lacking = target.lacks(needs);
+  if (lacking.length === 0) return undefined;
+  const doing = {
+    configure: 'configure',
+    start: 'start',
+    restart: 'restart',
+    redis: 'touch Redis',
+  };
+  const what = lacking.map((need) => doing[need]).join(', ');
+  return `${name} must ${what} at the target: give a command that does it with --hook`;
+}
+
+/** A run that breaks off shows nothing; what is wrong with the call of the lab itself ends it. */
+function brokenOff(experiment: Experiment, error: unknown): Result {
+  if (error instanceof RunError && error.exitCode === exitCodes.usage) throw error;
+  const why = error instanceof Error ? error.message : String(error);
+  return { experiment, judgement: { outcome: 'void', voidBecause: [why], findings: [] } };
+}
+
+/** One experiment after the other: side by side they would measure each other. */
+export async function runLab(
+  target: Target,
+  plan: LabPlan,
+  listener: LabListener,
+): Promise<LabRun> {
+  const beganAt = new Date();
+  const { profile } = plan;
+  const results: Result[] = [];
+  const skipped: Skipped[] = [];
+  for (const experiment of plan.experiments) {
+    const because = whyNot(target, experiment);
+    if (because !== undefined) {
+      skipped.push({ experiment, because });
+      continue;
+    }
+    await using fleet = await Fleet.create();
+    listener.onFleet(fleet);
+    const { onDashboard } = listener;
+    const onProgress = (now: Progress) => listener.onProgress(experiment, now);
+    const options = { profile, fleet, onProgress, onDashboard };
+    const result = await runExperiment(target, experiment, options).catch((error: unknown) =>
+      brokenOff(experiment, error),
+    );
+    results.push(result);
+    listener.onResult(result);
+  }
+  const seconds = Math.round((Date.now() - beganAt.getTime()) / 1000);
+  return { profile, target: target.description, beganAt, seconds, results, skipped };
+}

@@ -1,0 +1,114 @@
+import { exitCodes, RunError } from '../errors.ts';
+import type { Need } from '../experiments/experiment.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import type { Book } from '../judge/ledger.ts';
+import { runHook } from './hook.ts';
+import { MockAdmin } from './mock-admin.ts';
+import type { Deployment, FleetPlan, Target } from './target.ts';
+
+export interface RemoteOptions {
+  /** Base addresses that take the load. */
+  readonly urls: readonly string[];
+  /** Base of the mock's admin listener. */
+  readonly mockAdmin: string;
+  /** How many pods stand behind the addresses. */
+  readonly pods: number;
+  /** A command that configures, starts and restarts pods, and does things to Redis. */
+  readonly hook?: string | undefined;
+}
+
+/**
+ * A fleet that runs anywhere else, whose token requests go to a mock of yours. It is used as it is found: the mock is
+ * not reset, and what it counted before is not held against the run.
+ */
+export class RemoteTarget implements Target {
+  readonly description: string;
+  readonly mock: MockAdmin;
+  readonly #options: RemoteOptions;
+
+  /** @throws {RunError} when the mock does not answer */
+  static async connect(options: RemoteOptions): Promise<RemoteTarget> {
+    const target = new RemoteTarget(options);
+    await target.#book();
+    return target;
+  }
+
+  private constructor(options: RemoteOptions) {
+    this.#options = options;
+    this.mock = new MockAdmin(options.mockAdmin);
+    this.description = options.urls.join(', ');
+  }
+
+  lacks(needs: readonly Need[]): readonly Need[] {
+    return this.#options.hook === undefined ? needs : [];
+  }
+
+  async deploy(plan: FleetPlan, fleet: Fleet): Promise<Deployment> {
+    const { urls, pods } = this.#options;
+    const hook = (step: string, pod?: number) =>
+      runHook(fleet, this.#options.hook, { step, plan, pod });
+    const wantsStart = plan.needs.includes('start');
+    if (plan.needs.includes('configure')) await hook('configure');
+    const before = { at: Date.now(), book: await this.#book() };
+    if (wantsStart) await hook('start');
+    else await Promise.all(urls.map(answers));
+    const clientIds = clientsIn(await this.#book());
+    return {
+      urls,
+      clientIds,
+      settings: { ...plan.settings, pods, ...(await this.#lives(clientIds)) },
+      // A fleet that runs already has its token; what it did to get it is not part of the run.
+      opening: wantsStart ? before : { at: Date.now(), book: await this.#book() },
+      restartPod: (index) => hook('restart', index + 1),
+      setRedis: (state) => hook(`redis-${state}`),
+    };
+  }
+
+  async #book(): Promise<Book> {
+    return this.mock.book().catch((error: Error) => {
+      const why = (error.cause as Error | undefined)?.message ?? error.message;
+      throw new RunError(
+        `the mock's admin API at ${this.#options.mockAdmin} does not answer (${why})`,
+        exitCodes.unavailable,
+      );
+    });
+  }
+
+  /** The shortest life of these clients' tokens decides when refreshes fall due. */
+  async #lives(clientIds: readonly string[]): Promise<{ lifeSeconds: number; clients: number }> {
+    const lives = await this.mock.tokenLives();
+    const known = clientIds.flatMap((id) => lives.get(id) ?? []);
+    if (known.length === 0) {
+      throw new RunError(
+        'no client of the mock has asked it for a token: do the token requests of the target go to this mock?',
+        exitCodes.usage,
+      );
+    }
+    return { lifeSeconds: Math.min(...known), clients: known.length };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // Nothing was started.
+  }
+}
+
+/** Clients that have asked for a token or called the API. */
+function clientsIn({ clients }: Book): string[] {
+  return Object.entries(clients)
+    .filter(([, { tokenRequests, apiCalls }]) => tokenRequests + apiCalls > 0)
+    .map(([id]) => id);
+}
+
+/** One call before the load: a target that does not work is no finding about tokens. */
+async function answers(url: string): Promise<void> {
+  const call = new URL('/api/queues', url);
+  const status = await fetch(call, { signal: AbortSignal.timeout(15_000) }).then(
+    async (answer) => {
+      await answer.arrayBuffer();
+      return `${answer.status}`;
+    },
+    (error: Error) => (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message,
+  );
+  if (status === '200') return;
+  throw new RunError(`${call} answers ${status} instead of 200`, exitCodes.unavailable);
+}
