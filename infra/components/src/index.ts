@@ -22,6 +22,7 @@ export {
   type NetworkBoundaryArgs,
 } from './network-boundary.ts';
 export type { ServiceSecrets } from './service-secrets.ts';
+export { type TokenAgentArgs, withTokenAgent } from './token-agent.ts';
 export {
   type CachePersistence,
   type CacheUser,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Commands, kubeconfig, why } from './support/commands.ts';
 import { LocalEnvironment } from './support/environment.ts';
 import { installOperator, OPERATOR_NAMESPACE, removeOperator } from './support/k6-operator.ts';
+import { polyglotPod } from './support/polyglot-pod.ts';
 import { probeConnection, strangerPod } from './support/probe-connection.ts';
 import { describeUpgrade } from './support/upgrade.ts';
 import { validateStack } from './support/validate-manifests.ts';
@@ -20,9 +21,9 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
   beforeAll(async () => {
     commands = new Commands();
     local = new LocalEnvironment(commands, NAMESPACE);
-    const names = ['wallboard', 'mock-genesys', 'k6', 'k6-operator', 'k6-starter'];
+    const names = ['wallboard', 'agent', 'mock-genesys', 'k6', 'k6-operator', 'k6-starter'];
     await commands.expect('script/images', ['--load', ...names]);
-  }, 4 * MINUTE);
+  }, 10 * MINUTE);
 
   afterAll(async () => {
     if (!kubeconfig) return;
@@ -30,9 +31,9 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
     await commands.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found']);
     await removeOperator(commands);
     commands[Symbol.dispose]();
-  }, 3 * MINUTE);
+  }, 5 * MINUTE);
 
-  test('comes up, load test included, with one command', { timeout: 4 * MINUTE }, async () => {
+  test('comes up, load test included, with one command', { timeout: 8 * MINUTE }, async () => {
     const { code, all } = await local.up();
     expect(code, all).toBe(0);
     const ready = await local.kubectl(
@@ -110,22 +111,39 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
       'wait',
       'pod/stranger',
       '--for=jsonpath={.status.phase}=Succeeded',
-      '--timeout=60s',
+      '--timeout=150s',
     );
     expect((await local.kubectl('logs', 'pod/stranger')).trim()).toBe('closed');
     await local.kubectl('delete', 'pod/stranger', '--wait=false');
   });
 
+  test('a program in any language uses the token of the fleet through the agent beside it', async () => {
+    const pod = polyglotPod('polyglot', 'onetoken/agent:dev');
+    await commands.kubectl(['--namespace', NAMESPACE, 'apply', '-f', '-'], pod);
+    const done = '--for=jsonpath={.status.phase}=Succeeded';
+    await local.kubectl('wait', 'pod/polyglot', done, '--timeout=150s');
+    expect(await local.kubectl('logs', 'pod/polyglot', '-c', 'polyglot')).toBe('200 true\n');
+    expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
+    await local.kubectl('delete', 'pod/polyglot', '--wait=false');
+  });
+
   test('no call fails while a pod dies, the fleet rolls and the cache is lost', {
-    timeout: 4 * MINUTE,
+    timeout: 12 * MINUTE,
   }, async () => {
-    const loadTest = { image: 'onetoken/k6:dev', seconds: 80, callsPerSecond: 20 };
-    const [{ code, all }] = await Promise.all([local.up({ loadTest }), disturb(local)]);
-    expect(code, `${await local.loadTestLog()}\n${all}`).toBe(0); // fails if a call fails
+    // A machine that is too slow for the short load gets the long one: faults without load prove nothing.
+    let wasUnderLoad = false;
+    for (const seconds of [80, 240]) {
+      const loadTest = { image: 'onetoken/k6:dev', seconds, callsPerSecond: 20 };
+      const [{ code, all }, lasted] = await Promise.all([local.up({ loadTest }), disturb(local)]);
+      expect(code, `${await local.loadTestLog()}\n${all}`).toBe(0); // fails if a call fails
+      wasUnderLoad = lasted;
+      if (wasUnderLoad) break;
+    }
+    expect(wasUnderLoad).toBe(true);
     expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
   });
 
-  test('k6-operator runs the same test on two runners', { timeout: 5 * MINUTE }, async () => {
+  test('k6-operator runs the same test on two runners', { timeout: 8 * MINUTE }, async () => {
     await installOperator(commands);
     const loadTest = {
       image: 'onetoken/k6:dev',
@@ -147,7 +165,7 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
     expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
   });
 
-  test('is gone without a trace when it is destroyed', { timeout: 3 * MINUTE }, async () => {
+  test('is gone without a trace when it is destroyed', { timeout: 5 * MINUTE }, async () => {
     const { code, all } = await local.pulumi(['destroy', '--yes', '--non-interactive']);
     expect(code, all).toBe(0);
     const { code: missing } = await commands.run('kubectl', ['get', 'namespace', NAMESPACE]);
@@ -164,23 +182,23 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
 
 describeUpgrade();
 
-/** Everything that happens to a fleet in a week, while it is under load. */
-async function disturb(local: LocalEnvironment): Promise<void> {
+/** Everything that happens to a fleet in a week. Returns whether it was under load to the end. */
+async function disturb(local: LocalEnvironment): Promise<boolean> {
   await waitForLoad(local);
   const [victim] = await pods(local);
   await local.kubectl('delete', 'pod', victim?.name ?? '', '--wait=false');
-  await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=60s');
+  await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=150s');
   await local.kubectl('rollout', 'restart', 'deployment/wallboard');
-  await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=90s');
+  await local.kubectl('rollout', 'status', 'deployment/wallboard', '--timeout=150s');
   await local.kubectl('delete', 'pod/token-cache-0');
-  await local.kubectl('wait', 'pod/token-cache-0', '--for=condition=Ready', '--timeout=60s');
+  await local.kubectl('wait', 'pod/token-cache-0', '--for=condition=Ready', '--timeout=150s');
   const running = await local.kubectl('get', 'jobs', '-o', 'jsonpath={.items[*].status.active}');
-  if (running !== '1') throw new Error('the load ended before the last disturbance');
+  return running === '1';
 }
 
 async function waitForLoad(local: LocalEnvironment): Promise<void> {
   const before = (await local.ledger())['apiOk'] ?? 0;
-  const until = Date.now() + 90_000;
+  const until = Date.now() + 4 * MINUTE;
   while (((await local.ledger())['apiOk'] ?? 0) < before + 40) {
     if (Date.now() > until) throw new Error('the load did not start');
   }
