@@ -87,6 +87,7 @@ export interface AzureAccessToken {
 export declare function azureCredential(provider: TokenProvider): AzureTokenCredential;
 
 // dist/budget/api-budget.d.ts
+import type { ApiBudgetEventListener } from './events.ts';
 import { type ApiBudgetOptions } from './options.ts';
 /** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
 export interface ApiBudget extends AsyncDisposable {
@@ -103,6 +104,8 @@ export interface ApiBudget extends AsyncDisposable {
      * changes nothing.
      */
     pause(retryAfterMs: number): void;
+    /** Listens to every event. Returns a function that ends it. */
+    on(listener: ApiBudgetEventListener): () => void;
     /** Ends the connection; callers still waiting get `ERR_CLOSED`. */
     close(): Promise<void>;
 }
@@ -125,7 +128,8 @@ import type { ApiBudget } from './api-budget.ts';
 export declare function budgetInterceptor(budget: ApiBudget): Dispatcher.DispatcherComposeInterceptor;
 
 // dist/budget/events.d.ts
-import { type BudgetReason, type StoreFailure } from '../errors.ts';
+import type { BudgetReason, StoreFailure } from '../errors.ts';
+import type { EventOf } from '../events.ts';
 /** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
 export interface ApiBudgetEvents {
     /** So many calls were not sent. */
@@ -146,24 +150,15 @@ export interface ApiBudgetEvents {
     'budget-shared': object;
 }
 export type ApiBudgetEventType = keyof ApiBudgetEvents;
-/** An event as listeners get it; `scope` names the credential (login and client). */
-export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = {
-    [K in T]: Readonly<{
-        type: K;
-        scope: string;
-    }> & ApiBudgetEvents[K];
-}[T];
-export type EmitBudgetEvent = <T extends ApiBudgetEventType>(type: T, fields: ApiBudgetEvents[T]) => void;
-export declare function budgetEmitter(scope: string, listener: ((event: ApiBudgetEvent) => void) | undefined): EmitBudgetEvent;
-/** Why a store did not answer; nothing else of its error is told. */
-export declare function failureOf(error: unknown): StoreFailure;
+export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = EventOf<ApiBudgetEvents, T>;
+export type ApiBudgetEventListener = (event: ApiBudgetEvent) => void;
 
 // dist/budget/options.d.ts
 import type { Clock } from '../clock.ts';
 import type { TokenProvider } from '../provider.ts';
 import type { Random } from '../random.ts';
 import type { TokenStore } from '../store.ts';
-import type { ApiBudgetEvent } from './events.ts';
+import type { ApiBudgetEventListener } from './events.ts';
 export interface ApiBudgetOptions {
     /** Whose token the calls carry: the limit is the token's. */
     readonly provider: TokenProvider;
@@ -189,8 +184,11 @@ export interface ApiBudgetOptions {
      * `limit / processes`. @default 1
      */
     readonly processes?: number | undefined;
-    /** Hears of calls that were not sent, of pauses, and of a store that went or came back. */
-    readonly onEvent?: ((event: ApiBudgetEvent) => void) | undefined;
+    /**
+     * Hears of calls that were not sent, of pauses, and of a store that went or came back. The same as
+     * `budget.on(listener)`.
+     */
+    readonly onEvent?: ApiBudgetEventListener | undefined;
     /** @default systemClock */
     readonly clock?: Clock | undefined;
     /** @default Math.random */
@@ -500,20 +498,22 @@ export interface TokenFacts {
     readonly refreshAt: number;
     readonly expiresAt: number;
 }
-export type TokenEventType = keyof TokenEvents;
 /** An event as listeners get it; `scope` names the credential (login and client). */
-export type TokenEvent<T extends TokenEventType = TokenEventType> = {
+export type EventOf<Map, T extends keyof Map> = {
     [K in T]: Readonly<{
         type: K;
         scope: string;
-    }> & TokenEvents[K];
+    }> & Map[K];
 }[T];
+export type TokenEventType = keyof TokenEvents;
+export type TokenEvent<T extends TokenEventType = TokenEventType> = EventOf<TokenEvents, T>;
 export type TokenEventListener = (event: TokenEvent) => void;
-export interface Events {
-    emit<T extends TokenEventType>(type: T, fields: TokenEvents[T]): void;
-    on(listener: TokenEventListener): () => void;
+export interface Emitter<Map> {
+    emit<T extends keyof Map & string>(type: T, fields: Map[T]): void;
+    on(listener: (event: EventOf<Map, keyof Map>) => void): () => void;
 }
-export declare function createEvents(scope: string, first?: TokenEventListener): Events;
+export type Events = Emitter<TokenEvents>;
+export declare function createEvents<Map = TokenEvents>(scope: string, first?: (event: EventOf<Map, keyof Map>) => void): Emitter<Map>;
 /** A listener that throws must not break the refresh that it listens to. */
 export declare function callSafely<T>(listener: (value: T) => void, value: T): void;
 
@@ -590,7 +590,7 @@ export { azureCredential } from './azure-credential.ts';
 export type { ApiBudget } from './budget/api-budget.ts';
 export { createApiBudget } from './budget/api-budget.ts';
 export { budgetInterceptor } from './budget/budget-interceptor.ts';
-export type { ApiBudgetEvent, ApiBudgetEvents, ApiBudgetEventType } from './budget/events.ts';
+export type { ApiBudgetEvent, ApiBudgetEventListener, ApiBudgetEvents, ApiBudgetEventType, } from './budget/events.ts';
 export type { ApiBudgetOptions } from './budget/options.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
@@ -694,6 +694,7 @@ export { instrument } from './instrument.ts';
 
 // dist/opentelemetry/instrument.d.ts
 import { type Meter, type Tracer } from '@opentelemetry/api';
+import type { ApiBudget } from '../budget/api-budget.ts';
 import { type Clock } from '../clock.ts';
 import type { TokenProvider } from '../provider.ts';
 export interface InstrumentOptions {
@@ -701,11 +702,13 @@ export interface InstrumentOptions {
     readonly meter?: Meter | undefined;
     /** @default the tracer `@onetoken/auth` of the global tracer provider */
     readonly tracer?: Tracer | undefined;
+    /** The budget of the calls that carry this provider's token. @default none */
+    readonly budget?: ApiBudget | undefined;
     /** What the gauge of the remaining life reads. @default systemClock */
     readonly clock?: Clock | undefined;
 }
 /**
- * Turns the events of a provider into metrics, and its token requests into spans. Call it before
+ * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call it before
  * the first token is asked for. Nothing that it records carries a secret or a token.
  * @returns a function that ends it; call it before the provider is closed or after
  */

@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { authorise } from './authorise.ts';
 import { HeldResponse } from './held-response.ts';
+import { PassingHandler } from './passing-handler.ts';
 import type { TokenProvider } from './provider.ts';
+import { isReplayable } from './replayable.ts';
 
 type Controller = Dispatcher.DispatchController;
-type Handler = Dispatcher.DispatchHandler;
 
 /** One request with its token, and its one repetition after a 401. */
-export class AuthHandler implements Handler {
+export class AuthHandler extends PassingHandler {
   readonly #provider: TokenProvider;
   readonly #dispatch: Dispatcher.Dispatch;
   readonly #options: Dispatcher.DispatchOptions;
-  readonly #handler: Handler;
   #token = '';
   #isRepeated = false;
   /** The 401 that waits for the decision whether the request is repeated. */
@@ -22,12 +22,12 @@ export class AuthHandler implements Handler {
     provider: TokenProvider,
     dispatch: Dispatcher.Dispatch,
     options: Dispatcher.DispatchOptions,
-    handler: Handler,
+    handler: Dispatcher.DispatchHandler,
   ) {
+    super(handler);
     this.#provider = provider;
     this.#dispatch = dispatch;
     this.#options = options;
-    this.#handler = handler;
   }
 
   send(token: string): boolean {
@@ -36,61 +36,36 @@ export class AuthHandler implements Handler {
     return this.#dispatch({ ...this.#options, headers }, this);
   }
 
-  onRequestStart(controller: Controller, context: unknown): void {
-    this.#handler.onRequestStart?.(controller, context);
-  }
-
-  onRequestUpgrade(
-    controller: Controller,
-    statusCode: number,
-    headers: IncomingHttpHeaders,
-    socket: Duplex,
-  ): void {
-    this.#handler.onRequestUpgrade?.(controller, statusCode, headers, socket);
-  }
-
-  onResponseStart(
+  override onResponseStart(
     controller: Controller,
     statusCode: number,
     headers: IncomingHttpHeaders,
     statusMessage?: string,
   ): void {
     if (statusCode !== 401) {
-      this.#handler.onResponseStart?.(controller, statusCode, headers, statusMessage);
+      super.onResponseStart(controller, statusCode, headers, statusMessage);
     } else if (this.#isRepeated || !isReplayable(this.#options.body)) {
       this.#reportInBackground();
-      this.#handler.onResponseStart?.(controller, statusCode, headers, statusMessage);
+      super.onResponseStart(controller, statusCode, headers, statusMessage);
     } else {
-      this.#held = new HeldResponse(this.#handler, controller, headers, statusMessage);
+      this.#held = new HeldResponse(this.handler, controller, headers, statusMessage);
       void this.#decide(this.#held);
     }
   }
 
-  onResponseData(controller: Controller, chunk: Buffer): void {
+  override onResponseData(controller: Controller, chunk: Buffer): void {
     if (this.#held) this.#held.onData(chunk);
-    else this.#handler.onResponseData?.(controller, chunk);
+    else super.onResponseData(controller, chunk);
   }
 
-  onResponseEnd(controller: Controller, trailers: IncomingHttpHeaders): void {
+  override onResponseEnd(controller: Controller, trailers: IncomingHttpHeaders): void {
     if (this.#held) this.#held.onEnd(trailers);
-    else this.#handler.onResponseEnd?.(controller, trailers);
+    else super.onResponseEnd(controller, trailers);
   }
 
-  onResponseError(controller: Controller, error: Error): void {
+  override onResponseError(controller: Controller, error: Error): void {
     if (this.#held) this.#held.onError(error);
-    else this.#handler.onResponseError?.(controller, error);
-  }
-
-  onResponseStarted(): void {
-    this.#handler.onResponseStarted?.();
-  }
-
-  onBodySent(chunk: Buffer): void {
-    this.#handler.onBodySent?.(chunk);
-  }
-
-  onRequestSent(): void {
-    this.#handler.onRequestSent?.();
+    else super.onResponseError(controller, error);
   }
 
   /** Repeats the request if there is another token by now; else the caller gets the 401. */
@@ -116,40 +91,5 @@ export class AuthHandler implements Handler {
       ? this.#provider.confirmRejection(this.#token)
       : this.#provider.invalidate(this.#token);
     report.catch(() => undefined); // said by the provider's events
-  }
-}
-
-/** Streams and iterators are consumed by the first attempt. */
-function isReplayable(body: Dispatcher.DispatchOptions['body']): boolean {
-  return (
-    body === undefined || body === null || typeof body === 'string' || ArrayBuffer.isView(body)
-  );
-}
-
-type Headers = NonNullable<Dispatcher.DispatchOptions['headers']>;
-
-/** Adds the header, in place of any other `Authorization`. */
-function authorise(headers: Headers | null | undefined, token: string): Headers {
-  const flat: string[] = ['authorization', `Bearer ${token}`];
-  for (const [name, value] of pairsOf(headers)) {
-    if (name.toLowerCase() === 'authorization' || value === undefined) continue;
-    for (const single of Array.isArray(value) ? value : [value]) flat.push(name, single);
-  }
-  return flat;
-}
-
-type Pair = readonly [string, string | readonly string[] | undefined];
-
-function pairsOf(headers: Headers | null | undefined): Iterable<Pair> {
-  if (!headers) return [];
-  if (Array.isArray(headers)) return flatPairs(headers);
-  return Symbol.iterator in headers
-    ? (headers as Iterable<Pair>)
-    : (Object.entries(headers) as Pair[]);
-}
-
-function* flatPairs(headers: readonly string[]): Generator<Pair> {
-  for (let index = 0; index < headers.length; index += 2) {
-    yield [String(headers[index]), String(headers[index + 1])];
   }
 }

@@ -8,6 +8,7 @@ import {
 } from 'undici';
 import { ForeignOriginError } from './errors.ts';
 import type { TokenProvider } from './provider.ts';
+import { isReplayable } from './replayable.ts';
 
 /** `fetch` with the provider's token. The answer is a web `Response`. */
 export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
@@ -53,10 +54,4 @@ export function createFetch({ provider, dispatcher }: AuthorisedFetchOptions): A
     if (second.status === 401) void provider.confirmRejection(renewed);
     return second;
   };
-}
-
-/** Streams and iterators are consumed by the first attempt. */
-function isReplayable(body: RequestInit['body']): boolean {
-  if (body === undefined || body === null || typeof body === 'string') return true;
-  return !(body instanceof ReadableStream) && !(Symbol.asyncIterator in Object(body));
 }

@@ -64,29 +64,34 @@ export interface TokenFacts {
   readonly expiresAt: number;
 }
 
-export type TokenEventType = keyof TokenEvents;
-
 /** An event as listeners get it; `scope` names the credential (login and client). */
-export type TokenEvent<T extends TokenEventType = TokenEventType> = {
-  [K in T]: Readonly<{ type: K; scope: string }> & TokenEvents[K];
+export type EventOf<Map, T extends keyof Map> = {
+  [K in T]: Readonly<{ type: K; scope: string }> & Map[K];
 }[T];
 
+export type TokenEventType = keyof TokenEvents;
+export type TokenEvent<T extends TokenEventType = TokenEventType> = EventOf<TokenEvents, T>;
 export type TokenEventListener = (event: TokenEvent) => void;
 
-export interface Events {
-  emit<T extends TokenEventType>(type: T, fields: TokenEvents[T]): void;
-  on(listener: TokenEventListener): () => void;
+export interface Emitter<Map> {
+  emit<T extends keyof Map & string>(type: T, fields: Map[T]): void;
+  on(listener: (event: EventOf<Map, keyof Map>) => void): () => void;
 }
 
-export function createEvents(scope: string, first?: TokenEventListener): Events {
-  const listeners = new Set<TokenEventListener>(first && [first]);
+export type Events = Emitter<TokenEvents>;
+
+export function createEvents<Map = TokenEvents>(
+  scope: string,
+  first?: (event: EventOf<Map, keyof Map>) => void,
+): Emitter<Map> {
+  const listeners = new Set(first && [first]);
   return {
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     emit(type, fields) {
-      const event = { type, scope, ...fields } as unknown as TokenEvent;
+      const event = { type, scope, ...fields } as unknown as EventOf<Map, keyof Map>;
       channel(`onetoken:${type}`).publish(event);
       for (const listener of listeners) callSafely(listener, event);
     },

@@ -1,4 +1,5 @@
 import type { MemoryLayer } from './memory.ts';
+import type { Rejections } from './rejection.ts';
 import type { RenewalWatch } from './renewal.ts';
 import type { CredentialStore, StoreEvent, Unsubscribe } from './store.ts';
 import type { WakeUp } from './wake-up.ts';
@@ -10,8 +11,13 @@ export interface FleetListenerOptions {
 }
 
 /** Lets this process act on what others do, where the store tells of it. */
-export function listenToFleet(memory: MemoryLayer, options: FleetListenerOptions): Unsubscribe {
-  const { part, wakeUp, renewal } = options;
+export function listenToFleet(
+  memory: MemoryLayer,
+  rejections: Rejections,
+  { part, wakeUp, renewal }: FleetListenerOptions,
+): Unsubscribe {
+  const originOf = (fingerprint: string): 'local' | 'fleet' =>
+    rejections.isUnderWay(fingerprint) ? 'local' : 'fleet';
   const hear = (event: StoreEvent): void => {
     switch (event.kind) {
       case 'published':
@@ -19,7 +25,7 @@ export function listenToFleet(memory: MemoryLayer, options: FleetListenerOptions
         if ((memory.inUse()?.token.generation ?? 0) < event.generation) memory.lookSoon();
         break;
       case 'invalidated':
-        if (memory.drop(event.fingerprint, 'fleet')) renewal.expect();
+        if (memory.drop(event.fingerprint, originOf(event.fingerprint))) renewal.expect();
         break;
       case 'missed':
         memory.lookSoon();

@@ -1,7 +1,7 @@
 import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
 import { ClosedError, LoginUnavailableError } from './errors.ts';
 import type { HeldToken } from './held-token.ts';
-import type { SharedLayer } from './shared.ts';
+import type { SharedLayer } from './shared-layer.ts';
 
 /** One request to the layer below, shared by all callers of this process. */
 export interface Flight {

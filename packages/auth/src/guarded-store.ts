@@ -21,7 +21,8 @@ export function guardStore(store: CredentialStore, events: Events): GuardedStore
         isAvailable = true;
         return answer;
       } catch (error) {
-        if (isAvailable) events.emit('store-unavailable', { operation, reason: reasonOf(error) });
+        if (isAvailable)
+          events.emit('store-unavailable', { operation, reason: storeFailureOf(error) });
         isAvailable = false;
         return undefined;
       }
@@ -29,6 +30,7 @@ export function guardStore(store: CredentialStore, events: Events): GuardedStore
   };
 }
 
-function reasonOf(error: unknown): StoreFailure {
+/** Why a store did not answer; nothing else of its error is told. */
+export function storeFailureOf(error: unknown): StoreFailure {
   return error instanceof StoreUnavailableError ? error.reason : 'error';
 }

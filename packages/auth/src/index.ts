@@ -21,7 +21,12 @@ export { azureCredential } from './azure-credential.ts';
 export type { ApiBudget } from './budget/api-budget.ts';
 export { createApiBudget } from './budget/api-budget.ts';
 export { budgetInterceptor } from './budget/budget-interceptor.ts';
-export type { ApiBudgetEvent, ApiBudgetEvents, ApiBudgetEventType } from './budget/events.ts';
+export type {
+  ApiBudgetEvent,
+  ApiBudgetEventListener,
+  ApiBudgetEvents,
+  ApiBudgetEventType,
+} from './budget/events.ts';
 export type { ApiBudgetOptions } from './budget/options.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';

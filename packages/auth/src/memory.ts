@@ -1,9 +1,8 @@
-import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
-import { ClosedError, OnetokenError, StoreUnavailableError } from './errors.ts';
+import { type Clock, type Instant, readClock } from './clock.ts';
 import type { Events } from './events.ts';
-import { createFlights, type Flights } from './flights.ts';
 import { type HeldToken, heldPhase } from './held-token.ts';
-import type { SharedLayer } from './shared.ts';
+import { Refresher } from './refresher.ts';
+import type { SharedLayer } from './shared-layer.ts';
 
 /** The token of this process: the hot path, and one flight at a time to the layer below. */
 export interface MemoryLayer {
@@ -35,8 +34,6 @@ export interface MemoryOptions {
 const MAX_TRUST = 255;
 /** Readings that are closer than this belong to one burst of calls. */
 const BURST_MS = 1;
-/** Pause after a refresh that failed without a hint when to try again. */
-const RETRY_MS = 1_000;
 /** Rejected tokens to remember; more than a few can only be in flight at the same time. */
 const MAX_REJECTED = 16;
 
@@ -46,7 +43,7 @@ export function withMemory(shared: SharedLayer, options: MemoryOptions): MemoryL
 
 class HeldInMemory implements MemoryLayer {
   readonly #options: MemoryOptions;
-  readonly #flights: Flights;
+  readonly #refresher: Refresher;
   readonly #rejected: string[] = [];
   #current: HeldToken | undefined;
   #promise: Promise<string> = Promise.resolve('');
@@ -56,14 +53,12 @@ class HeldInMemory implements MemoryLayer {
   #lastTrust = 0;
   #lastReadAt = Number.NEGATIVE_INFINITY;
   #isTurnWatched = false;
-  #pause: { readonly since: Instant; readonly ms: number } | undefined;
   #mustLook = false;
-  #isClosed = false;
 
   constructor(shared: SharedLayer, options: MemoryOptions) {
     this.#options = options;
-    this.#flights = createFlights(shared, {
-      clock: options.clock,
+    this.#refresher = new Refresher(shared, {
+      ...options,
       isRejected: (fingerprint) => this.#rejected.includes(fingerprint),
       // Waiting for another process's lease, its own attempt, and as much again to spare.
       maxFlightMs: options.leaseMs + 2 * options.deadlineMs,
@@ -76,7 +71,9 @@ class HeldInMemory implements MemoryLayer {
       this.#trust -= 1;
       return this.#promise;
     }
-    return this.#check() ? this.#promise : this.#obtain().then(({ token }) => token.accessToken);
+    return this.#check()
+      ? this.#promise
+      : this.#refresher.obtain().then(({ token }) => token.accessToken);
   }
 
   peek(): string | undefined {
@@ -88,7 +85,7 @@ class HeldInMemory implements MemoryLayer {
   }
 
   async held(): Promise<HeldToken> {
-    return this.#check() ?? (await this.#obtain());
+    return this.#check() ?? (await this.#refresher.obtain());
   }
 
   inUse(): HeldToken | undefined {
@@ -101,7 +98,7 @@ class HeldInMemory implements MemoryLayer {
     if (this.#current?.fingerprint !== fingerprint) return false;
     const { generation } = this.#current.token;
     this.#forget();
-    this.#pause = undefined;
+    this.#refresher.startAfresh();
     this.#options.events.emit('token-invalidated', { generation, origin });
     return true;
   }
@@ -112,9 +109,8 @@ class HeldInMemory implements MemoryLayer {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#forget();
-    await this.#flights.close();
+    await this.#refresher.close();
   }
 
   /** Reads the clock: the usable token or nothing. Starts a refresh if one is due. */
@@ -127,7 +123,8 @@ class HeldInMemory implements MemoryLayer {
       this.#forget();
       return undefined;
     }
-    if (phase === 'due' || this.#mustLook || held.stored !== 'primary') this.#refresh(held, now);
+    const mustLook = phase === 'due' || this.#mustLook || held.stored !== 'primary';
+    if (mustLook) this.#refresher.refresh(held, now);
     this.#trustBurst(now);
     return held;
   }
@@ -154,68 +151,19 @@ class HeldInMemory implements MemoryLayer {
     });
   }
 
-  #refresh(held: HeldToken, now: Instant): void {
-    if (this.#flights.current()) return;
-    if (this.#pause && elapsedMs(this.#pause.since, now) < this.#pause.ms) return;
-    const { clock, events, onFlight } = this.#options;
-    this.#flights.start(held).promise.catch((error: unknown) => {
-      if (this.#isClosed) return;
-      this.#pause = { since: readClock(clock), ms: retryAfterOf(error) };
-      onFlight(error);
-      if (error instanceof StoreUnavailableError) return; // told once, when the store went away
-      const code = error instanceof OnetokenError ? error.code : undefined;
-      events.emit('refresh-failed', { code, message: messageOf(error) });
-    });
-  }
-
-  /** For callers without a token: joins the flight that is under way, or starts one. */
-  async #obtain(): Promise<HeldToken> {
-    this.#throwIfClosed();
-    const joined = this.#flights.current();
-    if (joined?.isRefresh) {
-      // Started while there was a token, it may have given up earlier than a caller without one would.
-      const refreshed = await joined.promise.catch(() => undefined);
-      if (refreshed) return refreshed;
-      this.#throwIfClosed();
-    }
-    return await (this.#flights.current() ?? this.#startFlight()).promise;
-  }
-
-  #startFlight() {
-    const flight = this.#flights.start(undefined);
-    flight.promise.catch(this.#options.onFlight);
-    return flight;
-  }
-
-  #hold(obtained: HeldToken): void {
-    if (this.#rejected.includes(obtained.fingerprint)) return; // refused while it was on its way
+  #hold(obtained: HeldToken): boolean {
+    if (this.#rejected.includes(obtained.fingerprint)) return false; // refused while it was on its way
     if (obtained.fingerprint !== this.#current?.fingerprint) {
       this.#promise = Promise.resolve(obtained.token.accessToken);
     }
     this.#current = obtained;
     this.#trust = 0;
     this.#mustLook = false;
-    // What could not be published now is tried again, but not at every call.
-    const since = readClock(this.#options.clock);
-    this.#pause = obtained.stored === 'primary' ? undefined : { since, ms: RETRY_MS };
-    this.#options.onFlight();
+    return true;
   }
 
   #forget(): void {
     this.#current = undefined;
     this.#trust = 0;
   }
-
-  #throwIfClosed(): void {
-    if (this.#isClosed) throw new ClosedError();
-  }
-}
-
-function retryAfterOf(error: unknown): number {
-  const hint = error instanceof Error && 'retryAfterMs' in error ? Number(error.retryAfterMs) : 0;
-  return Math.max(RETRY_MS, hint || 0);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown error';
 }

@@ -49,6 +49,11 @@ export class Rejections {
     return await running.finally(() => this.#underWay.delete(fingerprint));
   }
 
+  /** Whether this process is dropping that token itself, so that news of it are its own echo. */
+  isUnderWay(fingerprint: string): boolean {
+    return this.#underWay.has(fingerprint);
+  }
+
   /**
    * After a fresh token was refused, too: asks `HEAD /api/v2/tokens/me`. True, and fatal, if that
    * answers 401; false if one endpoint is odd, or nothing can be said.

@@ -1,31 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
 import { errorOf } from './cooldown.ts';
-import { type CooldownBook, LOGIN, refusedNote } from './cooldown-book.ts';
+import type { CooldownBook } from './cooldown-book.ts';
 import type { Credential, SealingKey } from './credentials.ts';
 import { LoginUnavailableError, StoreUnavailableError } from './errors.ts';
 import type { Events } from './events.ts';
-import type { FalloverGrant, IssuedWith } from './fallover.ts';
-import { SuspendedError } from './grant.ts';
+import type { FalloverGrant } from './fallover.ts';
 import type { GuardedStore } from './guarded-store.ts';
 import { ageOf, type HeldToken } from './held-token.ts';
 import { createKeyring, type Keyring } from './keyring.ts';
+import { Login } from './login.ts';
 import type { Lease, Publisher } from './publisher.ts';
 import type { Random } from './random.ts';
+import type { Demand, SharedLayer } from './shared-layer.ts';
 import { decide, takeView, type View } from './shared-view.ts';
-import { lookAgainMs, type WakeUp } from './wake-up.ts';
-
-/** Gets a token for a process that has none, or whose token is due or unknown to the fleet. */
-export interface SharedLayer {
-  get(demand: Demand): Promise<HeldToken>;
-}
-
-export interface Demand {
-  /** The token in use, as long as it is usable. With it nobody waits for the answer. */
-  readonly held: HeldToken | undefined;
-  readonly isRejected: (fingerprint: string) => boolean;
-  readonly signal: AbortSignal;
-}
+import { unsuspended } from './unsuspended.ts';
+import { type WakeUp, waitMs } from './wake-up.ts';
 
 export interface SharedOptions {
   readonly clock: Clock;
@@ -50,7 +40,7 @@ export interface SharedOptions {
  * the lease waits for the winner's token. Without the store the process goes on alone.
  */
 export function withStore(grant: FalloverGrant, options: SharedOptions): SharedLayer {
-  return new StoreBackedLayer(grant, options);
+  return unsuspended(new StoreBackedLayer(grant, options));
 }
 
 /** One demand on its way through the layer. */
@@ -65,33 +55,19 @@ type Step =
   | { readonly kind: 'done'; readonly held: HeldToken }
   | { readonly kind: 'wait'; readonly remainingMs: number };
 
-const MAX_SUSPENSIONS = 3;
-
 class StoreBackedLayer implements SharedLayer {
-  readonly #grant: FalloverGrant;
+  readonly #login: Login;
   readonly #options: SharedOptions;
   readonly #pod = randomUUID();
   #leases = 0;
-  #skewMs = 0;
-  /** The secret that the login accepted last. */
-  #live: Credential['slot'] = 'current';
 
   constructor(grant: FalloverGrant, options: SharedOptions) {
-    this.#grant = grant;
+    this.#login = new Login(grant, options.cooldowns);
     this.#options = options;
   }
 
   async get(demand: Demand): Promise<HeldToken> {
-    for (let suspensions = 1; ; suspensions += 1) {
-      try {
-        return await this.#travel(await this.#startRound(demand));
-      } catch (error) {
-        if (!(error instanceof SuspendedError)) throw error;
-        if (suspensions === MAX_SUSPENSIONS) {
-          throw new LoginUnavailableError('the process was suspended', suspensions);
-        }
-      }
-    }
+    return await this.#travel(await this.#startRound(demand));
   }
 
   async #travel(round: Round): Promise<HeldToken> {
@@ -105,7 +81,7 @@ class StoreBackedLayer implements SharedLayer {
 
   async #startRound(demand: Demand): Promise<Round> {
     const startedAt = readClock(this.#options.clock);
-    const credentials = liveFirst(await this.#options.credentials(), this.#live);
+    const credentials = this.#login.acceptedFirst(await this.#options.credentials());
     return { demand, credentials, keyring: this.#keyring(credentials), startedAt };
   }
 
@@ -133,7 +109,7 @@ class StoreBackedLayer implements SharedLayer {
   async #look({ demand, credentials, keyring }: Round) {
     const { clock, random, cooldowns, store: shared } = this.#options;
     const { isRejected, held } = demand;
-    const request = { keyring, credentials, skewMs: this.#skewMs, isRejected };
+    const request = { keyring, credentials, skewMs: this.#login.skewMs, isRejected };
     const view = await takeView({ clock, random, cooldowns, shared }, request);
     return { view, decision: decide(view, held, credentials, readClock(clock)) };
   }
@@ -174,8 +150,8 @@ class StoreBackedLayer implements SharedLayer {
       case 'share':
         return await publisher.share(decision.held, lease, round.keyring);
       case 'request': {
-        const issued = await this.#ask(round, view, decision.credentials);
-        const keyring = this.#keyring(liveFirst(round.credentials, this.#live));
+        const issued = await this.#login.ask(round.demand, view, decision.credentials);
+        const keyring = this.#keyring(this.#login.acceptedFirst(round.credentials));
         return await publisher.publish(issued, lease, keyring);
       }
     }
@@ -198,31 +174,7 @@ class StoreBackedLayer implements SharedLayer {
     }
     const decision = decide(view, undefined, round.credentials, readClock(clock));
     const credentials = decision.kind === 'request' ? decision.credentials : round.credentials;
-    return publisher.keep(await this.#ask(round, view, credentials));
-  }
-
-  async #ask(
-    { demand }: Round,
-    { cooldowns: known }: View,
-    credentials: readonly Credential[],
-  ): Promise<IssuedWith> {
-    const { cooldowns } = this.#options;
-    const failuresOf = (name: string): number => known.get(name)?.failures ?? 0;
-    try {
-      const issued = await this.#grant({
-        credentials,
-        failures: failuresOf(LOGIN),
-        signal: demand.signal,
-        background: demand.held !== undefined,
-        onRefused: (it, error) => cooldowns.record(error, it, failuresOf(refusedNote(it))),
-      });
-      this.#skewMs = issued.skewMs;
-      this.#live = issued.credential.slot;
-      return issued;
-    } catch (error) {
-      await cooldowns.record(error, undefined, failuresOf(LOGIN));
-      throw error;
-    }
+    return publisher.keep(await this.#login.ask(round.demand, view, credentials));
   }
 
   async #waitForWinner(
@@ -236,13 +188,6 @@ class StoreBackedLayer implements SharedLayer {
     if (elapsedMs(round.startedAt, readClock(clock)) > leaseMs + deadlineMs) {
       throw new LoginUnavailableError('another process holds the lease', 1);
     }
-    // A little longer than the lease, so that not every waiting process reaches for it at once.
-    const untilFree = remainingMs + random.random() * 100;
-    const pauseMs = Math.min(lookAgainMs(looks, isTold, random), untilFree);
-    await wakeUp.wait(bell, pauseMs, signal, held !== undefined);
+    await wakeUp.wait(bell, waitMs(remainingMs, looks, isTold, random), signal, held !== undefined);
   }
-}
-
-function liveFirst(credentials: readonly Credential[], live: Credential['slot']): Credential[] {
-  return credentials.toSorted((a, b) => Number(b.slot === live) - Number(a.slot === live));
 }

@@ -27,7 +27,7 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
 }
 
 function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejections): TokenProvider {
-  const stopListening = listenToFleet(memory, parts);
+  const stopListening = listenToFleet(memory, rejections, parts);
   let closing: Promise<void> | undefined;
 
   async function getToken({ signal, forceRefresh }: TokenRequest = {}): Promise<Token> {

@@ -35,3 +35,16 @@ export function lookAgainMs(looks: number, isTold: boolean, random: Random): num
   const [first, cap] = isTold ? [500, 2_000] : [50, 1_000];
   return Math.min(cap, first * 2 ** looks) * between(random, 0.8, 1.2);
 }
+
+/**
+ * The same while a lease is held: a little longer than it lasts at most, so that not every waiting
+ * process reaches for it at once.
+ */
+export function waitMs(
+  untilFreeMs: number,
+  looks: number,
+  isTold: boolean,
+  random: Random,
+): number {
+  return Math.min(lookAgainMs(looks, isTold, random), untilFreeMs + between(random, 0, 100));
+}

@@ -4,7 +4,7 @@ import { type Clock, readClock } from '../src/clock.ts';
 import { createEvents } from '../src/events.ts';
 import { type HeldToken, holdToken } from '../src/held-token.ts';
 import { type MemoryLayer, withMemory } from '../src/memory.ts';
-import type { Demand } from '../src/shared.ts';
+import type { Demand } from '../src/shared-layer.ts';
 import { settle, VirtualClock } from '../src/testing/virtual-clock.ts';
 import { steady } from './support/fleet.ts';
 

@@ -1,9 +1,10 @@
 import { type Clock, readClock, systemClock } from '../clock.ts';
 import { ApiBudgetError, ClosedError } from '../errors.ts';
+import { createEvents, type Emitter } from '../events.ts';
 import { between, type Random, systemRandom } from '../random.ts';
 import type { CredentialStore, PermitAnswer } from '../store.ts';
 import { CallRate } from './call-rate.ts';
-import { budgetEmitter, type EmitBudgetEvent } from './events.ts';
+import type { ApiBudgetEventListener, ApiBudgetEvents } from './events.ts';
 import { type ApiBudgetOptions, type BudgetSettings, checkBudgetOptions } from './options.ts';
 import { Permits } from './permits.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -24,6 +25,8 @@ export interface ApiBudget extends AsyncDisposable {
    * changes nothing.
    */
   pause(retryAfterMs: number): void;
+  /** Listens to every event. Returns a function that ends it. */
+  on(listener: ApiBudgetEventListener): () => void;
   /** Ends the connection; callers still waiting get `ERR_CLOSED`. */
   close(): Promise<void>;
 }
@@ -36,14 +39,14 @@ export function createApiBudget(options: ApiBudgetOptions): ApiBudget {
   const { provider, store, clock = systemClock, random = systemRandom } = options;
   const settings = checkBudgetOptions(options);
   const { scope } = provider;
-  const emit = budgetEmitter(scope, options.onEvent);
-  return new FleetBudget(settings, { clock, random, emit, part: store?.open(scope) });
+  const events = createEvents<ApiBudgetEvents>(scope, options.onEvent);
+  return new FleetBudget(settings, { clock, random, events, part: store?.open(scope) });
 }
 
 interface Ports {
   readonly clock: Clock;
   readonly random: Random;
-  readonly emit: EmitBudgetEvent;
+  readonly events: Emitter<ApiBudgetEvents>;
   readonly part: CredentialStore | undefined;
 }
 
@@ -92,8 +95,12 @@ class FleetBudget implements ApiBudget {
   pause(retryAfterMs: number): void {
     if (retryAfterMs > 2 * this.#settings.windowMs) return;
     this.#held = 0;
-    this.#ports.emit('budget-paused', { ms: retryAfterMs });
+    this.#ports.events.emit('budget-paused', { ms: retryAfterMs });
     void this.#permits.pause(retryAfterMs);
+  }
+
+  on(listener: ApiBudgetEventListener): () => void {
+    return this.#ports.events.on(listener);
   }
 
   async close(): Promise<void> {
@@ -124,13 +131,13 @@ class FleetBudget implements ApiBudget {
   }
 
   async #waitForMore({ waitMs, isPaused }: PermitAnswer): Promise<void> {
-    const { clock, random, emit } = this.#ports;
+    const { clock, random, events } = this.#ports;
     // Not all processes at the same moment.
     const ms = waitMs + between(random, 0, waitMs / 60);
     const reason = isPaused ? 'paused' : 'used-up';
     const until = this.#now() + ms;
     const calls = this.#line.refuse(until, () => new ApiBudgetError(reason, ms));
-    if (calls > 0) emit('budget-refused', { calls, reason, retryAfterMs: ms });
+    if (calls > 0) events.emit('budget-refused', { calls, reason, retryAfterMs: ms });
     if (this.#line.length === 0) return;
     await clock.sleep(ms, this.#closing.signal).catch(() => undefined); // closing
   }

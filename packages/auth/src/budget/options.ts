@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { TokenProvider } from '../provider.ts';
 import type { Random } from '../random.ts';
 import type { TokenStore } from '../store.ts';
-import type { ApiBudgetEvent } from './events.ts';
+import type { ApiBudgetEventListener } from './events.ts';
 
 export interface ApiBudgetOptions {
   /** Whose token the calls carry: the limit is the token's. */
@@ -29,8 +29,11 @@ export interface ApiBudgetOptions {
    * `limit / processes`. @default 1
    */
   readonly processes?: number | undefined;
-  /** Hears of calls that were not sent, of pauses, and of a store that went or came back. */
-  readonly onEvent?: ((event: ApiBudgetEvent) => void) | undefined;
+  /**
+   * Hears of calls that were not sent, of pauses, and of a store that went or came back. The same as
+   * `budget.on(listener)`.
+   */
+  readonly onEvent?: ApiBudgetEventListener | undefined;
   /** @default systemClock */
   readonly clock?: Clock | undefined;
   /** @default Math.random */

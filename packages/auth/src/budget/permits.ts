@@ -1,6 +1,8 @@
 import { type Clock, readClock } from '../clock.ts';
+import type { Emitter } from '../events.ts';
+import { storeFailureOf } from '../guarded-store.ts';
 import { API_PAUSE, type CredentialStore, type PermitAnswer, type PermitRules } from '../store.ts';
-import { type EmitBudgetEvent, failureOf } from './events.ts';
+import type { ApiBudgetEvents } from './events.ts';
 import { countOf, reserve, type Slot, stillCounting, USE_MS } from './window.ts';
 
 export interface PermitsOptions {
@@ -10,7 +12,7 @@ export interface PermitsOptions {
   readonly share: number;
   /** The fleet's part of the store, if there is one. */
   readonly part: CredentialStore | undefined;
-  readonly emit: EmitBudgetEvent;
+  readonly events: Emitter<ApiBudgetEvents>;
 }
 
 export interface Permitted extends PermitAnswer {
@@ -52,7 +54,7 @@ export class Permits {
   }
 
   async #fromStore(wanted: number): Promise<PermitAnswer | undefined> {
-    const { part, rules, emit } = this.#options;
+    const { part, rules, events } = this.#options;
     if (!part?.reserve) return undefined;
     const told = this.#untold;
     const owed = countOf(stillCounting(told, rules, this.#now()));
@@ -60,11 +62,11 @@ export class Permits {
       const answer = await part.reserve({ ...rules, wanted, owed });
       this.#untold = this.#untold === told ? [] : this.#untold;
       this.#own = this.#with(this.#own, answer.granted);
-      if (this.#isAlone) emit('budget-shared', {});
+      if (this.#isAlone) events.emit('budget-shared', {});
       this.#isAlone = false;
       return answer;
     } catch (error) {
-      if (!this.#isAlone) emit('budget-alone', { reason: failureOf(error) });
+      if (!this.#isAlone) events.emit('budget-alone', { reason: storeFailureOf(error) });
       this.#isAlone = true;
       return undefined;
     }

@@ -9,6 +9,7 @@ export const ATTEMPT = 'onetoken.request.attempt';
 export const ORIGIN = 'onetoken.invalidation.origin';
 export const KIND = 'onetoken.cooldown.kind';
 export const ANSWER = 'onetoken.publish.answer';
+export const REASON = 'onetoken.budget.reason';
 
 /** What the conventions ask for where an error has no type of its own. */
 export const OTHER = '_OTHER';

@@ -1,6 +1,9 @@
 import { type Meter, metrics, type Tracer, trace } from '@opentelemetry/api';
+import type { ApiBudget } from '../budget/api-budget.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { TokenProvider } from '../provider.ts';
+import { recordBudget } from './budget-metrics.ts';
+import { createInstruments } from './instruments.ts';
 import { recordMetrics } from './metrics.ts';
 import { recordSpans } from './spans.ts';
 
@@ -9,6 +12,8 @@ export interface InstrumentOptions {
   readonly meter?: Meter | undefined;
   /** @default the tracer `@onetoken/auth` of the global tracer provider */
   readonly tracer?: Tracer | undefined;
+  /** The budget of the calls that carry this provider's token. @default none */
+  readonly budget?: ApiBudget | undefined;
   /** What the gauge of the remaining life reads. @default systemClock */
   readonly clock?: Clock | undefined;
 }
@@ -16,14 +21,19 @@ export interface InstrumentOptions {
 const NAME = '@onetoken/auth';
 
 /**
- * Turns the events of a provider into metrics, and its token requests into spans. Call it before
+ * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call it before
  * the first token is asked for. Nothing that it records carries a secret or a token.
  * @returns a function that ends it; call it before the provider is closed or after
  */
 export function instrument(provider: TokenProvider, options: InstrumentOptions = {}): () => void {
-  const { meter = metrics.getMeter(NAME), tracer = trace.getTracer(NAME) } = options;
-  const clock = options.clock ?? systemClock;
-  const parts = [recordMetrics({ provider, meter, clock }), recordSpans({ provider, tracer })];
+  const { meter = metrics.getMeter(NAME), tracer = trace.getTracer(NAME), budget } = options;
+  const { clock = systemClock } = options;
+  const instruments = createInstruments(meter);
+  const parts = [
+    recordMetrics({ provider, instruments, clock }),
+    recordSpans({ provider, tracer }),
+  ];
+  if (budget) parts.push(recordBudget(budget, provider.scope, instruments));
   return () => {
     for (const stop of parts) stop();
   };

@@ -12,11 +12,15 @@ export interface Instruments {
   readonly publishRefused: Counter;
   readonly secretSwitched: Counter;
   readonly fatal: Counter;
+  readonly budgetRefused: Counter;
+  readonly budgetPause: Histogram;
+  readonly budgetShared: ObservableGauge;
 }
 
 /** The boundaries that the conventions give for HTTP clients, in s. */
 const REQUEST_S = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-const COOLDOWN_S = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3_600];
+/** From a second to the hour: pauses that an answer asked for. */
+const PAUSE_S = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3_600];
 
 /**
  * Units are the instruments' own and not part of their names, as the semantic conventions want it;
@@ -43,11 +47,14 @@ export function createInstruments(meter: Meter): Instruments {
     adopted: counter('token.adopted', 'Tokens that another process had requested', '{token}'),
     invalidated: counter('token.invalidated', 'Tokens dropped before their end', '{token}'),
     refreshFailures: counter('token.refresh.failures', 'Failed refreshes', '{refresh}'),
-    cooldown: seconds('cooldown.duration', 'Time for which nobody asks the login', COOLDOWN_S),
+    cooldown: seconds('cooldown.duration', 'Time for which nobody asks the login', PAUSE_S),
     storeAvailable: gauge('store.available', 'Whether the shared store answers: 1 or 0', '1'),
     storeOutages: counter('store.outages', 'Times that the shared store went away', '{outage}'),
     publishRefused: counter('publish.refused', 'Tokens that the store refused', '{token}'),
     secretSwitched: counter('secret.switched', 'Changes of the live secret', '{switch}'),
     fatal: counter('fatal', 'Findings that the client is out of service', '{finding}'),
+    budgetRefused: counter('budget.refused', 'API calls that were not sent', '{call}'),
+    budgetPause: seconds('budget.pause.duration', 'Pauses after a 429 of the API', PAUSE_S),
+    budgetShared: gauge('budget.shared', 'Whether the budget is the fleet’s: 1 or 0', '1'),
   };
 }

@@ -1,12 +1,14 @@
-import type { TokenEvents, TokenEventType } from '../events.ts';
-import type { TokenProvider } from '../provider.ts';
+import type { Emitter, EventOf } from '../events.ts';
 
 /** What to do at which event. */
-export type Listeners = {
-  readonly [T in TokenEventType]?: (event: TokenEvents[T]) => void;
+export type Listeners<Map> = {
+  readonly [T in keyof Map]?: (event: EventOf<Map, T>) => void;
 };
 
 /** Returns a function that ends the listening. */
-export function listen(provider: TokenProvider, listeners: Listeners): () => void {
-  return provider.on((event) => listeners[event.type]?.(event as never));
+export function listen<Map extends object>(
+  source: Pick<Emitter<Map>, 'on'>,
+  listeners: Listeners<Map>,
+): () => void {
+  return source.on((event) => listeners[event.type]?.(event as never));
 }

@@ -1,23 +1,24 @@
-import type { Attributes, Meter, ObservableResult } from '@opentelemetry/api';
+import type { Attributes, ObservableResult } from '@opentelemetry/api';
 import { type Clock, elapsedMs, type Instant, readClock } from '../clock.ts';
+import type { TokenEvents } from '../events.ts';
 import type { TokenProvider } from '../provider.ts';
 import { ANSWER, ERROR_TYPE, KIND, ORIGIN, OTHER, originOf, SCOPE, SECRET } from './attributes.ts';
-import { createInstruments, type Instruments } from './instruments.ts';
+import type { Instruments } from './instruments.ts';
 import { type Listeners, listen } from './listeners.ts';
+import { observeState } from './observe-state.ts';
 
 export interface MetricOptions {
   readonly provider: TokenProvider;
-  readonly meter: Meter;
+  readonly instruments: Instruments;
   readonly clock: Clock;
 }
 
 /** Counts events as they come, and reports what holds now whenever metrics are collected. */
-export function recordMetrics({ provider, meter, clock }: MetricOptions): () => void {
-  const it = createInstruments(meter);
+export function recordMetrics({ provider, instruments: it, clock }: MetricOptions): () => void {
   const scope = { [SCOPE]: provider.scope };
   const stops = [
-    listen(provider, requestListeners(it, originOf(provider), clock)),
-    listen(provider, countListeners(it, scope)),
+    listen<TokenEvents>(provider, requestListeners(it, originOf(provider), clock)),
+    listen<TokenEvents>(provider, countListeners(it, scope)),
     observeToken(provider, it, clock, scope),
     observeStore(provider, it, scope),
   ];
@@ -26,7 +27,11 @@ export function recordMetrics({ provider, meter, clock }: MetricOptions): () => 
   };
 }
 
-function requestListeners(it: Instruments, common: Attributes, clock: Clock): Listeners {
+function requestListeners(
+  it: Instruments,
+  common: Attributes,
+  clock: Clock,
+): Listeners<TokenEvents> {
   let startedAt: Instant | undefined;
   const record = (attributes: Attributes): void => {
     if (!startedAt) return;
@@ -44,7 +49,7 @@ function requestListeners(it: Instruments, common: Attributes, clock: Clock): Li
   };
 }
 
-function countListeners(it: Instruments, scope: Attributes): Listeners {
+function countListeners(it: Instruments, scope: Attributes): Listeners<TokenEvents> {
   return {
     'token-adopted': () => it.adopted.add(1, scope),
     'token-invalidated': ({ origin }) => it.invalidated.add(1, { ...scope, [ORIGIN]: origin }),
@@ -72,7 +77,7 @@ function observeToken(
   const remember = (token: { readonly expiresAt: number }): void => {
     expiresAt = token.expiresAt;
   };
-  const stop = listen(provider, {
+  const stop = listen<TokenEvents>(provider, {
     // The times of a token are the login's; the gauge is read by the local clock.
     'token-issued': ({ expiresAt: at, skewMs }) => remember({ expiresAt: at - skewMs }),
     'token-adopted': remember,
@@ -92,19 +97,6 @@ function observeToken(
 }
 
 function observeStore(provider: TokenProvider, it: Instruments, scope: Attributes): () => void {
-  let available = 1;
-  const stop = listen(provider, {
-    'store-unavailable': () => {
-      available = 0;
-    },
-    'store-available': () => {
-      available = 1;
-    },
-  });
-  const observe = (result: ObservableResult): void => result.observe(available, scope);
-  it.storeAvailable.addCallback(observe);
-  return () => {
-    stop();
-    it.storeAvailable.removeCallback(observe);
-  };
+  const isAvailable = { 'store-unavailable': 0, 'store-available': 1 } as const;
+  return observeState<TokenEvents>(provider, it.storeAvailable, isAvailable, scope);
 }

@@ -38,7 +38,7 @@ export function recordSpans({ provider, tracer }: SpanOptions): () => void {
     open = undefined;
   };
 
-  const stopListening = listen(provider, {
+  const stopListening = listen<TokenEvents>(provider, {
     request: start,
     'token-issued': () => end(),
     'request-failed': ({ code }) => end(code ?? OTHER),

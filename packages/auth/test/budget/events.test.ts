@@ -1,7 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
-import { type ApiBudgetEvent, budgetEmitter, failureOf } from '../../src/budget/events.ts';
-import { StoreUnavailableError } from '../../src/errors.ts';
+import type { ApiBudgetEvent } from '../../src/budget/events.ts';
 import { BudgetFleet } from './shared-budget.ts';
 
 const scope = 'visibly-fake-scope';
@@ -46,16 +45,21 @@ test('a store that goes and comes back is told of once each', async () => {
   ]);
 });
 
+test('a listener hears until it stops', () => {
+  const budget = new BudgetFleet().budget();
+  const events: ApiBudgetEvent[] = [];
+  const stop = budget.on((event) => events.push(event));
+  budget.pause(5_000);
+  stop();
+  budget.pause(5_000);
+  expect(events).toEqual([{ type: 'budget-paused', scope, ms: 5_000 }]);
+});
+
 test('every event is on its diagnostics channel, also without a listener', () => {
   const heard: unknown[] = [];
   const listener = (event: unknown): unknown => heard.push(event);
   subscribe('onetoken:budget-paused', listener);
-  budgetEmitter(scope, undefined)('budget-paused', { ms: 7 });
+  new BudgetFleet().budget().pause(7);
   unsubscribe('onetoken:budget-paused', listener);
   expect(heard).toEqual([{ type: 'budget-paused', scope, ms: 7 }]);
-});
-
-test('of an error of the store only the kind is told', () => {
-  expect(failureOf(new StoreUnavailableError('timeout'))).toBe('timeout');
-  expect(failureOf(new Error('redis://user:visibly-fake@host'))).toBe('error');
 });

@@ -11,6 +11,7 @@ import {
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import type { ApiBudget } from '../../src/budget/api-budget.ts';
 import { instrument } from '../../src/opentelemetry/index.ts';
 import type { TokenProvider } from '../../src/provider.ts';
 import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
@@ -30,9 +31,9 @@ export class Telemetry {
     spanProcessors: [new SimpleSpanProcessor({ exporter: this.spans })],
   });
 
-  instrument(provider: TokenProvider, clock: VirtualClock): () => void {
+  instrument(provider: TokenProvider, clock: VirtualClock, budget?: ApiBudget): () => void {
     const [meter, tracer] = [this.#meters.getMeter('test'), this.#tracers.getTracer('test')];
-    return instrument(provider, { meter, tracer, clock });
+    return instrument(provider, { meter, tracer, clock, budget });
   }
 
   /** What an exporter would send now. */

@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import type { OnetokenError } from '../../src/errors.ts';
 import type { TokenEvent, TokenEventType } from '../../src/events.ts';
 import { memoryStore } from '../../src/memory-store.ts';
 import type { TokenProviderOptions } from '../../src/options.ts';
@@ -47,9 +49,30 @@ export class Fleet {
     return Array.from({ length: count }, () => this.pod(options));
   }
 
+  /** Runs the clock while something is waited for. */
+  async during<T>(promise: Promise<T>, ms: number = 60_000): Promise<T> {
+    promise.catch(() => undefined);
+    await this.clock.advance(ms);
+    return await promise;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#pods.map(({ provider }) => provider.close()));
   }
+}
+
+/** Lets every pod ask for the token, so many times at once. */
+export function getAll(pods: readonly Pod[], times: number = 1): Promise<string[]> {
+  return Promise.all(
+    pods.flatMap(({ provider }) => Array.from({ length: times }, () => provider.getAccessToken())),
+  );
+}
+
+export async function failureOf(promise: Promise<unknown>): Promise<OnetokenError> {
+  return await promise.then(
+    () => expect.unreachable('should have failed'),
+    (error: OnetokenError) => error,
+  );
 }
 
 /** A random source that always says the same. */

@@ -1,0 +1,13 @@
+import type { HeldToken } from './held-token.ts';
+
+/** Gets a token for a process that has none, or whose token is due or unknown to the fleet. */
+export interface SharedLayer {
+  get(demand: Demand): Promise<HeldToken>;
+}
+
+export interface Demand {
+  /** The token in use, as long as it is usable. With it nobody waits for the answer. */
+  readonly held: HeldToken | undefined;
+  readonly isRejected: (fingerprint: string) => boolean;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { memoryStore } from '../src/memory-store.ts';
+import { settle } from '../src/testing/virtual-clock.ts';
+import { Fleet, failureOf, getAll, steady } from './support/fleet.ts';
+
+const HOUR = 3_600_000;
+let fleet: Fleet;
+
+beforeEach(() => {
+  fleet = new Fleet();
+});
+afterEach(async () => fleet[Symbol.asyncDispose]());
+
+describe('without the store', () => {
+  test('each pod gets a token of its own, once', async () => {
+    fleet.store.failing.add('*');
+    const pods = fleet.pods(3);
+    await getAll(pods, 10);
+    await fleet.clock.advance(HOUR);
+    await getAll(pods, 10);
+    expect(fleet.login.tokenRequests).toHaveLength(3);
+    expect(pods[0]?.typesOf('store-unavailable')).toHaveLength(1);
+  });
+
+  test('pods share one token again soon after it returns', async () => {
+    fleet.store.failing.add('*');
+    const pods = fleet.pods(3);
+    await getAll(pods);
+    fleet.store.failing.clear();
+    for (let second = 0; second < 5; second += 1) {
+      await getAll(pods);
+      await fleet.clock.advance(1_000);
+    }
+    expect(new Set(await getAll(pods)).size).toBe(1);
+    expect(fleet.login.tokenRequests).toHaveLength(3);
+  });
+
+  test('a fleet that loses it spreads its refreshes over the window', async () => {
+    const pods = Array.from({ length: 20 }, (_, index) =>
+      fleet.pod({ random: steady(index / 20) }),
+    );
+    await getAll(pods);
+    fleet.store.failing.add('*');
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      await getAll(pods);
+      await fleet.clock.advance(300_000);
+    }
+    const times = fleet.login.tokenRequests.slice(1).map(({ at }) => at);
+    expect(times).toHaveLength(20);
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2 * HOUR);
+  });
+
+  test('a token whose publication fails is used, and published later', async () => {
+    fleet.store.failing.add('publish');
+    const pod = fleet.pod();
+    const token = await pod.provider.getAccessToken();
+    expect((await pod.provider.getToken()).generation).toBe(0);
+    fleet.store.failing.clear();
+    await fleet.clock.advance(1_100);
+    await getAll([pod]);
+    await settle();
+    expect((await pod.provider.getToken()).generation).toBeGreaterThan(0);
+    expect(await fleet.pod().provider.getAccessToken()).toBe(token);
+    expect(fleet.login.tokenRequests).toHaveLength(1);
+  });
+
+  test('a paused holder comes too late, and takes the token of its successor', async () => {
+    const slow = fleet.pod({
+      send: async (request) => {
+        await fleet.clock.sleep(7_000);
+        fleet.clock.suspend(10_000); // stopped just as the answer came in
+        return await fleet.login.send(request);
+      },
+    });
+    const late = slow.provider.getAccessToken();
+    await settle();
+    const other = fleet.pod().provider.getAccessToken();
+    await fleet.clock.advance(60_000);
+    await other;
+    await late;
+    expect(
+      slow.typesOf('publish-refused').length + fleet.login.tokenRequests.length,
+    ).toBeGreaterThan(1);
+    await fleet.clock.advance(2_000);
+    await slow.provider.getAccessToken();
+    await settle();
+    expect(await slow.provider.getAccessToken()).toBe(await other);
+  });
+});
+
+describe('two secrets', () => {
+  const next = { clientSecret: 'visibly-fake-old', nextClientSecret: 'visibly-fake-new' };
+
+  test('the next one takes over when the login refuses the current one', async () => {
+    fleet.login.accepts = new Set(['visibly-fake-new']);
+    const pod = fleet.pod(next);
+    expect(await pod.provider.getAccessToken()).toBe('visibly-fake-token-1');
+    expect(pod.events).toContainEqual(
+      expect.objectContaining({ type: 'secret-switched', live: 'next' }),
+    );
+  });
+
+  test('and is asked first from then on', async () => {
+    fleet.login.accepts = new Set(['visibly-fake-new']);
+    const pod = fleet.pod(next);
+    await getAll([pod]);
+    await fleet.clock.advance(13 * HOUR);
+    await getAll([pod]);
+    await settle();
+    expect(fleet.login.tokenRequests.map(({ secret }) => secret)).toEqual([
+      'visibly-fake-old',
+      'visibly-fake-new',
+      'visibly-fake-new',
+    ]);
+  });
+
+  test('a fleet in the middle of a rotation shares the token without requests', async () => {
+    fleet.login.accepts = new Set(['visibly-fake-new']);
+    await getAll([fleet.pod(next)]);
+    await getAll([fleet.pod({ clientSecret: 'visibly-fake-new' }), fleet.pod(next)]);
+    expect(fleet.login.tokenRequests).toHaveLength(2);
+  });
+
+  test('both refused is an error that is remembered', async () => {
+    fleet.login.accepts = new Set();
+    const pod = fleet.pod(next);
+    await failureOf(pod.provider.getAccessToken());
+    await failureOf(pod.provider.getAccessToken());
+    expect(fleet.login.tokenRequests).toHaveLength(2);
+  });
+});
+
+describe('encryption keys', () => {
+  const key = (id: string, fill: number) => ({ id, key: Buffer.alloc(32, fill) });
+
+  test('a rotation in three steps makes no token request', async () => {
+    const [a, b] = [key('a', 1), key('b', 2)];
+    for (const encryptionKeys of [[a], [a, b], [b, a], [b]]) {
+      const pod = fleet.pod({ encryptionKeys });
+      await getAll([pod]);
+      await fleet.clock.advance(2_000);
+      await getAll([pod]);
+      await settle();
+      await pod.provider.close();
+    }
+    expect(fleet.login.tokenRequests).toHaveLength(1);
+  });
+
+  test('pods whose keys are in another order do not publish against each other', async () => {
+    const [a, b] = [key('a', 1), key('b', 2)];
+    const pods = [fleet.pod({ encryptionKeys: [a, b] }), fleet.pod({ encryptionKeys: [b, a] })];
+    for (let second = 0; second < 20; second += 1) {
+      await getAll(pods);
+      await fleet.clock.advance(1_000);
+    }
+    expect(fleet.store.operations.filter((it) => it === 'publish')).toHaveLength(2);
+    expect(fleet.login.tokenRequests).toHaveLength(1);
+  });
+
+  test('differing clients of one store do not share', async () => {
+    const store = memoryStore({ clock: fleet.clock });
+    await getAll([fleet.pod({ store }), fleet.pod({ store, clientId: 'visibly-fake-other' })]);
+    expect(fleet.login.tokenRequests).toHaveLength(2);
+  });
+});
