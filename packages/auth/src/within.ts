@@ -20,10 +20,14 @@ export async function within<T>(
   using deadline = deadlineSignal(limit.clock, limit.ms, NEVER);
   const { signal } = deadline;
   const { promise: late, reject } = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => reject(limit.error()), { once: true });
+  const leave = (): void => reject(limit.error());
+  signal.addEventListener('abort', leave, { once: true });
   try {
     return await Promise.race([operation(signal), late]);
   } catch (error) {
     throw signal.aborted ? limit.error() : error;
+  } finally {
+    // A combined signal that has a listener is kept for as long as its sources: here, for ever.
+    signal.removeEventListener('abort', leave);
   }
 }

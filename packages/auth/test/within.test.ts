@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { settle, VirtualClock } from '../src/testing/virtual-clock.ts';
 import { within } from '../src/within.ts';
@@ -9,6 +10,19 @@ test('an operation in time gives its answer, and leaves no timer behind', async 
   expect(await within(limitOn(clock), async () => 'answer')).toBe('answer');
   await settle();
   expect(clock.sleepers).toBe(0);
+});
+
+test('an operation that has ended leaves no listener, with which its signal would live for ever', async () => {
+  const signals: AbortSignal[] = [];
+  const ends = [() => Promise.resolve('answer'), () => Promise.reject(new Error('own'))];
+  for (const end of ends) {
+    const operation = (signal: AbortSignal) => {
+      signals.push(signal);
+      return end();
+    };
+    await within(limitOn(new VirtualClock()), operation).catch(() => undefined);
+  }
+  expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[], []]);
 });
 
 test('an error in time is its own', async () => {
