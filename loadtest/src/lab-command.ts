@@ -1,12 +1,17 @@
+import { writeFile } from 'node:fs/promises';
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, RunError } from './errors.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import { requireK6 } from './fleet/k6.ts';
-import { requireBuilt } from './fleet/paths.ts';
+import { baselineFile, requireBuilt } from './fleet/paths.ts';
+import { baselineOf, type Move, movesSince, readBaseline } from './lab/baseline.ts';
 import { type LabListener, type LabRun, runLab, whyNot } from './lab/run-lab.ts';
 import { experimentList, type LabOptions, parseLabOptions } from './lab-options.ts';
+import { labJson } from './report/lab-json.ts';
 import { LabProgress } from './report/lab-progress.ts';
+import { asJson, circumstances, writeReports } from './report/lab-report.ts';
 import { labText } from './report/lab-text.ts';
+import { movesText } from './report/moves-text.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { LocalTarget } from './target/local-target.ts';
 import { RemoteTarget } from './target/remote-target.ts';
@@ -63,6 +68,33 @@ async function run(options: LabOptions): Promise<LabRun> {
   }
 }
 
+/** Figures of other pods than ours are no reason to call a change. */
+async function compare(lab: LabRun, options: LabOptions): Promise<readonly Move[] | undefined> {
+  const { target, client, pod, updateBaseline } = options;
+  const file = options.baseline ?? baselineFile(lab.profile);
+  const isOurs = (target ?? client ?? pod) === undefined;
+  if (!isOurs && options.baseline === undefined) return undefined;
+  const before = await readBaseline(file);
+  if (updateBaseline) {
+    const experiments = { ...before?.experiments, ...baselineOf(lab).experiments };
+    await writeFile(file, asJson({ profile: lab.profile, experiments }));
+  }
+  return before && movesSince(before, lab);
+}
+
+async function report(lab: LabRun, options: LabOptions): Promise<void> {
+  const moves = await compare(lab, options);
+  const whole = { lab, moves, circumstances: circumstances() };
+  const page = await writeReports(options.report, whole);
+  if (options.json) {
+    stdout.write(asJson(labJson(whole)));
+    return;
+  }
+  stdout.write(labText(lab, stdout));
+  for (const line of moves === undefined ? [] : movesText(moves)) stdout.write(`${line}\n`);
+  stdout.write(`Report: ${page}\n`);
+}
+
 /** Broken wins over void: what is known to be wrong is not made doubtful by another experiment. */
 function exitCodeOf({ results }: LabRun): ExitCode {
   const outcomes = new Set(results.map(({ judgement }) => judgement.outcome));
@@ -79,7 +111,7 @@ export async function labCommand(argv: readonly string[]): Promise<ExitCode> {
       return exitCodes.held;
     }
     const lab = await run(options);
-    stdout.write(labText(lab, stdout));
+    await report(lab, options);
     return exitCodeOf(lab);
   } catch (error) {
     if (error instanceof CommanderError)

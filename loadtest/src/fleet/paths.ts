@@ -18,6 +18,11 @@ export function scenarioFile(name: string): string {
   return fileURLToPath(new URL(`k6/scenarios/${name}.ts`, here));
 }
 
+/** The committed figures of a profile. */
+export function baselineFile(profile: string): string {
+  return fileURLToPath(new URL(`baseline/${profile}.json`, here));
+}
+
 async function isExecutable(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
     () => true,

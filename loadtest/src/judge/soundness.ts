@@ -1,3 +1,4 @@
+import type { Sample } from '../lab/sampling.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Slower than this, at the median, the mock is so busy that its own answers are what is measured. */
@@ -12,7 +13,7 @@ export function flaws({ load, samples }: Evidence): string[] {
       `the load generator was saturated: k6 could not start ${load.droppedIterations} calls in time`,
     );
   }
-  const mockMs = median(samples.map(({ mockMs }) => mockMs));
+  const mockMs = medianMockMs(samples);
   if (mockMs > busyMockMs) {
     found.push(
       `the mock was overloaded: it took ${Math.round(mockMs)} ms to answer a question that costs it nothing`,
@@ -21,8 +22,10 @@ export function flaws({ load, samples }: Evidence): string[] {
   return found;
 }
 
-/** 0 of nothing. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
+/** How long the mock took to answer the runner, in ms: the middle of all times. */
+export function medianMockMs(samples: readonly Sample[]): number {
+  const sorted = samples
+    .flatMap(({ mockMs }) => mockMs ?? [])
+    .toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

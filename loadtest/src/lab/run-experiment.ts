@@ -9,7 +9,7 @@ import { bookBetween } from '../judge/ledger.ts';
 import { noFailedCall } from '../judge/rules.ts';
 import type { Deployment, Target } from '../target/target.ts';
 import { type CallSecond, readCalls } from './calls.ts';
-import { type Sample, sampleDuring } from './sampling.ts';
+import { type Sample, sampleDuring, sampleOf } from './sampling.ts';
 import { performSteps } from './timeline.ts';
 
 /** What an experiment is doing right now. */
@@ -63,7 +63,12 @@ export async function runExperiment(
   const seen = await underLoad(target, experiment, deployment, load.ended, options);
   options.onProgress({ step: 'judging' });
   const book = await closingBook(target, deployment, loadBeganAt);
-  const evidence = { profile: options.profile, ...book, ...seen };
+  const end = sampleOf(
+    Math.max(seen.samples.at(-1)?.seconds ?? 0, deployment.settings.seconds),
+    book.book.totals,
+  );
+  const samples = [...seen.samples, end];
+  const evidence = { profile: options.profile, ...book, ...seen, samples };
   return {
     experiment,
     judgement: judgeExperiment(experiment, evidence),

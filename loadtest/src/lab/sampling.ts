@@ -8,8 +8,8 @@ export interface Sample {
   readonly tokenRequests: number;
   readonly throttled: number;
   readonly apiCalls: number;
-  /** How long the mock took to tell, in ms: how busy it is. */
-  readonly mockMs: number;
+  /** How long the mock took to tell, in ms: how busy it is; absent when nobody measured. */
+  readonly mockMs?: number;
 }
 
 const sampleMs = 500;
@@ -19,14 +19,14 @@ const threeDecimals = (value: number): number => Math.round(value * 1000) / 1000
 export function sampleOf(
   seconds: number,
   { tokenRequests, throttled, apiCalls }: Ledger,
-  mockMs = 0,
+  mockMs?: number,
 ): Sample {
   return {
     seconds: threeDecimals(seconds),
     tokenRequests,
     throttled,
     apiCalls,
-    mockMs: threeDecimals(mockMs),
+    ...(mockMs !== undefined && { mockMs: threeDecimals(mockMs) }),
   };
 }
 

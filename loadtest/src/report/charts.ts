@@ -1,11 +1,21 @@
 import { dot, lineY, type Markish, ruleY, text } from '@observablehq/plot';
-import type { Comparison } from '../demo/strategies.ts';
-import { figuresOf, type StrategyFigures, type StrategyName } from '../judge/figures.ts';
+import type { StrategyName } from '../judge/figures.ts';
 import type { Sample } from '../lab/sampling.ts';
 import { type Drawing, draw } from './drawing.ts';
 import { count, milliseconds } from './words.ts';
 
-/** Charts as static SVG. Their colours are variables of the page, so that they follow its light or dark theme. */
+/** One way of handling tokens, under load. */
+export interface StrategySeries {
+  readonly name: StrategyName;
+  readonly samples: readonly Sample[];
+}
+
+export interface StrategyLatency {
+  readonly name: StrategyName;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
 
 const windowSeconds = 60;
 
@@ -28,15 +38,18 @@ interface LineEnd {
   readonly name: StrategyName;
   /** What the label says. */
   readonly requests: number;
-  /** Where it stands. */
+  /** Where the line ends, in seconds of load. */
+  readonly seconds: number;
+  /** Where the label stands. */
   readonly y: number;
 }
 
 /** Ends of lines, lowest first, each label moved up as far as it needs not to cover the one below. */
-function lineEnds(phases: Comparison['phases'], leastRatio: number): LineEnd[] {
+function lineEnds(series: readonly StrategySeries[], leastRatio: number): LineEnd[] {
   const ends: LineEnd[] = [];
-  const last = phases.map(({ evidence: { name }, samples }) => ({
+  const last = series.map(({ name, samples }) => ({
     name,
+    seconds: samples.at(-1)?.seconds ?? 0,
     requests: trailingMinute(samples).at(-1)?.requests ?? 0,
   }));
   for (const end of last.toSorted((one, other) => one.requests - other.requests)) {
@@ -46,12 +59,12 @@ function lineEnds(phases: Comparison['phases'], leastRatio: number): LineEnd[] {
   return ends;
 }
 
-function requestLine(name: StrategyName, samples: readonly Sample[]): Markish {
+function requestLine({ name, samples }: StrategySeries): Markish {
   const y = ({ requests }: { requests: number }) => Math.max(requests, scaleFloor);
   return lineY(trailingMinute(samples), { x: 'seconds', y, stroke: colour(name), strokeWidth: 3 });
 }
 
-function endLabel({ name, requests, y }: LineEnd, seconds: number): Markish {
+function endLabel({ name, requests, seconds, y }: LineEnd): Markish {
   const beside = { textAnchor: 'start', dx: 8, fontWeight: 'bold', fill: colour(name) } as const;
   return text([`${name} ${count(requests)}`], { x: [seconds], y: [y], ...beside });
 }
@@ -67,18 +80,19 @@ function limitLine(limit: number, seconds: number): Markish[] {
 }
 
 /** Token requests over time against the limit, on a scale that shows 1 and 3,000 alike. */
-export function tokenRequestsChart(comparison: Comparison, drawing: Drawing): string {
-  const { phases, limitPerMinute, load } = comparison;
-  const top =
-    Math.max(
-      limitPerMinute,
-      ...phases.flatMap(({ samples }) => samples.map((s) => s.tokenRequests)),
-    ) * 1.6;
+export function tokenRequestsChart(
+  series: readonly StrategySeries[],
+  { limitPerMinute: limit }: { readonly limitPerMinute: number },
+  drawing: Drawing,
+): string {
+  const all = series.flatMap(({ samples }) => samples);
+  const seconds = Math.max(...all.map((sample) => sample.seconds));
+  const top = Math.max(limit, ...all.map((sample) => sample.tokenRequests)) * 1.6;
   const options = {
     marginLeft: 46,
     marginRight: 96,
     marginBottom: 42,
-    x: { label: 'seconds of load', domain: [0, load.seconds], ticks: 5 },
+    x: { label: 'seconds of load', domain: [0, seconds], ticks: 5 },
     y: {
       label: null,
       type: 'log' as const,
@@ -88,20 +102,17 @@ export function tokenRequestsChart(comparison: Comparison, drawing: Drawing): st
       grid: true,
     },
   };
-  const lines = phases.map(({ evidence, samples }) => requestLine(evidence.name, samples));
   // The height of a line of text, on this scale.
   const leastRatio = (top / scaleFloor) ** (16 / (drawing.height - 70));
-  const labels = lineEnds(phases, leastRatio).map((end) => endLabel(end, load.seconds));
   const label = 'Token requests of the last minute, per strategy, against the login limit';
   return draw(drawing, label, options, [
-    ...limitLine(limitPerMinute, load.seconds),
-    ...lines,
-    ...labels,
+    ...limitLine(limit, seconds),
+    ...series.map(requestLine),
+    ...lineEnds(series, leastRatio).map(endLabel),
   ]);
 }
 
-function latencyMarks(figures: StrategyFigures): Markish[] {
-  const { name, p50Ms, p95Ms, p99Ms } = figures;
+function latencyMarks({ name, p50Ms, p95Ms, p99Ms }: StrategyLatency): Markish[] {
   const values = [p50Ms, p95Ms, p99Ms];
   const [p50, p95, p99] = values.map(milliseconds);
   const label = `p50 ${p50} · p95 ${p95} · p99 ${p99} ms`;
@@ -115,24 +126,19 @@ function latencyMarks(figures: StrategyFigures): Markish[] {
 }
 
 /** How long answers took: median, and the slow end that people notice. */
-export function latencyChart({ phases }: Comparison, drawing: Drawing): string {
-  const figures = phases.map(({ evidence }) => figuresOf(evidence));
+export function latencyChart(latencies: readonly StrategyLatency[], drawing: Drawing): string {
   const options = {
     marginLeft: 64,
     marginRight: 24,
     marginBottom: 42,
     x: {
       label: 'milliseconds',
-      domain: [0, Math.max(...figures.map((f) => f.p99Ms)) * 1.05],
+      domain: [0, Math.max(...latencies.map((f) => f.p99Ms)) * 1.05],
       ticks: 5,
       grid: true,
     },
-    y: { label: null, domain: figures.map(({ name }) => name), tickSize: 0 },
+    y: { label: null, domain: latencies.map(({ name }) => name), tickSize: 0 },
   };
-  return draw(
-    drawing,
-    'Latency of all answers, per strategy',
-    options,
-    figures.flatMap(latencyMarks),
-  );
+  const label = 'Latency of all answers, per strategy';
+  return draw(drawing, label, options, latencies.flatMap(latencyMarks));
 }

@@ -1,8 +1,9 @@
 import type { PhaseResult } from '../demo/phase.ts';
 import type { Comparison } from '../demo/strategies.ts';
+import { figuresOf } from '../judge/figures.ts';
 import type { Check, Outcome } from '../judge/verdict.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
-import type { Drawing } from './drawing.ts';
+import { figureOf } from './figure.ts';
 import { Html, html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { tableRows } from './terminal-table.ts';
@@ -13,25 +14,6 @@ const headlines: Readonly<Record<Outcome, string>> = {
   broken: 'The fleet did not stay under the login limit as claimed',
   void: 'This run proves nothing',
 };
-
-type Chart = (comparison: Comparison, drawing: Drawing) => string;
-
-function figure(
-  comparison: Comparison,
-  title: string,
-  caption: string,
-  chart: Chart,
-  height: number,
-): Html {
-  const wide = new Html(chart(comparison, { width: 880, height }));
-  const narrow = new Html(chart(comparison, { width: 330, height }));
-  return html`<figure>
-<h2>${title}</h2>
-<figcaption>${caption}</figcaption>
-<div class="wide">${wide}</div>
-<div class="narrow">${narrow}</div>
-</figure>`;
-}
 
 function strategyCard({ evidence: { name, ledger } }: PhaseResult): Html {
   const { title, habit } = strategyWords[name];
@@ -69,6 +51,8 @@ function checkItem({ strategy, rule, actual, held }: Check): Html {
 export function page(comparison: Comparison, madeAt: Date): string {
   const { phases, load, verdict, limitPerMinute } = comparison;
   const { outcome } = verdict;
+  const series = phases.map(({ evidence, samples }) => ({ name: evidence.name, samples }));
+  const latencies = phases.map(({ evidence }) => figuresOf(evidence));
   const setting =
     `${load.pods} service processes, ${load.rate} API calls a second on each for ${load.seconds} s, ` +
     'three times with the same load. The pods start together, and the login answers none of them before ' +
@@ -92,19 +76,15 @@ export function page(comparison: Comparison, madeAt: Date): string {
 <p>${setting}</p>
 <div class="strategies">${phases.map(strategyCard)}</div>
 </section>
-${figure(
-  comparison,
+${figureOf(
   'Token requests against the login limit',
   `Token requests of the last minute, at each second of the load. Above the dashed line (${limitPerMinute} a minute) the login refuses, and calls fail. Each step of the scale is ten times the one below.`,
-  tokenRequestsChart,
-  340,
+  (width) => tokenRequestsChart(series, comparison, { width, height: 340 }),
 )}
-${figure(
-  comparison,
+${figureOf(
   'Latency of the API calls',
   'The three dots: half of the answers came within p50, 95 % within p95, 99 % within p99. All answers count, errors too, and a refusal is quick: what off loses shows in its failed calls.',
-  latencyChart,
-  250,
+  (width) => latencyChart(latencies, { width, height: 250 }),
 )}
 <section><h2>All figures</h2>${table(comparison)}</section>
 <section>

@@ -1,10 +1,17 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { figuresOf, type StrategyEvidence } from '../../src/judge/figures.ts';
 import { latencyChart, tokenRequestsChart, trailingMinute } from '../../src/report/charts.ts';
 import { comparisonOf } from '../comparison.ts';
 import { heldRun } from '../evidence.ts';
 
 const drawing = { width: 600, height: 300 };
+
+function requestsOf(evidence?: readonly StrategyEvidence[]): string {
+  const { phases, limitPerMinute } = comparisonOf(evidence);
+  const series = phases.map(({ evidence: { name }, samples }) => ({ name, samples }));
+  return tokenRequestsChart(series, { limitPerMinute }, drawing);
+}
 
 describe('trailingMinute', () => {
   it('counts what came in the last 60 s only', () => {
@@ -21,7 +28,7 @@ describe('trailingMinute', () => {
 
 describe('charts', () => {
   it('label each strategy with its figure, and the limit with its own', () => {
-    const svg = tokenRequestsChart(comparisonOf(), drawing);
+    const svg = requestsOf();
     for (const label of ['off 3,001', 'process 6', 'shared 1', 'login limit: 30 a minute']) {
       expect(svg).toContain(label);
     }
@@ -30,7 +37,7 @@ describe('charts', () => {
   it('keep labels apart where lines end at the same height', () => {
     const [off, each, shared] = heldRun();
     const same = { ...shared, ledger: each.ledger };
-    const { document } = parseHTML(tokenRequestsChart(comparisonOf([off, each, same]), drawing));
+    const { document } = parseHTML(requestsOf([off, each, same]));
     const places = [...document.querySelectorAll('g[font-weight="bold"] text')].map((label) =>
       Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]),
     );
@@ -41,7 +48,7 @@ describe('charts', () => {
   });
 
   it('draw no undefined place, even where nothing was requested yet', () => {
-    expect(tokenRequestsChart(comparisonOf(), drawing)).not.toMatch(/NaN|Infinity|undefined/);
-    expect(latencyChart(comparisonOf(), drawing)).not.toMatch(/NaN|Infinity|undefined/);
+    expect(requestsOf()).not.toMatch(/NaN|Infinity|undefined/);
+    expect(latencyChart(heldRun().map(figuresOf), drawing)).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

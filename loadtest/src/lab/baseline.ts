@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { exitCodes, RunError } from '../errors.ts';
+import type { Result } from './run-experiment.ts';
+import type { LabRun } from './run-lab.ts';
+
+/** Figures of one experiment that a later run should show again. Counts and shares; of times only one, with room. */
+const figuresSchema = z.object({
+  outcome: z.enum(['held', 'broken', 'void']),
+  calls: z.number(),
+  failedPercent: z.number(),
+  tokenRequests: z.number(),
+  throttled: z.number(),
+  earlyDuplicates: z.number(),
+  p95Ms: z.number(),
+});
+
+const baselineSchema = z.object({
+  profile: z.string(),
+  experiments: z.record(z.string(), figuresSchema),
+});
+
+export type Figures = z.infer<typeof figuresSchema>;
+export type Baseline = z.infer<typeof baselineSchema>;
+
+/** A figure that is not what it was. */
+export interface Move {
+  readonly experiment: string;
+  readonly figure: string;
+  readonly before: number | string;
+  readonly now: number | string;
+}
+
+/** A p95 has moved when it is so many times what it was, one way or the other, and not a matter of a few ms. */
+const timesSlower = 3;
+const noiseMs = 50;
+
+function figuresOf({ judgement, observed }: Result): Figures | undefined {
+  if (observed === undefined) return undefined;
+  const { load, book } = observed.evidence;
+  const { tokenRequests, throttled, earlyDuplicates } = book.totals;
+  return {
+    outcome: judgement.outcome,
+    calls: load.apiCalls,
+    failedPercent: Math.round((100 * load.failedApiCalls) / Math.max(1, load.apiCalls)),
+    ...{ tokenRequests, throttled, earlyDuplicates },
+    p95Ms: Math.round(load.p95Ms),
+  };
+}
+
+export function baselineOf({ profile, results }: LabRun): Baseline {
+  const entries = results.flatMap((result) => {
+    const figures = figuresOf(result);
+    return figures === undefined ? [] : [[result.experiment.name, figures] as const];
+  });
+  return { profile, experiments: Object.fromEntries(entries) };
+}
+
+/** How far a count may be from what it was: refreshes are drawn by chance, and loads are a call longer or shorter. */
+function tolerance(figure: keyof Figures, before: number, refreshesDue: number): number {
+  if (figure === 'tokenRequests') return Math.max(refreshesDue, 0.05 * before);
+  if (figure === 'calls' || figure === 'throttled') return 0.1 * before;
+  if (figure === 'failedPercent') return before === 0 ? 0 : 10;
+  return 0;
+}
+
+function hasMoved(
+  figure: keyof Figures,
+  before: number | string,
+  now: number | string,
+  refreshesDue: number,
+): boolean {
+  if (typeof before === 'string' || typeof now === 'string') return before !== now;
+  if (figure !== 'p95Ms') return Math.abs(now - before) > tolerance(figure, before, refreshesDue);
+  const ratio = Math.max(now, 1) / Math.max(before, 1);
+  return Math.abs(now - before) > noiseMs && (ratio > timesSlower || ratio < 1 / timesSlower);
+}
+
+/** What is not as it was, experiment by experiment. Experiments that either side lacks are not compared. */
+export function movesSince(baseline: Baseline, lab: LabRun): Move[] {
+  return lab.results.flatMap((result) => {
+    const { name } = result.experiment;
+    const before = baseline.experiments[name];
+    const now = figuresOf(result);
+    if (before === undefined || now === undefined) return [];
+    const refreshesDue = result.observed?.evidence.refreshesDue ?? 0;
+    return (Object.keys(before) as (keyof Figures)[])
+      .filter((figure) => hasMoved(figure, before[figure], now[figure], refreshesDue))
+      .map((figure) => ({ experiment: name, figure, before: before[figure], now: now[figure] }));
+  });
+}
+
+/** `undefined` when there is none. */
+export async function readBaseline(file: string): Promise<Baseline | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const parsed = baselineSchema.safeParse(jsonIn(text));
+  if (parsed.success) return parsed.data;
+  throw new RunError(`${file} is no baseline: write one with --update-baseline`, exitCodes.usage);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Evidence, Finding } from '../judge/evidence.ts';
+import { medianMockMs } from '../judge/soundness.ts';
+import type { Observation, Result } from '../lab/run-experiment.ts';
+import { type Band, bandsOf, experimentChart } from './experiment-chart.ts';
+import { figureOf } from './figure.ts';
+import { type Html, html } from './html.ts';
+import { count, milliseconds } from './words.ts';
+
+function findingItem({ figure, actual, bound, held, because }: Finding): Html {
+  const mark = held
+    ? html`<span class="mark held">✓</span>`
+    : html`<span class="mark broken">✗</span>`;
+  return html`<li>${mark}<span><b>${figure}: ${count(actual)}</b> (${bound}) <span class="quiet">${because}</span></span></li>`;
+}
+
+const seconds = (value: number) => `${value.toFixed(1)} s`;
+
+function bandText({ number, labels, from, to }: Band): string {
+  const when = to - from < 0.2 ? `at ${seconds(from)}` : `${seconds(from)} to ${seconds(to)}`;
+  return `${number}: ${labels.join(', ')} (${when})`;
+}
+
+function caption({ evidence: { windows } }: Observation): Html {
+  const bands = bandsOf(windows);
+  const what = bands.length === 0 ? html`` : html`<br>Shaded: ${bands.map(bandText).join('; ')}.`;
+  return html`Calls of each second, <b class="held">answered</b> and <b class="broken">failed</b>. Strokes above them: token requests,
+<b class="broken">red</b> when they got no token; left of 0 the pods start.${what}`;
+}
+
+/** What the run was, and how near its instruments came to their own limits. */
+function setting({ settings, load, samples, elapsedSeconds, refreshesDue }: Evidence): string {
+  const { pods, rate, lifeSeconds, clients } = settings;
+  const mockMs = medianMockMs(samples);
+  return [
+    `${pods} pods, ${rate} calls a second on each for ${settings.seconds} s`,
+    ...(clients > 1 ? [`${clients} OAuth clients`] : []),
+    `tokens live ${count(lifeSeconds)} s: ${refreshesDue} refreshes can have fallen due in ${seconds(elapsedSeconds)}`,
+    `latency p50 ${milliseconds(load.p50Ms)}, p95 ${milliseconds(load.p95Ms)}, p99 ${milliseconds(load.p99Ms)} ms`,
+    `generator: ${load.vusBusy} of ${load.vusReady} virtual users busy at most, ${load.droppedIterations} calls not started`,
+    `mock: ${milliseconds(mockMs)} ms to answer the runner (median)`,
+    `k6's own thresholds ${load.thresholdsHeld ? 'held' : 'did not hold'}`,
+  ].join(' · ');
+}
+
+/** One experiment: its claim, what was measured against which bound, and how it went over time. */
+export function experimentSection({ experiment, judgement, observed }: Result): Html {
+  const { letter, name, claim } = experiment;
+  const { outcome, voidBecause, findings } = judgement;
+  const chart =
+    observed === undefined
+      ? html``
+      : figureOf('Over time', caption(observed), (width) =>
+          experimentChart(observed, { width, height: 240 }),
+        );
+  return html`<section id="${name}" class="experiment">
+<h2>${letter} ${name} <span class="badge small ${outcome}">${outcome}</span></h2>
+<p>${claim}</p>
+${voidBecause.map((why) => html`<p class="void">Nothing can be concluded: ${why}.</p>`)}
+<ul class="checks">${findings.map(findingItem)}</ul>
+${chart}
+${observed === undefined ? html`` : html`<p class="small quiet">${setting(observed.evidence)}</p>`}
+</section>`;
+}

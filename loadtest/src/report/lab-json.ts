@@ -1,0 +1,26 @@
+import type { LabRun } from '../lab/run-lab.ts';
+import type { LabReport } from './lab-report.ts';
+
+/** Everything that the page shows, and what it was made from. */
+export function labJson({ lab, moves, circumstances }: LabReport): object {
+  return {
+    beganAt: lab.beganAt.toISOString(),
+    seconds: lab.seconds,
+    profile: lab.profile,
+    target: lab.target,
+    circumstances,
+    experiments: lab.results.map(({ experiment, judgement, observed }) => ({
+      letter: experiment.letter,
+      name: experiment.name,
+      claim: experiment.claim,
+      ...judgement,
+      ...(observed && { evidence: observed.evidence, calls: observed.calls }),
+    })),
+    skipped: skippedJson(lab),
+    ...(moves && { movedSinceBaseline: moves }),
+  };
+}
+
+function skippedJson({ skipped }: LabRun): object[] {
+  return skipped.map(({ experiment: { letter, name }, because }) => ({ letter, name, because }));
+}

@@ -1,0 +1,33 @@
+import type { Result } from '../lab/run-experiment.ts';
+import { latencyChart, tokenRequestsChart } from './charts.ts';
+import { figureOf } from './figure.ts';
+import { type Html, html } from './html.ts';
+
+/** The experiments that put the same load on the same pods, which differ only in how they handle tokens. */
+const compared = ['baseline', 'in-process', 'shared'];
+
+/** The three ways of handling tokens side by side; nothing unless at least two of them were run. */
+export function strategiesSection(results: readonly Result[]): Html[] {
+  const runs = results.flatMap(({ experiment: { name, tokenCache }, observed }) =>
+    observed !== undefined && compared.includes(name) ? [{ name: tokenCache, ...observed }] : [],
+  );
+  const limitPerMinute = runs[0]?.evidence.limitPerMinute ?? null;
+  if (runs.length < 2 || limitPerMinute === null) return [];
+  const series = runs.map(({ name, evidence: { samples } }) => ({ name, samples }));
+  const latencies = runs.map(({ name, evidence: { load } }) => ({ name, ...load }));
+  const height = { requests: 320, latency: 60 + 65 * runs.length };
+  return [
+    figureOf(
+      'Three habits under the same load',
+      html`Token requests of the last minute, at each second of the load, of pods that ask before each call
+(<b class="off">off</b>), keep a token each (<b class="process">process</b>), or share one (<b class="shared">shared</b>). Above the
+dashed line the login refuses. Each step of the scale is ten times the one below.`,
+      (width) => tokenRequestsChart(series, { limitPerMinute }, { width, height: height.requests }),
+    ),
+    figureOf(
+      'Latency of their calls',
+      'The three dots: half of the answers came within p50, 95 % within p95, 99 % within p99. A refusal is quick: what off loses shows in its failed calls.',
+      (width) => latencyChart(latencies, { width, height: height.latency }),
+    ),
+  ];
+}
