@@ -6,6 +6,9 @@ import { apiWorks, TOKEN } from './works.ts';
 
 /** Promise S6: the mock does at least this part of what the same routes do on bare Fastify. */
 const PROMISED = 0.8;
+/** Promise S6: how much larger the process may be after a million requests than when it was warm. */
+const FLAT = 1.05;
+const COLUMN = 18;
 
 const { values } = parseArgs({
   options: {
@@ -58,12 +61,22 @@ async function compare(name: string, work: Work, theirs: Work, other: BenchServe
 
 /** A million requests: the bounded ledger must not grow the process. */
 async function watchMemory(): Promise<void> {
-  const sizes: string[] = [];
-  for (let part = 0; part < 10; part += 1) {
+  const kinds = ['rss', 'heapTotal', 'heapUsed', 'external', 'arrayBuffers'] as const;
+  print(row(['requests', ...kinds.map((kind) => `${kind} MiB`)]));
+  const sizes: number[] = [];
+  for (let part = 1; part <= 10; part += 1) {
     await measure(mock, observations, { amount: 100_000 });
-    sizes.push(`${((await mock.usage()).rssBytes / 2 ** 20).toFixed(0)}`);
+    const { memory } = await mock.usage();
+    sizes.push(memory.rss);
+    print(row([`${part * 100_000}`, ...kinds.map((kind) => (memory[kind] / 2 ** 20).toFixed(1))]));
   }
-  print(`RSS in MiB after each 100 000 of 1 000 000 requests: ${sizes.join(' ')}`);
+  const growth = (sizes.at(-1) ?? Number.NaN) / (sizes[0] ?? Number.NaN);
+  print(`RSS after 1 000 000 requests ÷ after 100 000: ${growth.toFixed(3)}`);
+  if (!(growth <= FLAT)) process.exitCode = 1;
+}
+
+function row(cells: readonly string[]): string {
+  return cells.map((cell) => cell.padStart(COLUMN)).join('');
 }
 
 /** Other work on the machine only ever adds to a CPU time: the least one is the least disturbed. */

@@ -1,6 +1,9 @@
 import { startMockGenesys } from '@onetoken/mock-genesys';
+import { keepRequestsYoung } from '../src/cli/heap.ts';
 import { serveBench } from './child.ts';
 
+// As the command does.
+keepRequestsYoung();
 /** Limiter and ledger on, with limits far above what a machine can send. */
 const limit = 1_000_000;
 const mock = await startMockGenesys({

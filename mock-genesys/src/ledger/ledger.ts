@@ -1,7 +1,10 @@
 import { fingerprintOf } from '../tokens/token-store.ts';
 import { Account, type TokenMisuse } from './account.ts';
+import { CorrelationIds } from './correlation-ids.ts';
 import type { Counters } from './counters.ts';
 import type { LedgerEntry, Surface } from './entry.ts';
+import { Interned } from './interned.ts';
+import { emptySlot, type Recorded, type Slot, writeSlot } from './recorded.ts';
 import { Ring } from './ring.ts';
 import type { TimelineSlice } from './timeline.ts';
 
@@ -17,11 +20,6 @@ export interface Stats {
   readonly totals: Counters;
 }
 
-/** A request as it is recorded; its token becomes a fingerprint when the ledger is read. */
-export type Recorded = Omit<LedgerEntry, 'seq' | 'token'> & {
-  readonly accessToken: string | undefined;
-};
-
 /** Which requests are wanted; by default all that are kept. */
 export interface Wanted {
   readonly clientId?: string | undefined;
@@ -36,15 +34,18 @@ const MAX_ACCOUNTS = 1_000;
 
 /** Counts everything that login and API are asked, and keeps the last requests. */
 export class Ledger {
+  /** Makes the ids of the requests that are recorded here. */
+  readonly correlationIds = new CorrelationIds();
   readonly #options: LedgerOptions;
-  readonly #ring: Ring<Recorded>;
+  readonly #ring: Ring<Slot>;
+  readonly #texts = new Interned();
   readonly #accounts = new Map<string, Account>();
   #totals: Account;
   #seq = 0;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
-    this.#ring = new Ring(options.capacity);
+    this.#ring = new Ring(options.capacity, emptySlot);
     this.#totals = new Account(options.sliceMs);
   }
 
@@ -66,7 +67,10 @@ export class Ledger {
     this.#seq += 1;
     this.#account(request.clientId).record(request);
     this.#totals.record(request);
-    this.#ring.push(request);
+    writeSlot(this.#ring.claim(), request, {
+      number: this.correlationIds.numberOf(request.correlationId),
+      texts: this.#texts,
+    });
   }
 
   /** The last requests that are wanted, oldest first. */
@@ -78,10 +82,11 @@ export class Ledger {
       .filter(({ request }) => clientId === undefined || request.clientId === clientId)
       .filter(({ request }) => surface === undefined || request.surface === surface)
       .slice(-limit)
-      .map(({ seq, request: { accessToken, ...rest } }) => ({
+      .map(({ seq, request: { accessToken, number, ...rest } }) => ({
         seq,
         ...rest,
         token: accessToken && fingerprintOf(accessToken),
+        correlationId: this.correlationIds.idOf(number),
       }));
   }
 

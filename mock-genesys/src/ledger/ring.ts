@@ -1,25 +1,41 @@
-/** Keeps the last `capacity` items, oldest first. */
+/**
+ * Keeps the last `capacity` items, oldest first, in slots that are made once and then written over.
+ * A new object per item would outlive V8's young generation, and the process would grow until the
+ * old one is collected.
+ */
 export class Ring<T> {
-  readonly #items: T[] = [];
+  readonly #slots: T[] = [];
   readonly #capacity: number;
+  readonly #create: () => T;
   #next = 0;
+  #length = 0;
 
-  constructor(capacity: number) {
+  constructor(capacity: number, create: () => T) {
     this.#capacity = capacity;
+    this.#create = create;
   }
 
-  push(item: T): void {
-    this.#items[this.#next] = item;
+  /** The slot of one more item, to be filled at once; it may still hold the oldest item. */
+  claim(): T {
+    let slot = this.#slots[this.#next];
+    if (slot === undefined) {
+      slot = this.#create();
+      this.#slots.push(slot);
+    }
     this.#next = (this.#next + 1) % this.#capacity;
+    this.#length = Math.min(this.#length + 1, this.#capacity);
+    return slot;
   }
 
+  /** The slots in use; what they hold changes as the ring turns. */
   toArray(): T[] {
-    if (this.#items.length < this.#capacity) return [...this.#items];
-    return [...this.#items.slice(this.#next), ...this.#items.slice(0, this.#next)];
+    if (this.#length < this.#capacity) return this.#slots.slice(0, this.#length);
+    return [...this.#slots.slice(this.#next), ...this.#slots.slice(0, this.#next)];
   }
 
   clear(): void {
-    this.#items.length = 0;
+    this.#slots.length = 0;
     this.#next = 0;
+    this.#length = 0;
   }
 }

@@ -39,19 +39,16 @@ export class Limiter {
   readonly #tables = new Map<string, Table>();
 
   decide(now: number, demands: readonly Demand[]): Decision {
-    const windows: Window[] = [];
     let refusal: Refusal | undefined;
     for (const limit of demands) {
-      const window = this.#window(limit, now);
-      windows.push(window);
       if (limit.setting.observeOnly) continue;
-      const waitMs = window.waitMs(now);
+      const waitMs = this.#window(limit, now).waitMs(now);
       // The longest wait is told: after it, every limit has room.
       if (waitMs > (refusal?.waitMs ?? 0)) refusal = { allowed: false, limit, waitMs };
     }
-    for (const [index, { setting }] of demands.entries()) {
-      const counts = refusal === undefined || setting.countRefused || setting.observeOnly;
-      if (counts) windows[index]?.take(now);
+    for (const demand of demands) {
+      const { countRefused, observeOnly } = demand.setting;
+      if (!refusal || countRefused || observeOnly) this.#window(demand, now).take(now);
     }
     return refusal ?? ALLOWED;
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { parse } from 'node:querystring';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
@@ -22,7 +21,7 @@ export function createEmulatedApp(
   const app: FastifyInstance = Fastify({
     ...(certificate && { https: certificate }),
     bodyLimit: MAX_REQUEST_BYTES,
-    genReqId: () => randomUUID(),
+    genReqId: () => world.ledger.correlationIds.next(),
     forceCloseConnections: true,
   });
   app.setValidatorCompiler(validatorCompiler);

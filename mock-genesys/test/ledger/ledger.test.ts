@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { CorrelationIds } from '../../src/ledger/correlation-ids.ts';
 import { COUNTER_NAMES } from '../../src/ledger/counters.ts';
+import { Interned } from '../../src/ledger/interned.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import { PeakRate } from '../../src/ledger/rate.ts';
 import { Ring } from '../../src/ledger/ring.ts';
@@ -9,11 +12,65 @@ import { ruleSetSchema, verify } from '../../src/ledger/verify.ts';
 test('the ring keeps the last items in their order', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 9 }), (items, capacity) => {
-      const ring = new Ring<number>(capacity);
-      for (const item of items) ring.push(item);
-      expect(ring.toArray()).toEqual(items.slice(-capacity));
+      const ring = new Ring(capacity, () => ({ item: 0 }));
+      for (const item of items) ring.claim().item = item;
+      expect(ring.toArray().map(({ item }) => item)).toEqual(items.slice(-capacity));
     }),
   );
+});
+
+test('the ring makes no more slots than it has room for', () => {
+  let made = 0;
+  const ring = new Ring(10, () => {
+    made += 1;
+    return {};
+  });
+  for (let i = 0; i < 1_000; i += 1) ring.claim();
+  expect(made).toBe(10);
+});
+
+test('entries that were read stay as they were while the ledger goes on', () => {
+  const ledger = new Ledger({ capacity: 2, sliceMs: 1_000 });
+  const request = (path: string): Parameters<Ledger['record']>[0] => ({
+    at: 1,
+    surface: 'api',
+    method: 'GET',
+    path,
+    region: 'mypurecloud.com',
+    clientId: 'a',
+    accessToken: undefined,
+    status: 200,
+    outcome: 'ok',
+    reason: undefined,
+    faults: [],
+    tookMs: 0,
+    correlationId: ledger.correlationIds.next(),
+    userAgent: undefined,
+  });
+  const first = request('/first');
+  ledger.record(first);
+  const [read] = ledger.entries();
+  for (const path of ['/second', '/third']) ledger.record(request(path));
+  const { accessToken: _, ...kept } = first;
+  expect(read).toEqual({ ...kept, seq: 1, token: undefined });
+  expect(ledger.entries().map(({ path }) => path)).toEqual(['/second', '/third']);
+});
+
+test('an id of a request is a UUID, and is told by its number', () => {
+  const ids = new CorrelationIds();
+  const made = Array.from({ length: 20 }, () => ids.next());
+  expect(new Set(made).size).toBe(20);
+  expect(made.every((id) => z.uuid().safeParse(id).success)).toBe(true);
+  expect(made.map((id) => ids.idOf(ids.numberOf(id)))).toEqual(made);
+  expect(new CorrelationIds().next()).not.toBe(made[0]);
+});
+
+test('made-up texts are forgotten, so memory is bounded', () => {
+  const texts = new Interned();
+  const known = texts.of(['/a', 'b'].join('/'));
+  expect(texts.of('/a/b')).toBe(known);
+  for (let i = 0; i < 10_000; i += 1) texts.of(`made up ${i}`);
+  expect(texts.size).toBeLessThanOrEqual(2_000);
 });
 
 test('the peak is the most events in any span of the window', () => {

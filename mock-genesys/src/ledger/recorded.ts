@@ -1,0 +1,53 @@
+import type { LedgerEntry } from './entry.ts';
+import type { Interned } from './interned.ts';
+
+/** A request as it is recorded; its token becomes a fingerprint when the ledger is read. */
+export type Recorded = Omit<LedgerEntry, 'seq' | 'token'> & {
+  readonly accessToken: string | undefined;
+};
+
+/** A recorded request as the ring keeps it: written over and over, and with a number for its id. */
+export type Slot = { -readonly [K in keyof Omit<Recorded, 'correlationId'>]: Recorded[K] } & {
+  number: number;
+};
+
+export function emptySlot(): Slot {
+  return {
+    at: 0,
+    surface: 'api',
+    method: '',
+    path: '',
+    region: '',
+    clientId: '',
+    accessToken: undefined,
+    status: 0,
+    outcome: 'ok',
+    reason: undefined,
+    faults: [],
+    tookMs: 0,
+    number: 0,
+    userAgent: undefined,
+  };
+}
+
+/** Field by field: the slot keeps nothing that was made for this one request. */
+export function writeSlot(
+  slot: Slot,
+  request: Recorded,
+  { number, texts }: { readonly number: number; readonly texts: Interned },
+): void {
+  slot.at = request.at;
+  slot.surface = request.surface;
+  slot.method = request.method;
+  slot.path = texts.of(request.path);
+  slot.region = request.region;
+  slot.clientId = texts.of(request.clientId);
+  slot.accessToken = request.accessToken;
+  slot.status = request.status;
+  slot.outcome = request.outcome;
+  slot.reason = request.reason === undefined ? undefined : texts.of(request.reason);
+  slot.faults = request.faults;
+  slot.tookMs = request.tookMs;
+  slot.number = number;
+  slot.userAgent = request.userAgent === undefined ? undefined : texts.of(request.userAgent);
+}
