@@ -11,14 +11,15 @@ import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { connection } from './src/connection.ts';
 import { dashboards } from './src/dashboards.ts';
-import { serviceEnvironment } from './src/environment-variables.ts';
+import { serviceEnvironment, withDatabase } from './src/environment-variables.ts';
 import { loadSettings } from './src/load-settings.ts';
 import { loadTestArgs } from './src/load-test.ts';
 import { boundary } from './src/network.ts';
+import { type Service, servicesOf } from './src/services.ts';
 import { CLIENT_KEYS, cacheUserKeys, cacheUserSource, clientSource } from './src/sources.ts';
 
 const settings = loadSettings();
-const { cache, loadTest, mock, wallboard } = settings;
+const { cache, crmSync, loadTest, mock, wallboard } = settings;
 const inCluster = { provider: new k8s.Provider('cluster', connection(settings)) };
 
 // Namespace: it takes no pod that asks for more than the least rights.
@@ -40,16 +41,19 @@ const client = new NamedSecret(
   { namespace, name: 'genesys-client', keys: CLIENT_KEYS, source: clientSource(settings) },
   inCluster,
 );
-const cacheUser = new NamedSecret(
-  'cache-wallboard',
-  {
-    namespace,
-    name: 'cache-wallboard',
-    keys: cacheUserKeys(settings),
-    source: cacheUserSource(settings, 'wallboard', 'token-cache'),
-  },
-  inCluster,
-);
+const users = servicesOf(settings).map(({ name }) => {
+  const source = cacheUserSource(settings, name, 'token-cache');
+  const args = { namespace, name: `cache-${name}`, keys: cacheUserKeys(settings), source };
+  return { name, secretName: new NamedSecret(args.name, args, inCluster).secretName };
+});
+
+const database =
+  crmSync?.database &&
+  new NamedSecret(
+    'crm-database',
+    { namespace, name: 'crm-database', keys: ['url'], source: crmSync.database.secret },
+    inCluster,
+  );
 
 // Network: nothing may talk to anything but what the environment needs.
 const network = new NetworkBoundary('network', { namespace, ...boundary(settings) }, inCluster);
@@ -57,7 +61,6 @@ const network = new NetworkBoundary('network', { namespace, ...boundary(settings
 // Token cache, unless there is one elsewhere, and Genesys Cloud, where a mock stands in for it.
 const needs: pulumi.Resource[] = [network];
 if (cache.kind === 'in-cluster') {
-  const users = [{ name: 'wallboard', secretName: cacheUser.secretName }];
   needs.push(new TokenCache('token-cache', { ...cache, namespace, users }, inCluster));
 }
 if (mock) {
@@ -66,22 +69,21 @@ if (mock) {
 }
 
 // Services: each gets its own token only if the shared one cannot be had.
-const service = new TokenService(
-  'wallboard',
-  {
-    ...wallboard,
-    namespace,
-    environment: { ...serviceEnvironment(settings, 'mock-genesys'), ...wallboard.environment },
-    secrets: {
-      client: client.secretName,
-      cache: cacheUser.secretName,
-      cacheCa: cache.kind === 'in-cluster' ? cache.tlsSecret : cache.caSecret,
-      alert: settings.alertSecret,
-    },
-    permissions: settings.genesys?.permissions,
+const args = (name: string, own: Service) => ({
+  ...{ ...own, namespace },
+  environment: { ...serviceEnvironment(settings, 'mock-genesys'), ...own.environment },
+  secrets: {
+    client: client.secretName,
+    cache: users.find((user) => user.name === name)?.secretName,
+    cacheCa: cache.kind === 'in-cluster' ? cache.tlsSecret : cache.caSecret,
+    database: name === 'crm-sync' ? database?.secretName : undefined,
+    alert: settings.alertSecret,
   },
-  { ...inCluster, dependsOn: needs },
-);
+  permissions: settings.genesys?.permissions,
+});
+const needed = { ...inCluster, dependsOn: needs };
+const board = new TokenService('wallboard', args('wallboard', wallboard), needed);
+if (crmSync) new TokenService('crm-sync', args('crm-sync', withDatabase(crmSync)), needed);
 
 // Monitoring, where the cluster has Prometheus Operator and Grafana.
 if (settings.monitoring) {
@@ -91,8 +93,8 @@ if (settings.monitoring) {
 // Proof: the deployment fails if the fleet needs more than one token.
 if (loadTest) {
   const args = { namespace, ...loadTestArgs(loadTest, 'wallboard', 'mock-genesys') };
-  new LoadTest('one-token', args, { ...inCluster, dependsOn: service });
+  new LoadTest('one-token', args, { ...inCluster, dependsOn: board });
 }
 
 export { namespace };
-export const wallboardService = service.serviceName;
+export const wallboardService = board.serviceName;

@@ -16,11 +16,8 @@ export {
   type NamedSecretArgs,
   type SecretSource,
 } from './named-secret.ts';
-export {
-  type GenesysEgress,
-  NetworkBoundary,
-  type NetworkBoundaryArgs,
-} from './network-boundary.ts';
+export { NetworkBoundary } from './network-boundary.ts';
+export type { GenesysEgress, NetworkBoundaryArgs } from './network-rules.ts';
 export type { ServiceSecrets } from './service-secrets.ts';
 export { type TokenAgentArgs, withTokenAgent } from './token-agent.ts';
 export {

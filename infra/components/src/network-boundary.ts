@@ -1,31 +1,7 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { roleSelector } from './labels.ts';
-import { type PolicySpec, policyRules } from './network-rules.ts';
-
-export interface NetworkBoundaryArgs {
-  readonly namespace: pulumi.Input<string>;
-  /** Where services find Genesys Cloud. */
-  readonly genesys: GenesysEgress;
-  /** A cache outside the namespace: its private ranges and port. Default: the token cache in the namespace. */
-  readonly externalCache?: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
-  /** Namespaces whose pods may call the services, such as that of the ingress controller. */
-  readonly clientNamespaces?: readonly string[] | undefined;
-  /** Namespace of Prometheus, which may read `/metrics`. */
-  readonly monitoringNamespace?: string | undefined;
-  /** OpenTelemetry collector that services may send to. */
-  readonly collector?: { readonly namespace: string; readonly port: number } | undefined;
-  /** Whether there are load-test pods, and the namespace of k6-operator, which starts and watches them. */
-  readonly loadTest?: { readonly operatorNamespace?: string | undefined } | undefined;
-  /** Names that services may call on port 443, where Cilium enforces names. */
-  readonly ciliumHosts?: readonly string[] | undefined;
-}
-
-export type GenesysEgress =
-  /** The mock in this namespace. */
-  | { readonly mock: true }
-  /** TCP 443 to these ranges; default: every public address. */
-  | { readonly cidrs?: readonly string[] | undefined };
+import { type NetworkBoundaryArgs, type PolicySpec, policyRules } from './network-rules.ts';
 
 /**
  * Default deny in the namespace, then exactly the connections that the environment needs.

@@ -1,9 +1,37 @@
 import type { types } from '@pulumi/kubernetes';
-import { roleSelector } from './labels.ts';
+import type { Input } from '@pulumi/pulumi';
+import { roleSelector, workloadLabels } from './labels.ts';
 import { MOCK_ADMIN_PORT, MOCK_API_PORT } from './mock-genesys.ts';
-import type { NetworkBoundaryArgs } from './network-boundary.ts';
 import { SERVICE_PORT } from './token-service.ts';
 import { CACHE_PORT } from './valkey-conf.ts';
+
+export interface NetworkBoundaryArgs {
+  readonly namespace: Input<string>;
+  /** Where services find Genesys Cloud. */
+  readonly genesys: GenesysEgress;
+  /** A cache outside the namespace: its private ranges and port. Default: the token cache in the namespace. */
+  readonly externalCache?: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
+  /** Namespaces whose pods may call the services, such as that of the ingress controller. */
+  readonly clientNamespaces?: readonly string[] | undefined;
+  /** Namespace of Prometheus, which may read `/metrics`. */
+  readonly monitoringNamespace?: string | undefined;
+  /** The one service that may reach a database, and the ranges and port of that. */
+  readonly database?:
+    | { readonly service: string; readonly cidrs: readonly string[]; readonly port: number }
+    | undefined;
+  /** OpenTelemetry collector that services may send to. */
+  readonly collector?: { readonly namespace: string; readonly port: number } | undefined;
+  /** Whether there are load-test pods, and the namespace of k6-operator, which starts and watches them. */
+  readonly loadTest?: { readonly operatorNamespace?: string | undefined } | undefined;
+  /** Names that services may call on port 443, where Cilium enforces names. */
+  readonly ciliumHosts?: readonly string[] | undefined;
+}
+
+export type GenesysEgress =
+  /** The mock in this namespace. */
+  | { readonly mock: true }
+  /** TCP 443 to these ranges; default: every public address. */
+  | { readonly cidrs?: readonly string[] | undefined };
 
 export type PolicySpec = types.input.networking.v1.NetworkPolicySpec;
 type Peer = types.input.networking.v1.NetworkPolicyPeer;
@@ -28,6 +56,7 @@ export function policyRules(args: NetworkBoundaryArgs): Record<string, PolicySpe
       'token-cache': ingressOnly('token-cache', 'service', CACHE_PORT),
     }),
     ...('mock' in args.genesys && { 'mock-genesys': mockPolicy() }),
+    ...(args.database && { database: databasePolicy(args.database) }),
     ...(args.loadTest && { 'load-test': loadTestPolicy(args.loadTest.operatorNamespace) }),
   };
 }
@@ -69,6 +98,15 @@ function genesysEgress(
   if (genesys.cidrs) return [{ to: genesys.cidrs.map(range), ports: tcp(443) }];
   // Policies add up: where Cilium enforces names, an address rule would undo it.
   return args.ciliumHosts ? [] : [{ to: PUBLIC_ADDRESSES, ports: tcp(443) }];
+}
+
+/** Of all services only the one that writes there. */
+function databasePolicy(database: NonNullable<NetworkBoundaryArgs['database']>): PolicySpec {
+  return {
+    podSelector: { matchLabels: workloadLabels(database.service, 'service') },
+    policyTypes: ['Egress'],
+    egress: [{ to: database.cidrs.map(range), ports: tcp(database.port) }],
+  };
 }
 
 function mockPolicy(): PolicySpec {

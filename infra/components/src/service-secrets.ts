@@ -9,6 +9,8 @@ export interface ServiceSecrets {
   readonly cache?: Input<string> | undefined;
   /** `ca.crt` of a cache that speaks TLS with a private authority. */
   readonly cacheCa?: Input<string> | undefined;
+  /** A database that the service writes to: key `url`. */
+  readonly database?: Input<string> | undefined;
   /** PagerDuty: key `routing-key`. */
   readonly alert?: Input<string> | undefined;
 }
@@ -25,6 +27,7 @@ const FILES: readonly SecretFile[] = [
   { secret: 'client', key: 'client-secret', variable: 'GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE' },
   { secret: 'cache', key: 'url', variable: 'REDIS_URL_FILE' },
   { secret: 'cacheCa', key: 'ca.crt', variable: 'REDIS_CA_FILE' },
+  { secret: 'database', key: 'url', variable: 'DATABASE_URL_FILE' },
   { secret: 'alert', key: 'routing-key', variable: 'PAGERDUTY_ROUTING_KEY_FILE' },
 ];
 

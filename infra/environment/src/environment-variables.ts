@@ -1,3 +1,4 @@
+import type { Service } from './services.ts';
 import type { Settings } from './settings.ts';
 
 /** What every service is told: where Genesys Cloud is, and that it shares one token. Nothing secret. */
@@ -21,4 +22,11 @@ function genesysVariables({ genesys, mock }: Settings, mockName: string): Record
     return { ONETOKEN_LOGIN_URL: login, ONETOKEN_API_URL: api };
   }
   return genesys?.region ? { GENESYSCLOUD_REGION: genesys.region } : {};
+}
+
+/** Without a database of its own the sync writes a file that ends with its pod: enough to try it out. */
+export function withDatabase(crmSync: NonNullable<Settings['crmSync']>): Service {
+  if (crmSync.database) return crmSync;
+  const DATABASE_URL = 'sqlite:/tmp/crm.sqlite';
+  return { ...crmSync, environment: { ...crmSync.environment, DATABASE_URL } };
 }

@@ -4,12 +4,13 @@ import type { Settings } from './settings.ts';
 
 /** Who may talk to whom, from the settings. */
 export function boundary(settings: Settings): Omit<NetworkBoundaryArgs, 'namespace'> {
-  const { cache, loadTest, mock, monitoring, network } = settings;
+  const { cache, crmSync, loadTest, mock, monitoring, network } = settings;
   return {
     genesys: mock ? { mock: true } : { cidrs: network.egressCidrs },
     externalCache: cache.kind === 'external' ? cache : undefined,
     clientNamespaces: network.clientNamespaces,
     monitoringNamespace: monitoring?.namespace,
+    database: crmSync?.database && { service: 'crm-sync', ...crmSync.database },
     collector: network.collector,
     loadTest: loadTest && { operatorNamespace: loadTest.operatorNamespace },
     ciliumHosts: network.cilium ? genesysHosts(settings) : undefined,

@@ -1,21 +1,8 @@
 import type { z } from 'zod';
+import { isSecretKey, secretsOf } from './given-secrets.ts';
 import { brokenRules } from './rules.ts';
 import { type Settings, settingsSchema } from './settings.ts';
-import { stageOf } from './stack.ts';
-
-/** A stack as Pulumi hands it to the program. */
-export interface StackConfig {
-  readonly project: string;
-  readonly stack: string;
-  /** All values by full key; objects are JSON. */
-  readonly config: Readonly<Record<string, string>>;
-  /** Full keys of the values that Pulumi keeps encrypted. */
-  readonly secretKeys: readonly string[];
-}
-
-/** Pulumi secrets of this program; they are checked for being there, and never looked at. */
-export const SECRET_KEYS = ['genesysClientId', 'genesysClientSecret', 'kubeconfig'] as const;
-export type SecretKey = (typeof SECRET_KEYS)[number];
+import { type StackConfig, stageOf } from './stack.ts';
 
 /** All that is wrong with a stack's configuration, one sentence each. */
 export class ConfigurationError extends Error {
@@ -58,28 +45,6 @@ function ownValues({ project, config }: StackConfig): Record<string, string> {
 
 function fromText(value: string): unknown {
   return value.startsWith('{') ? JSON.parse(value) : value;
-}
-
-function isSecretKey(key: string): boolean {
-  return (SECRET_KEYS as readonly string[]).includes(key);
-}
-
-/** How each secret is given: not at all, in plain text, or encrypted. */
-export type GivenSecrets = Readonly<Record<SecretKey, 'missing' | 'plain' | 'encrypted'>>;
-
-function secretsOf(
-  { project, secretKeys }: StackConfig,
-  ours: Readonly<Record<string, string>>,
-): GivenSecrets {
-  const given = (key: SecretKey) => {
-    if (ours[key] === undefined) return 'missing';
-    return secretKeys.includes(`${project}:${key}`) ? 'encrypted' : 'plain';
-  };
-  return {
-    genesysClientId: given('genesysClientId'),
-    genesysClientSecret: given('genesysClientSecret'),
-    kubeconfig: given('kubeconfig'),
-  };
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

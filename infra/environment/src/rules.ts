@@ -1,5 +1,6 @@
-import type { GivenSecrets } from './parse-settings.ts';
+import type { GivenSecrets } from './given-secrets.ts';
 import { isRegion, regionOfHost } from './regions.ts';
+import { type Service, servicesOf } from './services.ts';
 import type { Settings } from './settings.ts';
 import type { Stage } from './stack.ts';
 
@@ -11,6 +12,7 @@ export function brokenRules(settings: Settings, stage: Stage, secrets: GivenSecr
     ...clientRules(settings, secrets),
     ...cacheRules(settings),
     ...serviceRules(settings, stage),
+    ...databaseRules(settings, stage),
     ...loadTestRules(settings),
   ];
 }
@@ -84,36 +86,52 @@ function clientRules({ genesys, mock }: Settings, secrets: GivenSecrets): string
   ];
 }
 
-/** The services of an environment; each has a user of its own in the cache. */
-const SERVICES = ['wallboard'] as const;
-
-function cacheRules({ cache }: Settings): string[] {
-  const { users } = cache;
+function cacheRules(settings: Settings): string[] {
+  const { users } = settings.cache;
   if (!users) return [];
-  return SERVICES.filter((service) => !users[service]).map(
-    (service) => `cache.users.${service} is missing: each service needs a user of its own.`,
-  );
+  return servicesOf(settings)
+    .filter(({ name }) => !users[name])
+    .map(({ name }) => `cache.users.${name} is missing: each service needs a user of its own.`);
 }
 
 /** Variables that this program sets itself, and names that promise a secret. */
-const RESERVED = /^(GENESYSCLOUD_|REDIS_|ONETOKEN_|PAGERDUTY_ROUTING|HOST$|PORT$)/;
+const RESERVED =
+  /^(GENESYSCLOUD_|REDIS_|ONETOKEN_(?!API_LIMIT)|DATABASE_URL|PAGERDUTY_ROUTING|HOST$|PORT$)/;
 const SECRET_NAME = /SECRET|PASSWORD|TOKEN$|API_KEY|PRIVATE/;
 
-function serviceRules({ wallboard }: Settings, stage: Stage): string[] {
-  const { min, max } = wallboard.replicas;
-  const names = Object.keys(wallboard.environment);
+function serviceRules(settings: Settings, stage: Stage): string[] {
+  const { wallboard } = settings;
+  const { min } = wallboard.replicas;
   return [
-    ...(min > max ? [`wallboard.replicas: min ${min} is greater than max ${max}.`] : []),
+    ...servicesOf(settings).flatMap(({ key, service }) => [
+      ...replicaRules(key, service.replicas),
+      ...environmentRules(key, service.environment),
+    ]),
     ...(stage === 'production' && min < 2
       ? [`wallboard.replicas.min is ${min}; production needs at least 2.`]
       : []),
+  ];
+}
+
+function replicaRules(key: string, { min, max }: Service['replicas']): string[] {
+  return min > max ? [`${key}.replicas: min ${min} is greater than max ${max}.`] : [];
+}
+
+function environmentRules(key: string, environment: Service['environment']): string[] {
+  const names = Object.keys(environment);
+  return [
     ...names
       .filter((name) => RESERVED.test(name))
-      .map((name) => `wallboard.environment.${name} is set by the program; remove it.`),
+      .map((name) => `${key}.environment.${name} is set by the program; remove it.`),
     ...names
       .filter((name) => !RESERVED.test(name) && SECRET_NAME.test(name))
-      .map((name) => `wallboard.environment.${name} looks like a secret; mount it as a file.`),
+      .map((name) => `${key}.environment.${name} looks like a secret; mount it as a file.`),
   ];
+}
+
+function databaseRules({ crmSync }: Settings, stage: Stage): string[] {
+  if (!crmSync || crmSync.database || stage === 'local') return [];
+  return ['crmSync.database is missing: what it copies would end with its pod.'];
 }
 
 function loadTestRules({ loadTest, mock }: Settings): string[] {

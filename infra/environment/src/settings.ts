@@ -79,6 +79,22 @@ const service = z.strictObject({
   environment: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string()).default({}),
 });
 
+const crmSync = service.extend({
+  /** One works; it goes on where the last one stopped, so a second one is for those who cannot wait. */
+  replicas: z
+    .strictObject({ min: z.int().min(1), max: z.int().min(1) })
+    .default({ min: 1, max: 1 }),
+  /** Where it writes. Without it (in `local`), into a file that ends with its pod. */
+  database: z
+    .strictObject({
+      /** Secret with the key `url` (postgres://user:password@host:port/name). */
+      secret: secretByName,
+      cidrs: z.array(cidr).min(1, 'must name the private ranges of the database'),
+      port: z.int().min(1).max(65_535).default(5432),
+    })
+    .optional(),
+});
+
 const network = z.strictObject({
   egressCidrs: z.array(cidr).min(1).optional(),
   cilium: z.boolean().default(false),
@@ -106,6 +122,7 @@ export const settingsSchema = z.strictObject({
   mock: z.strictObject({ image }).optional(),
   cache: cache.prefault({ kind: 'in-cluster' }),
   wallboard: service,
+  crmSync: crmSync.optional(),
   network: network.prefault({}),
   monitoring: z.strictObject({ namespace: name }).optional(),
   loadTest: loadTest.optional(),

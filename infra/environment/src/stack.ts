@@ -1,3 +1,13 @@
+/** A stack as Pulumi hands it to the program. */
+export interface StackConfig {
+  readonly project: string;
+  readonly stack: string;
+  /** All values by full key; objects are JSON. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Full keys of the values that Pulumi keeps encrypted. */
+  readonly secretKeys: readonly string[];
+}
+
 /** What a stack is for, by its name; the rules differ. */
 export type Stage = 'local' | 'dev' | 'staging' | 'production';
 

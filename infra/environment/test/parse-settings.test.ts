@@ -247,3 +247,29 @@ describe('the load test', () => {
     ]);
   });
 });
+
+describe('the CRM sync', () => {
+  const crmSync = { image: 'crm-sync:1' };
+
+  test('needs a database where its data matters, and none to try it out', () => {
+    expect(problems('dev', { ...valid, crmSync })).toEqual([
+      'crmSync.database is missing: what it copies would end with its pod.',
+    ]);
+    expect(problems('local', { ...local, crmSync })).toEqual([]);
+  });
+
+  test('has a user of its own in the cache, like every service', () => {
+    const cache = { kind: 'in-cluster', users: { wallboard: { existingSecret: 'a' } } };
+    expect(problems('local', { ...local, crmSync, cache })).toEqual([
+      'cache.users.crm-sync is missing: each service needs a user of its own.',
+    ]);
+  });
+
+  test('is told its database by the program, and its share of the API by the stack', () => {
+    const own = (environment: Values) => ({ ...local, crmSync: { ...crmSync, environment } });
+    expect(problems('local', own({ ONETOKEN_API_LIMIT: '200' }))).toEqual([]);
+    expect(problems('local', own({ DATABASE_URL: 'x' }))).toEqual([
+      'crmSync.environment.DATABASE_URL is set by the program; remove it.',
+    ]);
+  });
+});

@@ -94,6 +94,20 @@ describe('a real environment', () => {
     );
   });
 
+  test('lets the CRM sync alone reach the database, with a user of its own in the cache', async () => {
+    const resources = await collect('staging');
+    const { spec } = object(resources, 'Deployment', 'crm-sync').spec.template;
+    const volumes = spec.volumes.map(({ name }: { name: string }) => name);
+    expect(volumes).toEqual(expect.arrayContaining(['client', 'cache', 'database']));
+    const { data } = object(resources, 'ConfigMap', 'crm-sync');
+    expect(data.DATABASE_URL_FILE).toBe('/etc/onetoken/database/url');
+    const policy = object(resources, 'NetworkPolicy', 'database').spec;
+    expect(policy.podSelector.matchLabels['app.kubernetes.io/name']).toBe('crm-sync');
+    expect(policy.egress[0].ports).toEqual([{ protocol: 'TCP', port: 5432 }]);
+    expect(JSON.stringify(object(resources, 'ConfigMap', 'wallboard'))).not.toContain('DATABASE');
+    expect(object(resources, 'ExternalSecret', 'cache-crm-sync')).toBeDefined();
+  });
+
   test('with Cilium may reach its own region by name only', async () => {
     const { spec } = object(await collect('production-use1'), 'CiliumNetworkPolicy');
     expect(spec.egress[1].toFQDNs).toEqual([

@@ -9,11 +9,20 @@ export type Ledger = Readonly<Record<string, number>>;
 export class LocalEnvironment {
   readonly #commands: Commands;
   readonly #namespace: string;
+  readonly #settings: Readonly<Record<string, unknown>>;
 
-  /** @param namespace one of the test, so that an environment of yours in the same cluster is left alone */
-  constructor(commands: Commands, namespace: string) {
+  /**
+   * @param namespace one of the test, so that an environment of yours in the same cluster is left alone
+   * @param settings over those of the stack, in every command
+   */
+  constructor(
+    commands: Commands,
+    namespace: string,
+    settings: Readonly<Record<string, unknown>> = {},
+  ) {
     this.#commands = commands;
     this.#namespace = namespace;
+    this.#settings = { namespace, ...settings };
   }
 
   /** Runs `script/pulumi environment local COMMAND`, with settings over those of the stack. */
@@ -21,7 +30,7 @@ export class LocalEnvironment {
     command: readonly string[],
     settings: Readonly<Record<string, unknown>> = {},
   ): Promise<Result> {
-    const all = Object.entries({ namespace: this.#namespace, ...settings });
+    const all = Object.entries({ ...this.#settings, ...settings });
     const config = all.flatMap(([key, value]) => [
       '--config',
       `${PROJECT}:${key}=${asText(value)}`,
