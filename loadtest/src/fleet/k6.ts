@@ -96,12 +96,14 @@ async function summaryOf(end: MemberEnd, file: string): Promise<LoadSummary> {
 export async function startLoad(fleet: Fleet, options: LoadOptions): Promise<Load> {
   const summaryFile = join(fleet.folder, 'summary.json');
   const out = options.csvFile === undefined ? [] : ['--out', `csv=${options.csvFile}`];
+  // The address of the live page is part of what `--quiet` keeps back.
+  const quiet = options.onDashboard === undefined ? ['--quiet'] : [];
   const { promise: began, resolve } = Promise.withResolvers<void>();
   const end = fleet.run(
     {
       name: 'k6',
       command: await requireK6(),
-      args: ['run', '--quiet', '--no-color', ...out, scenarioFile(options.scenario)],
+      args: ['run', ...quiet, '--no-color', ...out, scenarioFile(options.scenario)],
       env: environment(options, summaryFile),
     },
     ({ errorLines, lines }) => {

@@ -39,11 +39,17 @@ export interface MockSettings {
   readonly lenientLogin?: boolean;
 }
 
+/**
+ * A token that is asked for while the newest one is younger than this share of its life is an early duplicate. The
+ * mock's own 0.4 is near the earliest refresh, 0.45: of a life of seconds, a pause of a busy machine would be enough.
+ */
+const freshFraction = 0.3;
+
 /** Settings that have no flag. JSON is YAML, too. */
 async function configFile(fleet: Fleet, { lenientLogin = false }: MockSettings): Promise<string> {
   const file = join(fleet.folder, 'mock.yaml');
   const login = { credentialsInBody: lenientLogin, jsonBody: lenientLogin };
-  await writeFile(file, JSON.stringify({ login }));
+  await writeFile(file, JSON.stringify({ login, freshFraction }));
   return file;
 }
 

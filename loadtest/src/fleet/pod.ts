@@ -13,6 +13,8 @@ export type TokenCache = 'off' | 'process' | 'shared';
 export interface PodProgram {
   readonly command: string;
   readonly args: readonly string[];
+  /** Variables beside those that every pod gets. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const wallboard: PodProgram = { command: process.execPath, args: [programs.wallboard] };
@@ -89,7 +91,7 @@ function environment(options: PodOptions): Record<string, string> {
 /** Starts a pod and waits until it listens. It fetches its token in the background, see `untilReady`. */
 export async function startPod(fleet: Fleet, options: PodOptions): Promise<Pod> {
   const { name, program = wallboard } = options;
-  const command = { name, ...program, env: environment(options) };
+  const command = { name, ...program, env: { ...environment(options), ...program.env } };
   const { member, ready: url } = await fleet.start(command, parseUrl);
   return { url, process: member };
 }

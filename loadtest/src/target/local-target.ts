@@ -31,7 +31,9 @@ function programOf(
 ): PodProgram {
   const cold = start === 'cold';
   // In place of the shell, so that the signal to stop reaches the service.
-  if (pod !== undefined) return { command: 'sh', args: ['-c', `exec ${pod}`] };
+  if (pod !== undefined) {
+    return { command: 'sh', args: ['-c', `exec ${pod}`], env: { LOADTEST_START: start } };
+  }
   if (client === undefined && !cold) return wallboard;
   return peerPod(client ?? 'onetoken', { lifeSeconds: settings.lifeSeconds, cold });
 }

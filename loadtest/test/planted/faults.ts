@@ -1,0 +1,133 @@
+import {
+  authInterceptor,
+  createTokenProvider,
+  memoryStore,
+  type TokenProviderOptions,
+  type TokenStore,
+} from '@onetoken/auth';
+import { redisStore } from '@onetoken/auth/redis';
+import { Agent, request } from 'undici';
+
+export interface PlantedSettings
+  extends Pick<TokenProviderOptions, 'endpoints' | 'clientId' | 'clientSecret'> {
+  readonly redisUrl: string;
+}
+
+/** Makes one call of the API and tells its status. */
+type Call = (url: string) => Promise<number>;
+
+type Plant = (settings: PlantedSettings) => Call;
+
+const observation = JSON.stringify({
+  filter: { type: 'or', predicates: [{ dimension: 'mediaType', value: 'voice' }] },
+  metrics: ['oWaiting', 'oInteracting', 'oOnQueueUsers'],
+});
+
+async function post(url: string, token: string | undefined, dispatcher?: Agent): Promise<number> {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const { statusCode, body } = await request(url, {
+    method: 'POST',
+    headers: { ...authorization, 'content-type': 'application/json' },
+    body: observation,
+    ...(dispatcher && { dispatcher }),
+  });
+  await body.dump();
+  return statusCode;
+}
+
+/** The library as it should be used, with one part exchanged. */
+function withOptions(
+  settings: PlantedSettings,
+  exchange: (store: TokenStore) => Partial<TokenProviderOptions>,
+): Call {
+  const { redisUrl, ...rest } = settings;
+  const store = redisStore({ url: redisUrl });
+  const provider = createTokenProvider({ ...rest, store, ...exchange(store) });
+  const dispatcher = new Agent().compose(authInterceptor(provider)) as Agent;
+  return (url) => post(url, undefined, dispatcher);
+}
+
+/** The store with some of its answers falsified. */
+function falsified(
+  store: TokenStore,
+  lies: (part: ReturnType<TokenStore['open']>) => object,
+): TokenStore {
+  return {
+    open(scope) {
+      const part = store.open(scope);
+      return Object.setPrototypeOf({ ...lies(part) }, bound(part)) as typeof part;
+    },
+  };
+}
+
+/** Methods of a class lose it when another object inherits them. */
+function bound<T extends object>(part: T): T {
+  return new Proxy(part, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** The faults: each breaks what one experiment guards, and nothing that the others do. */
+export const faults: Readonly<Record<string, Plant | undefined>> = {
+  none: (settings) => withOptions(settings, () => ({})),
+
+  /** C, H: everyone who asks for the lease gets it. */
+  'lease-for-all': (settings) => {
+    let generation = Date.now();
+    const acquire = async () => ({ kind: 'granted', generation: ++generation });
+    return withOptions(settings, (store) => ({ store: falsified(store, () => ({ acquire })) }));
+  },
+
+  /** D: the first token is kept for ever. */
+  'never-looks-at-the-clock': ({ redisUrl, ...rest }) => {
+    const provider = createTokenProvider({ ...rest, store: redisStore({ url: redisUrl }) });
+    const first = provider.getAccessToken();
+    return async (url) => post(url, await first);
+  },
+
+  /** E: a token that the API refused is used on. */
+  'keeps-a-refused-token': ({ redisUrl, ...rest }) => {
+    const provider = createTokenProvider({ ...rest, store: redisStore({ url: redisUrl }) });
+    return async (url) => post(url, await provider.getAccessToken());
+  },
+
+  /** E: a late 401 for the old token costs the new one. */
+  'drops-any-token': ({ redisUrl, ...rest }) => {
+    const store = redisStore({ url: redisUrl });
+    const provider = createTokenProvider({ ...rest, store, forcedRefreshMs: 1 });
+    return async (url) => {
+      const status = await post(url, await provider.getAccessToken());
+      if (status !== 401) return status;
+      return post(url, await provider.getAccessToken({ forceRefresh: true }));
+    };
+  },
+
+  /** F: who is throttled tells nobody. */
+  'keeps-the-cooldown-to-itself': (settings) => {
+    const note = async () => {};
+    return withOptions(settings, (store) => ({ store: falsified(store, () => ({ note })) }));
+  },
+
+  /** G: no token in memory; without Redis there is none at all. */
+  'no-memory': ({ redisUrl, ...rest }) => {
+    return async (url) => {
+      await using provider = createTokenProvider({ ...rest, store: redisStore({ url: redisUrl }) });
+      return post(url, await provider.getAccessToken());
+    };
+  },
+
+  /** I: all clients keep their token in the same place, sealed with the same key. */
+  'one-place-for-all-clients': (settings) => {
+    const encryptionKeys = [{ id: 'shared', key: Buffer.alloc(32, 7) }];
+    return withOptions(settings, (store) => ({
+      encryptionKeys,
+      store: { open: () => store.open('everyone-everyone-1234') },
+    }));
+  },
+
+  /** J: what a pod knows dies with it. */
+  'shares-nothing': (settings) => withOptions(settings, () => ({ store: memoryStore() })),
+};
