@@ -1,0 +1,46 @@
+import type { StoreTrouble } from '../world/shared-store.ts';
+import type { World } from '../world/world.ts';
+import { type Bounds, type Fault, FREE, lasting } from './fault.ts';
+import { restart, restartCount } from './processes.ts';
+
+/** While the store is away some processes start anew: these cannot share, and ask for themselves. */
+async function without(world: World, trouble: StoreTrouble, durationMs: number): Promise<Bounds> {
+  const before = world.started;
+  world.store.trouble = trouble;
+  await world.clock.sleep(durationMs / 3);
+  const restarts = world.chance.some(world.services, restartCount(world));
+  await restart(world, restarts, durationMs / 3);
+  await world.clock.sleep(durationMs / 3);
+  world.store.recover();
+  const alone = world.started - before;
+  // Theirs are the newest tokens, but the fleet keeps its own: the next refresh comes early by them.
+  const duplicates = alone > 0 ? alone + 1 : 0;
+  return { tokenRequests: alone, perSecond: alone, duplicates, recoveryMs: 15_000 };
+}
+
+const outage = lasting({ minutes: 10, ofLife: 0.1 });
+
+export const redisDown: Fault = {
+  title: 'Redis refuses connections, and a few processes restart',
+  strikes: 'at any time',
+  durationMs: outage,
+  strike: (world, durationMs) => without(world, 'refuses', durationMs),
+};
+
+export const redisHangs: Fault = {
+  title: 'Redis does not answer, and a few processes restart',
+  strikes: 'at any time',
+  durationMs: outage,
+  strike: (world, durationMs) => without(world, 'hangs', durationMs),
+};
+
+export const redisFlush: Fault = {
+  title: 'Redis loses its content, and a few processes restart',
+  strikes: 'last',
+  durationMs: lasting({ minutes: 0.5, ofLife: 0.1 }),
+  async strike(world, durationMs) {
+    world.store.flush();
+    await restart(world, world.chance.some(world.services, restartCount(world)), durationMs);
+    return { ...FREE, tokenRequests: 1, duplicates: 1, recoveryMs: 15_000 };
+  },
+};

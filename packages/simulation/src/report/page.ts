@@ -1,0 +1,134 @@
+import { type Drawing, Html, html, pageStyle } from '@onetoken/loadtest/report';
+import type { FaultRecord } from '../faults/campaign.ts';
+import type { Check } from '../judge/verdict.ts';
+import type { Simulation } from '../simulate.ts';
+import { livesChart, MAX_LIVES, podsChart, requestsChart } from './charts.ts';
+import { figureRows } from './terminal.ts';
+import {
+  amount,
+  clockTime,
+  conditions,
+  count,
+  headline,
+  plural,
+  recovery,
+  span,
+  verdictSentence,
+  whatRan,
+} from './words.ts';
+
+type Chart = (simulation: Simulation, drawing: Drawing) => string;
+
+/** The whole report as one file without a single outside reference. */
+export function page(simulation: Simulation): string {
+  const { settings, verdict } = simulation;
+  const command = `pnpm simulate --scenario ${settings.scenario} --pods ${settings.pods} --hours ${settings.hours} --life ${settings.lifeS} --seed ${settings.seed} --faults ${settings.faults.join(',') || 'none'}`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>onetoken: ${headline(simulation)}</title>
+<style>${new Html(pageStyle)}
+code { overflow-wrap: anywhere; } td.word, th.word { text-align: left; }</style>
+</head>
+<body><main>
+<header>
+<span class="badge ${verdict.outcome}">${verdict.outcome}</span>
+<h1>${headline(simulation)}</h1>
+<p class="lead">${verdictSentence(simulation)}</p>
+<p>${whatRan(simulation)}</p>
+</header>
+${charts(simulation)}
+${simulation.faults.length > 0 ? faultSection(simulation.faults) : []}
+<section><h2>All figures</h2>${table(figureRows(simulation))}</section>
+<section><h2>What was checked</h2><ul class="checks">${verdict.checks.map(checkItem)}</ul></section>
+<section class="small">
+<h2>What to know before you quote this</h2>
+<ul>${conditions(simulation).map((sentence) => html`<li>${sentence}</li>`)}</ul>
+</section>
+<p class="small quiet">The same run again: <code>${command}</code></p>
+</main></body>
+</html>
+`.markup;
+}
+
+function charts(simulation: Simulation): Html[] {
+  const { lives } = simulation;
+  const shaded =
+    simulation.faults.length > 0 ? ' Shaded and numbered: the faults of the table below.' : '';
+  const lifeHeight = 80 + 20 * lives.length;
+  return [
+    figure(simulation, podsChart, 230, 'Processes', `How many processes there were.${shaded}`),
+    ...(lives.length <= MAX_LIVES
+      ? [
+          figure(
+            simulation,
+            livesChart,
+            lifeHeight,
+            plural(lives.length, 'token'),
+            'Each bar is a token from its request on: solid while a process held it, pale until it would have expired. The ring marks when it became due for a refresh, a cross that it was revoked. A solid dot alone is a token that no process kept for long, asked for while Redis was away or by a process that crashed.',
+          ),
+        ]
+      : []),
+    figure(
+      simulation,
+      requestsChart,
+      250,
+      'Token requests in each minute, against the login limit',
+      'Green: a token was issued. Amber: the login refused or was down.',
+    ),
+  ];
+}
+
+function figure(
+  simulation: Simulation,
+  chart: Chart,
+  height: number,
+  title: string,
+  caption: string,
+): Html {
+  return html`<figure>
+<h2>${title}</h2>
+<figcaption>${caption}</figcaption>
+<div class="wide">${new Html(chart(simulation, { width: 880, height }))}</div>
+<div class="narrow">${new Html(chart(simulation, { width: 330, height }))}</div>
+</figure>`;
+}
+
+function faultSection(faults: readonly FaultRecord[]): Html[] {
+  const rows = faults.map((fault, index) => {
+    const lasted =
+      fault.endedAt > fault.struckAt ? `, ${span(fault.endedAt - fault.struckAt)}` : '';
+    return html`<tr>
+<th scope="row"><strong class="off">${index + 1}</strong> ${fault.title}<br><span class="quiet small">${fault.name} at ${clockTime(fault.struckAt)}${lasted}</span></th>
+<td>${count(fault.tokenRequests)}</td>
+<td class="${fault.failedCalls > 0 ? 'bad' : ''}">${count(fault.failedCalls)}</td>
+<td>${recovery(fault)}</td>
+</tr>`;
+  });
+  const head = ['token requests', 'failed calls', 'recovered after'];
+  return [
+    html`<section><h2>Faults</h2>
+<table>
+<thead><tr><th></th>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+<tbody>${rows}</tbody>
+</table>
+<p class="small quiet">Token requests from the moment it struck until the whole fleet worked with one token again; the time to recover counts from its end.</p>
+</section>`,
+  ];
+}
+
+function table(rows: readonly (readonly string[])[]): Html {
+  const lines = rows.map(
+    ([label = '', value = '']) => html`<tr><th scope="row">${label}</th><td>${value}</td></tr>`,
+  );
+  return html`<table><tbody>${lines}</tbody></table>`;
+}
+
+function checkItem({ rule, limit, actual, held }: Check): Html {
+  const mark = held
+    ? html`<span class="mark held">✓</span>`
+    : html`<span class="mark broken">✗</span>`;
+  return html`<li>${mark}<span>${rule}: ${amount(actual)} (at most ${count(limit)})</span></li>`;
+}

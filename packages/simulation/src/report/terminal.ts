@@ -1,0 +1,81 @@
+import { styleText } from 'node:util';
+import type { Outcome } from '../judge/verdict.ts';
+import type { Simulation } from '../simulate.ts';
+import {
+  clockTime,
+  conditions,
+  count,
+  headline,
+  recovery,
+  span,
+  verdictSentence,
+  whatRan,
+} from './words.ts';
+
+const COLOURS = { held: 'green', broken: 'red', void: 'yellow' } as const satisfies Record<
+  Outcome,
+  string
+>;
+
+/** The whole result for a terminal; colour only where the stream takes it. */
+export function terminalText(simulation: Simulation, stream: NodeJS.WritableStream): string {
+  const { outcome } = simulation.verdict;
+  const sentence = styleText(['bold', COLOURS[outcome]], verdictSentence(simulation), { stream });
+  return [
+    headline(simulation),
+    whatRan(simulation),
+    '',
+    table(figureRows(simulation)),
+    ...(simulation.faults.length > 0 ? ['', table(faultRows(simulation))] : []),
+    '',
+    ...conditions(simulation).map((condition) => `  ${condition}`),
+    '',
+    sentence,
+  ].join('\n');
+}
+
+export function figureRows({ figures, limitPerMinute }: Simulation): string[][] {
+  return [
+    ['token requests', count(figures.tokenRequests)],
+    ['… per day', count(figures.perDay)],
+    [`… in the worst minute (limit ${limitPerMinute})`, count(figures.worstMinute)],
+    ['… refused, or while the login was down', count(figures.refused)],
+    ['tokens issued', count(figures.tokensIssued)],
+    ['tokens taken over from another process', count(figures.tokensAdopted)],
+    ['processes started', count(figures.processesStarted)],
+    ['API calls', count(figures.calls)],
+    ['failed API calls', count(figures.failedCalls)],
+  ];
+}
+
+export const faultHead: readonly string[] = [
+  'fault',
+  'at',
+  'lasted',
+  'token requests',
+  'failed calls',
+  'longest wait',
+  'recovered after',
+];
+
+export function faultRows({ faults }: Simulation): string[][] {
+  const rows = faults.map((fault) => [
+    fault.name,
+    clockTime(fault.struckAt),
+    fault.endedAt === fault.struckAt ? '–' : span(fault.endedAt - fault.struckAt),
+    count(fault.tokenRequests),
+    count(fault.failedCalls),
+    `${(fault.longestWaitMs / 1_000).toFixed(1)} s`,
+    recovery(fault),
+  ]);
+  return [[...faultHead], ...rows];
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const cell = (text: string, column: number): string =>
+    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
+  return rows.map((row) => `  ${row.map(cell).join('   ')}`).join('\n');
+}

@@ -1,0 +1,105 @@
+import { type CredentialStore, memoryStore, type TokenStore } from '@onetoken/auth';
+import { expect, test, vi } from 'vitest';
+import { faultNames } from '../src/faults/index.ts';
+import { simulate } from '../src/simulate.ts';
+import type { Plant } from '../src/world/world.ts';
+import { settings } from './settings.ts';
+
+// Far more than a busy machine needs for any of them.
+vi.setConfig({ testTimeout: 60_000 });
+
+const broken = async (...run: Parameters<typeof simulate>) => {
+  const { verdict } = await simulate(...run);
+  return verdict.checks.filter(({ held }) => !held).map(({ rule }) => rule);
+};
+
+test('the same seed gives the same run, byte by byte, and another one another', async () => {
+  const run = async (seed: number) =>
+    JSON.stringify(
+      await simulate(settings({ scenario: 'day', seed, lifeS: 1_800, faults: faultNames })),
+    );
+  const first = await run(1);
+  expect(await run(1)).toBe(first);
+  expect(await run(2)).not.toBe(first.replace('"seed":1', '"seed":2'));
+});
+
+test('a cold stampede of 50 processes with 20 calls each makes one token request', async () => {
+  const { figures, verdict } = await simulate(
+    settings({ scenario: 'stampede', pods: 50, hours: 1 }),
+  );
+  expect(figures).toMatchObject({ tokenRequests: 1, failedCalls: 0, earlyDuplicates: 0 });
+  expect(figures.calls).toBeGreaterThan(1_000);
+  expect(verdict.outcome).toBe('held');
+});
+
+test('a day with a deploy, autoscaling and programs at night costs no token request of its own', async () => {
+  const { figures, samples, verdict } = await simulate(
+    settings({ scenario: 'day', pods: 20, hours: 24 }),
+  );
+  expect(figures.tokenRequests).toBeLessThanOrEqual(3);
+  expect(figures.processesStarted).toBeGreaterThan(40);
+  const counts = samples.map(({ pods }) => pods);
+  expect([Math.min(...counts), Math.max(...counts)]).toEqual([2, 20]);
+  expect(verdict.outcome).toBe('held');
+});
+
+test.each(faultNames)('the fleet bears the fault %s', async (name) => {
+  const { verdict, faults } = await simulate(settings({ faults: [name], lifeS: 3_600 }));
+  expect(verdict.checks.filter(({ held }) => !held)).toEqual([]);
+  expect(verdict.outcome).toBe('held');
+  expect(faults.map((fault) => fault.name)).toEqual([name]);
+});
+
+test('a fault that finds no time makes the run void, not held', async () => {
+  const short = settings({ faults: ['deploy', 'clock-skew'], hours: 0.1 });
+  const { verdict, faults } = await simulate(short);
+  expect(faults.length).toBeLessThan(2);
+  expect(verdict).toMatchObject({ outcome: 'void' });
+  expect(verdict.voidBecause[0]).toMatch(/found no time to strike/);
+});
+
+// Planted bugs: the verdict has to see each of them.
+
+/** The store with one operation of its own. */
+const with_ =
+  (change: (part: CredentialStore) => Partial<CredentialStore>) => (store: TokenStore) => ({
+    open: (scope: string) => {
+      const part = store.open(scope);
+      return { ...part, ...change(part) };
+    },
+  });
+
+test('without the lease the stampede is red', async () => {
+  let generation = 0;
+  const plant = with_(() => ({
+    acquire: async () => {
+      generation += 1;
+      return { kind: 'granted', generation };
+    },
+  }));
+  const stampede = settings({ scenario: 'stampede', pods: 50, hours: 0.01 });
+  expect(await broken(stampede, { plant })).toContain('token requests in the worst minute');
+});
+
+test('without the fleet-wide cool-down a throttled login is asked before its time', async () => {
+  const plant = with_((part) => ({
+    note: async () => undefined,
+    read: async (query) => ({ ...(await part.read(query)), notes: [] }),
+  }));
+  const throttled = settings({ faults: ['throttled'], pods: 20, lifeS: 3_600 });
+  expect(await broken(throttled, { plant })).toContain(
+    'token requests while the login had asked for silence',
+  );
+});
+
+test('without sharing, a crash costs a token request for each process that starts anew', async () => {
+  const plant: Plant = (_, clock) => memoryStore({ clock });
+  const crash = settings({ faults: ['crash'], pods: 20, hours: 0.2 });
+  expect(await broken(crash, { plant })).toContain('crash: token requests, and a refresh');
+});
+
+test('a token that is not dropped when it is revoked fails calls', async () => {
+  const plant = with_(() => ({ invalidate: async () => 'paused' as const }));
+  const revocation = settings({ faults: ['revocation'], hours: 0.5 });
+  expect(await broken(revocation, { plant })).toContain('failed API calls');
+});
