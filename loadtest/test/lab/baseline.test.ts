@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { tempDir } from '@onetoken/test-kit';
+import { expect, it } from 'vitest';
+import { baselineOf, movesSince, readBaseline } from '../../src/lab/baseline.ts';
+import { evidenceOf, labRun, resultOf } from '../observed.ts';
+
+const run = (seen: Parameters<typeof evidenceOf>[0] = {}) => labRun([resultOf(evidenceOf(seen))]);
+const before = baselineOf(run());
+
+it('finds nothing moved in the same run', () => {
+  expect(movesSince(before, run())).toEqual([]);
+});
+
+it('says which figure of which experiment moved', () => {
+  const now = run({ book: { tokenRequests: 3, earlyDuplicates: 2 } });
+  expect(movesSince(before, now)).toEqual([
+    { experiment: 'shared', figure: 'outcome', before: 'held', now: 'broken' },
+    { experiment: 'shared', figure: 'tokenRequests', before: 1, now: 3 },
+    { experiment: 'shared', figure: 'earlyDuplicates', before: 0, now: 2 },
+  ]);
+});
+
+it.each([
+  ['a refresh more or less', { refreshesDue: 2, book: { tokenRequests: 2 } }],
+  ['a call more', { load: { apiCalls: 61 } }],
+  ['a slower machine', { load: { p95Ms: 40 } }],
+])('takes %s for chance', (_, seen) => {
+  expect(movesSince(before, run(seen))).toEqual([]);
+});
+
+it('notices a time that is many times what it was', () => {
+  const [move] = movesSince(before, run({ load: { p95Ms: 400 } }));
+  expect(move).toMatchObject({ figure: 'p95Ms', before: 9, now: 400 });
+});
+
+it('compares no experiment that the baseline lacks', () => {
+  expect(movesSince({ profile: 'smoke', experiments: {} }, run())).toEqual([]);
+});
+
+it('reads what it wrote, and says what is no baseline', async () => {
+  using dir = tempDir('baseline-');
+  const file = `${dir.path}/smoke.json`;
+  expect(await readBaseline(file)).toBeUndefined();
+  writeFileSync(file, JSON.stringify(before));
+  expect(await readBaseline(file)).toEqual(before);
+  writeFileSync(file, '{"profile":');
+  await expect(readBaseline(file)).rejects.toMatchObject({ exitCode: 64 });
+});

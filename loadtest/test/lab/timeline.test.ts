@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { Step } from '../../src/experiments/experiment.ts';
+import { performSteps } from '../../src/lab/timeline.ts';
+import { MockAdmin } from '../../src/target/mock-admin.ts';
+import type { Deployment } from '../../src/target/target.ts';
+
+/** A fleet that writes down what is done to it. */
+function recorder(done: string[]): Deployment {
+  return {
+    urls: ['http://pod-1', 'http://pod-2'],
+    clientIds: [],
+    restartPod: async (index: number) => void done.push(`restart ${index}`),
+    setRedis: async (state: string) => void done.push(`redis ${state}`),
+  } as unknown as Deployment;
+}
+
+const mock = new MockAdmin('http://127.0.0.1:9');
+const down = (at: number, until: number): Step => ({
+  ...{ label: 'Redis down', at, until },
+  action: { kind: 'redis', state: 'down' },
+});
+
+it('does each step at its time, takes it back, and tells when it was', async () => {
+  const done: string[] = [];
+  const labels: (string | undefined)[] = [];
+  const steps: Step[] = [
+    down(0.02, 0.04),
+    { label: 'flushed', at: 0, action: { kind: 'redis', state: 'flushed' } },
+    { label: 'restart', at: 0.06, action: { kind: 'restart' } },
+  ];
+  const stage = { mock, deployment: recorder(done) };
+  const { signal } = new AbortController();
+  const windows = await performSteps(stage, steps, signal, (label) => labels.push(label));
+  expect(done).toEqual(['redis flushed', 'redis down', 'redis up', 'restart 0', 'restart 1']);
+  expect(windows.map(({ label }) => label)).toEqual(['Redis down', 'flushed', 'restart']);
+  expect(labels).toContain('Redis down');
+  expect(labels.at(-1)).toBeUndefined();
+});
+
+it('puts right what is still wrong when the load ends, and begins nothing more', async () => {
+  const done: string[] = [];
+  const ended = new AbortController();
+  const stage = { mock, deployment: recorder(done) };
+  const performing = performSteps(stage, [down(0, 600), down(300, 600)], ended.signal, (label) => {
+    if (label !== undefined) ended.abort();
+  });
+  expect(await performing).toHaveLength(1);
+  expect(done).toEqual(['redis down', 'redis up']);
+});

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { tempDir } from '@onetoken/test-kit';
+import { parseHTML } from 'linkedom';
+import { expect, it } from 'vitest';
+import { baseline } from '../../src/experiments/baseline.ts';
+import { expiry } from '../../src/experiments/expiry.ts';
+import { writeReports } from '../../src/report/lab-report.ts';
+import { evidenceOf, labRun, resultOf } from '../observed.ts';
+
+const void_ = resultOf(evidenceOf({ load: { droppedIterations: 4 } }), baseline);
+const brokenOff = { ...resultOf(undefined, expiry), observed: undefined };
+const lab = labRun(
+  [resultOf(), void_, resultOf(evidenceOf({ book: { tokenRequests: 3 } }))],
+  [{ experiment: expiry, because: 'it <must> not' }],
+);
+const moves = [{ experiment: 'shared', figure: 'tokenRequests', before: 1, now: 3 }];
+const report = { lab, moves, circumstances: 'Node 24, on paper' };
+
+async function written() {
+  const dir = tempDir('report-');
+  const page = await writeReports(`${dir.path}/new`, report);
+  const read = (name: string) => readFileSync(`${dir.path}/new/${name}`, 'utf8');
+  return { dir, page, read, [Symbol.dispose]: () => dir[Symbol.dispose]() };
+}
+
+it('writes a page for people, and the same for programs', async () => {
+  using it = await written();
+  expect(readdirSync(`${it.dir.path}/new`).toSorted()).toEqual([
+    'junit.xml',
+    'report.html',
+    'report.json',
+    'report.md',
+  ]);
+  expect(it.page).toMatch(/report\.html$/);
+});
+
+it('tells a CI system broken claims as failures, void runs as errors, the rest as skipped', async () => {
+  using it = await written();
+  const { document } = parseHTML(it.read('junit.xml'));
+  const suite = document.querySelector('testsuite');
+  const counts = ['tests', 'failures', 'errors', 'skipped'].map((name) =>
+    suite?.getAttribute(name),
+  );
+  expect(counts).toEqual(['4', '1', '1', '1']);
+  expect(document.querySelector('failure')?.getAttribute('message')).toBe('token requests 3 (= 1)');
+  expect(it.read('junit.xml')).toContain('it &lt;must&gt; not');
+});
+
+it('puts worst first in the headline, and links each claim to its section', async () => {
+  using it = await written();
+  const { document } = parseHTML(it.read('report.html'));
+  expect(document.querySelector('h1')?.textContent).toBe(
+    '1 of 3 claims about the token did not hold',
+  );
+  for (const link of document.querySelectorAll('.claims a')) {
+    expect(document.querySelector(String(link.getAttribute('href')))).not.toBeNull();
+  }
+  expect(it.read('report.html')).toContain('shared: tokenRequests was 1, is 3');
+});
+
+it('needs nothing from outside, and no script', async () => {
+  using it = await written();
+  const html = it.read('report.html');
+  expect(html).not.toMatch(/<script|<link|src=|@import|url\(/);
+  expect(html).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+it('keeps the evidence in the JSON', async () => {
+  using it = await written();
+  const { experiments, skipped, movedSinceBaseline } = JSON.parse(it.read('report.json'));
+  expect(experiments[0]).toMatchObject({ name: 'shared', outcome: 'held', evidence: { load: {} } });
+  expect(skipped).toEqual([{ letter: 'D', name: 'expiry', because: 'it <must> not' }]);
+  expect(movedSinceBaseline).toEqual(moves);
+});
+
+it('shows an experiment that broke off without a chart', async () => {
+  using dir = tempDir('report-');
+  const { observed: _, ...unseen } = brokenOff;
+  const judgement = { outcome: 'void', voidBecause: ['pod 2 ended'], findings: [] } as const;
+  const one = labRun([{ ...unseen, judgement }]);
+  await writeReports(dir.path, { ...report, lab: one, moves: undefined });
+  const html = readFileSync(`${dir.path}/report.html`, 'utf8');
+  expect(html).toContain('Nothing can be concluded: pod 2 ended.');
+  expect(html).not.toContain('<svg');
+});
