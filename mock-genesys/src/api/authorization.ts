@@ -125,6 +125,7 @@ const PERMISSIONS = [
   'analytics:conversationAggregate:view',
   'analytics:conversationDetail:view',
   'analytics:queueObservation:view',
+  'analytics:rateLimitAggregate:view',
   'analytics:userObservation:view',
   'authorization:role:view',
   'oauth:client:add',

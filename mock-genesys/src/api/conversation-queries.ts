@@ -5,7 +5,8 @@ import type { World } from '../server/world.ts';
 import { ERRORS, needs } from './access.ts';
 import { aggregateConversations, conversationsById, conversationsIn } from './conversations.ts';
 import { ApiError } from './errors.ts';
-import { analyticsFilter, interval, valuesOf } from './filters.ts';
+import { analyticsFilter, valuesOf } from './filters.ts';
+import { interval } from './intervals.ts';
 import { aggregatesModel, conversationsByIdModel, conversationsModel } from './models.ts';
 
 const aggregateQuery = z.object({

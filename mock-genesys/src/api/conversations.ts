@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { membersOf, type Organisation } from '../organisation/organisation.ts';
 import { fraction, seededUuid } from '../organisation/seeded.ts';
-import type { Interval } from './filters.ts';
+import { type Interval, iso, partsOf, textOf } from './intervals.ts';
 import type { aggregatesModel, conversationsModel } from './models.ts';
 
 type Aggregates = z.output<typeof aggregatesModel>['results'];
@@ -13,8 +13,6 @@ const SPACING_MS = 360_000;
 const REMEMBERED_MS = 31 * 86_400_000;
 /** Part of the conversations of an interval that should be answered in time. */
 const SERVICE_TARGET = 0.8;
-/** Interval parts of one answer; finer granularities over long intervals are refused. */
-const MAX_PARTS = 2_000;
 
 /** Figures per part of the interval, or `undefined` for a granularity that can't be served. */
 export function aggregateConversations(query: {
@@ -23,14 +21,13 @@ export function aggregateConversations(query: {
   readonly metrics: readonly string[];
   readonly queueIds: readonly string[];
 }): Aggregates | undefined {
-  const { start, end } = query.interval;
-  const stepMs = query.granularity === undefined ? end - start : durationMs(query.granularity);
-  if (stepMs === undefined || (end - start) / stepMs > MAX_PARTS) return undefined;
+  const parts = partsOf(query.interval, query.granularity);
+  if (!parts) return undefined;
   const groups = query.queueIds.length > 0 ? query.queueIds : [undefined];
   return groups.map((queueId) => ({
     group: { mediaType: 'voice', ...(queueId !== undefined && { queueId }) },
-    data: partsOf(query.interval, stepMs).map((part) => ({
-      interval: `${iso(part.start)}/${iso(part.end)}`,
+    data: parts.map((part) => ({
+      interval: textOf(part),
       metrics: query.metrics.map((metric) => ({ metric, stats: statsOf(metric, part, queueId) })),
     })),
   }));
@@ -117,13 +114,6 @@ function conversation(
   };
 }
 
-function partsOf({ start, end }: Interval, stepMs: number): Interval[] {
-  return Array.from({ length: Math.ceil((end - start) / stepMs) }, (_, index) => ({
-    start: start + index * stepMs,
-    end: Math.min(end, start + (index + 1) * stepMs),
-  }));
-}
-
 /** A service level for `oServiceLevel`, counts for `n…` metrics, durations in milliseconds for `t…` metrics. */
 function statsOf(
   metric: string,
@@ -142,18 +132,4 @@ function statsOf(
   return count === 0
     ? { count }
     : { count, sum: count * mean, min: Math.round(mean / 4), max: mean * 3 };
-}
-
-/** The part of ISO 8601 durations that Genesys documents for granularity: days, hours, minutes, seconds. */
-function durationMs(text: string): number | undefined {
-  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = (match ?? [])
-    .slice(1)
-    .map((part) => Number(part ?? 0));
-  const ms = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
-  return ms > 0 ? ms : undefined;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

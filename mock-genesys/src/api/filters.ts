@@ -25,16 +25,3 @@ export function valuesOf(filter: AnalyticsFilter | undefined, dimension: string)
   }
   return values;
 }
-
-/** An ISO 8601 interval `start/end`, as milliseconds since the epoch. */
-export interface Interval {
-  readonly start: number;
-  readonly end: number;
-}
-
-export const interval = z.string().transform((text, context): Interval => {
-  const [start = Number.NaN, end = Number.NaN] = text.split('/').map((part) => Date.parse(part));
-  if (start < end) return { start, end };
-  context.addIssue({ code: 'custom', message: 'not an interval start/end of ISO 8601' });
-  return z.NEVER;
-});

@@ -10,6 +10,7 @@ import { oauthClientRoutes } from './oauth-clients.ts';
 import { observationRoutes } from './observation-queries.ts';
 import { organisationRoutes } from './organisation.ts';
 import { queueRoutes } from './queues.ts';
+import { rateLimitRoutes } from './rate-limit-queries.ts';
 import { tokenRoutes } from './tokens.ts';
 import { usageRoutes } from './usage.ts';
 import { userRoutes } from './users.ts';
@@ -24,6 +25,7 @@ const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
   queueRoutes,
   observationRoutes,
   conversationRoutes,
+  rateLimitRoutes,
   notificationRoutes,
 ];
 

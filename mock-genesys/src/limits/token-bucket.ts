@@ -15,8 +15,9 @@ export class TokenBucket implements Window {
 
   waitMs(now: number): number {
     const missing = 1 - this.#levelAt(now);
-    // Rounded up to a whole millisecond, so that a caller who waits exactly this long is admitted.
-    return missing <= ROUNDING ? 0 : Math.ceil(missing * this.#msPerToken());
+    // Rounded up to a whole millisecond, so that a caller who waits exactly this long is admitted,
+    // and one who waits a millisecond less is not.
+    return missing <= ROUNDING ? 0 : Math.ceil((missing - ROUNDING) * this.#msPerToken());
   }
 
   take(now: number): void {

@@ -82,6 +82,16 @@ const CALLS: readonly (readonly [method: string, path: string, status: number, b
       },
     ],
     ['GET', '/analytics/conversations/details?id=unknown,other', 200],
+    [
+      'POST',
+      '/analytics/ratelimits/aggregates/query',
+      200,
+      {
+        interval: '2026-01-01T00:00:00Z/2026-01-02T00:00:00Z',
+        groupBy: ['limitName'],
+        metrics: ['oRateLimitRecorded'],
+      },
+    ],
     ['POST', '/notifications/channels', 200, {}],
     ['GET', '/notifications/channels', 200],
   ];

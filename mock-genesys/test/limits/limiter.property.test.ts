@@ -14,23 +14,57 @@ const base: LimitSetting = {
 const algorithm = fc.constantFrom('fixed-window', 'sliding-window', 'token-bucket');
 const settings = fc
   .record({
-    limit: fc.integer({ min: 1, max: 12 }),
+    limit: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 12 })),
     windowMs: fc.integer({ min: 5, max: 2_000 }),
     algorithm,
     anchor: fc.constantFrom('first-request', 'wall-clock'),
   })
   .map((part) => ({ ...base, ...part }) as LimitSetting);
-/** Requests in random order of keys, at random distances, many of them at the very same time. */
-const arrivals = fc.array(
-  fc.record({ key: fc.constantFrom('a', 'b', 'c'), gap: fc.oneof(fc.constant(0), fc.nat(700)) }),
-  { minLength: 1, maxLength: 120 },
+/** A distance to the request before: in milliseconds, or to the edge of a window, or a millisecond off. */
+type Gap = number | 'just before the edge' | 'on the edge' | 'just after the edge';
+interface Arrival {
+  readonly key: string;
+  readonly gap: Gap;
+}
+/**
+ * Requests in random order of keys: at the very same time, at random distances, and, since chance
+ * hardly ever meets them, around the edges of windows.
+ */
+const arrivals: fc.Arbitrary<Arrival[]> = fc.array(
+  fc.record({
+    key: fc.constantFrom('a', 'b', 'c'),
+    gap: fc.oneof<fc.Arbitrary<Gap>[]>(
+      fc.constant(0),
+      fc.nat(700),
+      fc.constantFrom('just before the edge', 'on the edge', 'just after the edge'),
+    ),
+  }),
+  // The default size makes a dozen requests, too few for a limit to be met twice.
+  { minLength: 1, maxLength: 120, size: 'max' },
 );
 const START = 1_700_000_000_000;
 
-function admittedTimes(
-  setting: LimitSetting,
-  requests: readonly { key: string; gap: number }[],
-): Map<string, number[]> {
+/**
+ * Time of the next request. The edge is that of the window of the oldest request that still counts,
+ * where a counter may open and must not a millisecond early; else the next multiple of the window.
+ */
+function timeOf(
+  gap: Gap,
+  now: number,
+  { windowMs, anchor }: LimitSetting,
+  admitted: readonly number[],
+): number {
+  if (typeof gap === 'number') return now + gap;
+  const oldest = admitted.find((time) => time + windowMs > now);
+  const edge =
+    anchor === 'wall-clock' || oldest === undefined
+      ? now - (now % windowMs) + windowMs
+      : oldest + windowMs;
+  const offset = { 'just before the edge': -1, 'on the edge': 0, 'just after the edge': 1 }[gap];
+  return Math.max(now, edge + offset);
+}
+
+function admittedTimes(setting: LimitSetting, requests: readonly Arrival[]): Map<string, number[]> {
   const limiter = new Limiter();
   const admitted = new Map<string, number[]>([
     ['a', []],
@@ -39,9 +73,10 @@ function admittedTimes(
   ]);
   let now = START;
   for (const { key, gap } of requests) {
-    now += gap;
+    const ofKey = admitted.get(key) ?? [];
+    now = timeOf(gap, now, setting, ofKey);
     const demands: Demand[] = [{ name: 'limit', setting, key }];
-    if (limiter.decide(now, demands).allowed) admitted.get(key)?.push(now);
+    if (limiter.decide(now, demands).allowed) ofKey.push(now);
   }
   return admitted;
 }
@@ -114,19 +149,41 @@ describe('no window ever admits more than the limit, whatever comes in', () => {
   });
 });
 
-test('whoever waits as long as told is admitted', () => {
+test('sliding window: refuses only while the span that ends now is full', () => {
+  fc.assert(
+    fc.property(settings, arrivals, (any, requests) => {
+      const setting = { ...any, algorithm: 'sliding-window' as const };
+      const limiter = new Limiter();
+      const admitted: number[] = [];
+      let now = START;
+      for (const { gap } of requests) {
+        now = timeOf(gap, now, { ...setting, anchor: 'first-request' }, admitted);
+        const inSpan = admitted.filter((time) => time > now - setting.windowMs).length;
+        const { allowed } = limiter.decide(now, [{ name: 'limit', setting, key: 'a' }]);
+        expect(allowed).toBe(inSpan < setting.limit);
+        if (allowed) admitted.push(now);
+      }
+    }),
+  );
+});
+
+test('whoever waits as long as told is admitted, and nobody a millisecond earlier', () => {
   fc.assert(
     fc.property(settings, arrivals, (setting, requests) => {
       const limiter = new Limiter();
       const demands: Demand[] = [{ name: 'limit', setting, key: 'a' }];
+      const admitted: number[] = [];
       let now = START;
       for (const { gap } of requests) {
-        now += gap;
+        now = timeOf(gap, now, setting, admitted);
         const decision = limiter.decide(now, demands);
-        if (decision.allowed) continue;
-        expect(decision.waitMs).toBeGreaterThan(0);
-        now += decision.waitMs;
-        expect(limiter.decide(now, demands)).toEqual({ allowed: true });
+        if (!decision.allowed) {
+          expect(decision.waitMs).toBeGreaterThan(0);
+          expect(limiter.decide(now + decision.waitMs - 1, demands).allowed).toBe(false);
+          now += decision.waitMs;
+          expect(limiter.decide(now, demands)).toEqual({ allowed: true });
+        }
+        admitted.push(now);
       }
     }),
   );
@@ -139,7 +196,7 @@ test('a request is counted by all of its limits or by none', () => {
       const limiter = new Limiter();
       let now = START;
       for (const { key, gap } of requests) {
-        now += gap;
+        now = timeOf(gap, now, first, []);
         const demands: Demand[] = [
           { name: 'first', setting: first, key },
           { name: 'second', setting: second, key: 'shared' },
