@@ -3,9 +3,12 @@ import type { Experiment } from './experiment.ts';
 import { expiry } from './expiry.ts';
 import { inProcess } from './in-process.ts';
 import { loginFaults } from './login-faults.ts';
+import { redisFaults } from './redis-faults.ts';
 import { revocation } from './revocation.ts';
+import { rolling } from './rolling.ts';
 import { shared } from './shared.ts';
 import { stampede } from './stampede.ts';
+import { tenants } from './tenants.ts';
 
 /** All experiments, in the order in which they are run. A further one is one file and one line here. */
 export const experiments: readonly Experiment[] = [
@@ -15,5 +18,8 @@ export const experiments: readonly Experiment[] = [
   expiry,
   revocation,
   loginFaults,
+  redisFaults,
   stampede,
+  tenants,
+  rolling,
 ];

@@ -1,0 +1,100 @@
+import type { Evidence, Finding, Window } from '../judge/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
+import type { RedisState } from '../target/target.ts';
+import { dayLife, type Experiment, type Settings, type Step } from './experiment.ts';
+
+/**
+ * What happens to Redis, in token lives. `down` and `frozen` last until each pod has had to ask for a token of its own
+ * (at 0.8 of a life at the latest), and a `slow` Redis is too slow for the pods' patience.
+ */
+const troubles: readonly { state: RedisState; at: number; lasts: number }[] = [
+  { state: 'down', at: 0.1, lasts: 0.75 },
+  { state: 'flushed', at: 1.1, lasts: 0 },
+  { state: 'frozen', at: 1.3, lasts: 0.75 },
+  { state: 'slow', at: 2.3, lasts: 0.4 },
+];
+
+function timeline({ seconds, lifeSeconds }: Settings): Step[] {
+  return troubles
+    .map(({ state, at, lasts }) => ({ state, from: at * lifeSeconds, lasts: lasts * lifeSeconds }))
+    .filter(({ from, lasts }) => from + lasts <= seconds)
+    .map(({ state, from, lasts }) => ({
+      label: `Redis ${state}`,
+      at: from,
+      ...(lasts > 0 && { until: from + lasts }),
+      action: { kind: 'redis', state },
+    }));
+}
+
+const isOutage = ({ label }: Window): boolean => label === 'Redis down' || label === 'Redis frozen';
+
+/** Without a token that falls due meanwhile, nobody misses Redis. */
+function nobodyMissedIt({ tokenRequests, windows, settings }: Evidence): string[] {
+  const outages = windows.filter(isOutage);
+  const isDuring = (at: number): boolean => outages.some(({ from, to }) => at > from && at < to);
+  if (tokenRequests.some(({ at }) => isDuring(at))) return [];
+  return [`no token fell due while Redis was away: tokens live ${settings.lifeSeconds} s`];
+}
+
+/** Connections are back, and pods that were on their own have found the others, this long after an outage. */
+const togetherAgainSeconds = 10;
+/** The earliest refresh, as a part of a token's life. */
+const earliestRefresh = 0.45;
+
+/** Where Redis is well for long enough, the fleet must be down to one request per refresh again. */
+function sharesAgain({ tokenRequests, windows, settings }: Evidence): Finding | undefined {
+  const spans = wellSpans(windows, settings.seconds);
+  if (spans.length === 0) return undefined;
+  const inSpan = ({ at }: { at: number }): boolean =>
+    spans.some(({ from, to }) => at > from && at < to);
+  const refreshes = spans.map(({ from, to }) =>
+    Math.ceil((to - from) / (earliestRefresh * settings.lifeSeconds)),
+  );
+  return finding(
+    `token requests from ${togetherAgainSeconds} s after an outage on`,
+    tokenRequests.filter(inSpan).length,
+    { atMost: refreshes.reduce((sum, one) => sum + one, 0) },
+    'with Redis back, the fleet shares again: one per refresh',
+  );
+}
+
+function wellSpans(windows: readonly Window[], seconds: number): { from: number; to: number }[] {
+  const sorted = windows.toSorted((one, other) => one.from - other.from);
+  return sorted.flatMap((window, index) => {
+    const from = window.to + togetherAgainSeconds;
+    const to = sorted[index + 1]?.from ?? seconds;
+    return isOutage(window) && from < to ? [{ from, to }] : [];
+  });
+}
+
+export const redisFaults: Experiment = {
+  letter: 'G',
+  name: 'redis-faults',
+  claim:
+    'A Redis that is gone, frozen, slow or empty fails no call, and costs at most one token request per pod and refresh.',
+  needs: ['redis'],
+  tokenCache: 'shared',
+  start: 'ready',
+  scenario: 'steady',
+  settings: {
+    smoke: { pods: 3, rate: 4, seconds: 10, lifeSeconds: 9, clients: 1 },
+    ci: { pods: 6, rate: 8, seconds: 42, lifeSeconds: 15, clients: 1 },
+    full: { pods: 12, rate: 8, seconds: 170, lifeSeconds: 60, clients: 1 },
+  },
+  timeline,
+  bookRules: ({ pods, lifeSeconds }) => [
+    {
+      figure: 'tokenRequests',
+      atLeast: { base: 1 },
+      atMost: { base: pods, perRefresh: lifeSeconds < dayLife ? pods : 0 },
+      because: 'pods × (1 + refreshes due): without Redis each pod may ask for itself',
+    },
+    {
+      figure: 'throttled',
+      atMost: { base: 0 },
+      because: 'pods that are on their own spread over time',
+    },
+  ],
+  rules: [callsWereMade, noFailedCall, sharesAgain],
+  flaws: nobodyMissedIt,
+};

@@ -1,0 +1,73 @@
+import type { Evidence, Finding } from '../judge/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
+import { dayLife, type Experiment } from './experiment.ts';
+
+/**
+ * Calls that succeeded on the pods of each client. Pods take turns: 1st client, 2nd client, …, 1st client.
+ * `undefined` where the addresses under load are not the pods.
+ */
+function servedPerClient({ load, settings }: Evidence): number[] | undefined {
+  const { clients, pods } = settings;
+  if (load.perTarget.length !== pods) return undefined;
+  const served = Array.from({ length: clients }, () => 0);
+  for (const [index, [made, failed]] of load.perTarget.entries()) {
+    served[index % clients] = (served[index % clients] ?? 0) + made - failed;
+  }
+  return served;
+}
+
+/** The mock knows each client by its token; k6 knows whose pods it called. Both must have counted the same. */
+function strangersCalls(evidence: Evidence): Finding | undefined {
+  const ascending = (one: number, other: number): number => one - other;
+  const served = servedPerClient(evidence)?.toSorted(ascending);
+  if (served === undefined) return undefined;
+  const seen = Object.values(evidence.book.clients)
+    .map(({ apiOk }) => apiOk)
+    .toSorted(ascending);
+  const differences = served.map((calls, index) => Math.abs(calls - (seen[index] ?? 0)));
+  return finding(
+    "calls that carried another client's token",
+    Math.max(...differences),
+    { atMost: 0 },
+    'the mock counts for each client what k6 called on its pods',
+  );
+}
+
+export const tenants: Experiment = {
+  letter: 'I',
+  name: 'tenants',
+  claim:
+    'Many OAuth clients on one Redis do not meet: each has a token of its own, and makes one token request.',
+  needs: ['configure', 'start'],
+  tokenCache: 'shared',
+  start: 'together',
+  scenario: 'steady',
+  settings: {
+    smoke: { pods: 4, rate: 4, seconds: 4, lifeSeconds: dayLife, clients: 2 },
+    ci: { pods: 12, rate: 5, seconds: 20, lifeSeconds: 15, clients: 6 },
+    full: { pods: 16, rate: 8, seconds: 90, lifeSeconds: 30, clients: 8 },
+  },
+  timeline: () => [],
+  bookRules: () => [
+    {
+      figure: 'tokenRequests',
+      each: true,
+      atMost: { base: 1, perRefresh: 1 },
+      because: '1 + refreshes due, for each client',
+    },
+    {
+      figure: 'tokenRequests',
+      each: true,
+      atLeast: { base: 1 },
+      because: 'each client has asked for a token of its own',
+    },
+    {
+      figure: 'earlyDuplicates',
+      atMost: { base: 0 },
+      because: 'the pods of a client share its token',
+    },
+    { figure: 'throttled', atMost: { base: 0 }, because: 'each client has a limit of its own' },
+    { figure: 'unknownTokenCalls', atMost: { base: 0 }, because: 'no token is mixed up' },
+  ],
+  rules: [callsWereMade, noFailedCall, strangersCalls],
+};
