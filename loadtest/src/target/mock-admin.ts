@@ -77,6 +77,11 @@ export class MockAdmin {
     await this.#call('reset', 'POST');
   }
 
+  /** Lets the windows of all limits start anew, so that what was asked before cannot throttle what comes. */
+  async clearWindows(): Promise<void> {
+    await this.#call('limits', 'PUT', {});
+  }
+
   /** The lives of the clients' tokens, in seconds, by client. */
   async tokenLives(): Promise<ReadonlyMap<string, number>> {
     const { clients } = clientsSchema.parse(await this.#call('clients'));

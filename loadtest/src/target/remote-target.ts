@@ -1,5 +1,5 @@
 import { exitCodes, RunError } from '../errors.ts';
-import type { Need } from '../experiments/experiment.ts';
+import type { Need, Settings } from '../experiments/experiment.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Book } from '../judge/ledger.ts';
 import { runHook } from './hook.ts';
@@ -19,7 +19,7 @@ export interface RemoteOptions {
 
 /**
  * A fleet that runs anywhere else, whose token requests go to a mock of yours. It is used as it is found: the mock is
- * not reset, and what it counted before is not held against the run.
+ * not reset (only the windows of its limits start anew), and what it counted before is not held against the run.
  */
 export class RemoteTarget implements Target {
   readonly description: string;
@@ -49,6 +49,7 @@ export class RemoteTarget implements Target {
       runHook(fleet, this.#options.hook, { step, plan, pod });
     const wantsStart = plan.needs.includes('start');
     if (plan.needs.includes('configure')) await hook('configure');
+    await this.mock.clearWindows();
     const before = { at: Date.now(), book: await this.#book() };
     if (wantsStart) await hook('start');
     else await Promise.all(urls.map(answers));
@@ -56,7 +57,7 @@ export class RemoteTarget implements Target {
     return {
       urls,
       clientIds,
-      settings: { ...plan.settings, pods, ...(await this.#lives(clientIds)) },
+      settings: { ...settingsFor(plan.settings, await this.#lives(clientIds)), pods },
       // A fleet that runs already has its token; what it did to get it is not part of the run.
       opening: wantsStart ? before : { at: Date.now(), book: await this.#book() },
       restartPod: (index) => hook('restart', index + 1),
@@ -90,6 +91,19 @@ export class RemoteTarget implements Target {
   async [Symbol.asyncDispose](): Promise<void> {
     // Nothing was started.
   }
+}
+
+/** Tokens that live longer than this are not waited for: experiments about refreshes are void then, and say so. */
+const longestLifeSeconds = 600;
+
+/** Where tokens live longer than planned, the load lasts longer in proportion, so that as many refreshes fall due. */
+function settingsFor(
+  planned: Settings,
+  found: Pick<Settings, 'lifeSeconds' | 'clients'>,
+): Settings {
+  const { lifeSeconds } = found;
+  const ratio = lifeSeconds > longestLifeSeconds ? 1 : lifeSeconds / planned.lifeSeconds;
+  return { ...planned, ...found, seconds: Math.ceil(planned.seconds * Math.max(1, ratio)) };
 }
 
 /** Clients that have asked for a token or called the API. */

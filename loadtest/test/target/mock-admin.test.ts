@@ -49,3 +49,12 @@ it('says what the mock answered when it refuses', async () => {
   const adding = mock.admin.addFault({ surface: 'login', action: { kind: 'no-such-fault' } });
   await expect(adding).rejects.toThrow(/^POST faults answered 400/);
 });
+
+it('lets the windows start anew, and nothing else', async () => {
+  await using mock = await started();
+  const all = await Promise.all(Array.from({ length: 31 }, mock.grant));
+  expect(all.filter(({ status }) => status !== 200)).toHaveLength(1);
+  await mock.admin.clearWindows();
+  expect((await mock.grant()).status).toBe(200);
+  expect((await mock.admin.book()).totals).toMatchObject({ tokenRequests: 32, throttled: 1 });
+});

@@ -44,6 +44,19 @@ it('takes a fleet as it finds it, and holds nothing earlier against it', async (
   expect(deployment.opening.book.totals.tokenRequests).toBe(1);
 });
 
+it('lets the load last longer where tokens live longer, unless that would take too long', async () => {
+  await using service = await theirs();
+  await using fleet = await Fleet.create();
+  const target = await RemoteTarget.connect({ ...service, urls: [service.url], pods: 1 });
+  const secondsAt = async (plannedLife: number) => {
+    const planned = { ...plan, settings: { ...settings, lifeSeconds: plannedLife } };
+    return (await target.deploy(planned as FleetPlan, fleet)).settings.seconds;
+  };
+  expect(await secondsAt(10)).toBe(4);
+  await target.mock.startAnew([{ ...client, accessTokenValiditySeconds: 300 }]);
+  expect(await secondsAt(10)).toBe(120);
+});
+
 it('cannot do what needs a hook, until there is one', async () => {
   await using service = await theirs();
   const options = { ...service, urls: [service.url], pods: 1 };
