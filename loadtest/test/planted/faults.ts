@@ -6,6 +6,7 @@ import {
   type TokenStore,
 } from '@onetoken/auth';
 import { redisStore } from '@onetoken/auth/redis';
+import { Redis } from 'ioredis';
 import { Agent, request } from 'undici';
 
 export interface PlantedSettings
@@ -119,13 +120,16 @@ export const faults: Readonly<Record<string, Plant | undefined>> = {
     };
   },
 
-  /** I: all clients keep their token in the same place, sealed with the same key. */
-  'one-place-for-all-clients': (settings) => {
-    const encryptionKeys = [{ id: 'shared', key: Buffer.alloc(32, 7) }];
-    return withOptions(settings, (store) => ({
-      encryptionKeys,
-      store: { open: () => store.open('everyone-everyone-1234') },
-    }));
+  /** I: all clients keep their token in one place, as a cache of one's own with a fixed key would. */
+  'one-place-for-all-clients': ({ redisUrl, ...rest }) => {
+    const redis = new Redis(redisUrl);
+    const provider = createTokenProvider({ ...rest, store: memoryStore() });
+    return async (url) => {
+      const found = await redis.get('token');
+      if (found !== null) return post(url, found);
+      await redis.set('token', await provider.getAccessToken(), 'PX', 300_000, 'NX');
+      return post(url, (await redis.get('token')) ?? undefined);
+    };
   },
 
   /** J: what a pod knows dies with it. */
