@@ -13,8 +13,11 @@ const table: readonly (readonly [experiment: string, pods: readonly string[]])[]
   ['revocation', planted('keeps-a-refused-token')],
   ['revocation', planted('drops-any-token')],
   ['login-faults', planted('keeps-the-cooldown-to-itself')],
+  ['redis-faults', planted('no-memory')],
   ['stampede', planted('lease-for-all')],
   ['stampede', ['--client', 'bentocache']],
+  ['tenants', planted('one-place-for-all-clients')],
+  ['rolling', planted('shares-nothing')],
 ];
 
 function planted(fault: string): readonly string[] {

@@ -48,9 +48,9 @@ export async function runExperiment(
   options: RunOptions,
 ): Promise<Result> {
   const { fleet } = options;
-  const { name, needs, tokenCache, start, settings } = experiment;
+  const { name, tokenCache, start, settings } = experiment;
   options.onProgress({ step: 'starting pods' });
-  const plan = { experiment: name, needs, tokenCache, start, settings: settings[options.profile] };
+  const plan = { experiment: name, tokenCache, start, settings: settings[options.profile] };
   const deployment = await target.deploy(plan, fleet);
   const csvFile = join(fleet.folder, 'calls.csv');
   const load = await startLoad(fleet, {

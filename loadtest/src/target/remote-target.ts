@@ -47,11 +47,12 @@ export class RemoteTarget implements Target {
     const { urls, pods } = this.#options;
     const hook = (step: string, pod?: number) =>
       runHook(fleet, this.#options.hook, { step, plan, pod });
-    const wantsStart = plan.needs.includes('start');
-    if (plan.needs.includes('configure')) await hook('configure');
+    // With a hook each experiment gets a fleet of its own: the one before may have left another.
+    const hasHook = this.#options.hook !== undefined;
+    if (hasHook) await hook('configure');
     await this.mock.clearWindows();
     const before = { at: Date.now(), book: await this.#book() };
-    if (wantsStart) await hook('start');
+    if (hasHook) await hook('start');
     else await Promise.all(urls.map(answers));
     const clientIds = clientsIn(await this.#book());
     return {
@@ -59,7 +60,7 @@ export class RemoteTarget implements Target {
       clientIds,
       settings: { ...settingsFor(plan.settings, await this.#lives(clientIds)), pods },
       // A fleet that runs already has its token; what it did to get it is not part of the run.
-      opening: wantsStart ? before : { at: Date.now(), book: await this.#book() },
+      opening: hasHook ? before : { at: Date.now(), book: await this.#book() },
       restartPod: (index) => hook('restart', index + 1),
       setRedis: (state) => hook(`redis-${state}`),
     };

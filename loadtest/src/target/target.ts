@@ -10,7 +10,6 @@ export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'flushed';
 /** The fleet that an experiment wants. */
 export interface FleetPlan {
   readonly experiment: string;
-  readonly needs: readonly Need[];
   readonly tokenCache: TokenCache;
   readonly start: Start;
   readonly settings: Settings;

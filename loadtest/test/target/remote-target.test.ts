@@ -11,7 +11,7 @@ import type { FleetPlan } from '../../src/target/target.ts';
 
 const client = { id: 'theirs', secret: 'not-a-real-secret' };
 const settings = { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 };
-const plan = { experiment: 'expiry', needs: [], tokenCache: 'shared', start: 'ready', settings };
+const plan = { experiment: 'expiry', tokenCache: 'shared', start: 'ready', settings };
 
 /** A service of somebody, which asks the mock for a token at each call. */
 async function theirs(options: { asks?: boolean } = {}) {
@@ -73,8 +73,7 @@ it('calls the hook with each step, and says what to do in variables', async () =
   const log = `${dir.path}/log`;
   const hook = `f() { echo "$1 $LOADTEST_TOKEN_CACHE $LOADTEST_PODS \${LOADTEST_POD:-all}" >> ${log}; curl -s ${service.url} -o /dev/null; }; f`;
   const target = await RemoteTarget.connect({ ...service, urls: [service.url], pods: 1, hook });
-  const needs = ['configure', 'start'] as const;
-  const deployment = await target.deploy({ ...plan, needs } as unknown as FleetPlan, fleet);
+  const deployment = await target.deploy(plan as FleetPlan, fleet);
   await deployment.restartPod(1);
   await deployment.setRedis('down');
   expect(readFileSync(log, 'utf8').split('\n')).toEqual([
@@ -91,7 +90,7 @@ it('makes nothing of a run whose hook fails', async () => {
   await using fleet = await Fleet.create();
   const hook = 'sh -c "echo no such pod >&2; exit 3"';
   const target = await RemoteTarget.connect({ ...service, urls: [service.url], pods: 1, hook });
-  const deploying = target.deploy({ ...plan, needs: ['configure'] } as unknown as FleetPlan, fleet);
+  const deploying = target.deploy(plan as FleetPlan, fleet);
   await expect(deploying).rejects.toMatchObject({
     message: 'hook configure ended with code 3:\nno such pod',
     exitCode: 2,
