@@ -38,3 +38,21 @@ describe('runCommand', () => {
     expect(result).toEqual({ exit: 3, stdout: 'a undefined\n', stderr: '' });
   });
 });
+
+describe('a process that writes its secret', () => {
+  const env = { THE_SECRET: 'visibly-fake-0123456789', CLIENT_ID: 'visibly-fake-client' };
+  const tell = 'console.log(`{"ready":true}`); console.error("secret:", process.env.THE_SECRET);';
+  const leak = /wrote its secret: THE_SECRET$/;
+
+  it('fails the test that ran it', async () => {
+    using file = script(tell);
+    await expect(runCommand({ script: file.path, env })).rejects.toThrow(leak);
+  });
+
+  it('fails the test that started it, when that ends', async () => {
+    using file = script(`${tell} setInterval(() => {}, 1e6);`);
+    const service = await startService({ script: file.path, env });
+    await expect.poll(() => service.output().stderr).toContain('secret:');
+    await expect(service[Symbol.asyncDispose]()).rejects.toThrow(leak);
+  });
+});
