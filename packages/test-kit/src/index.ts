@@ -1,5 +1,6 @@
 export type { FaultProxy, Toxic } from './fault-proxy.ts';
 export { startFaultProxy } from './fault-proxy.ts';
+export { leaksOf } from './leaks.ts';
 export type { MemcachedOptions, MemcachedServer } from './memcached.ts';
 export { startMemcached } from './memcached.ts';
 export { freePort } from './ports.ts';

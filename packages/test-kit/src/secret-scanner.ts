@@ -17,17 +17,23 @@ export function secretForms(secret: string): string[] {
 
 /**
  * Looks for secrets in a text, in any of their forms, whole or any slice of 12 characters.
+ * @param known what may stand in the text although it is part of a secret, such as a common beginning
  * @returns the names of the secrets that were found; empty means clean
  */
-export function findSecrets(text: string, secrets: Readonly<Record<string, string>>): string[] {
+export function findSecrets(
+  text: string,
+  secrets: Readonly<Record<string, string>>,
+  known = '',
+): string[] {
   return Object.entries(secrets)
-    .filter(([, secret]) => secretForms(secret).some((form) => containsSlice(text, form)))
+    .filter(([, secret]) => secretForms(secret).some((form) => containsSlice(text, form, known)))
     .map(([name]) => name);
 }
 
-function containsSlice(text: string, form: string): boolean {
+function containsSlice(text: string, form: string, known: string): boolean {
   for (let start = 0; start + SLICE <= form.length; start += 1) {
-    if (text.includes(form.slice(start, start + SLICE))) return true;
+    const slice = form.slice(start, start + SLICE);
+    if (text.includes(slice) && !known.includes(slice)) return true;
   }
   return false;
 }

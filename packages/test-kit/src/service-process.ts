@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { leaksOf } from './leaks.ts';
 
 /** A command of this repository that runs as a child. Ends with the process that started it. */
 export interface ServiceProcess extends AsyncDisposable {
@@ -10,7 +11,10 @@ export interface ServiceProcess extends AsyncDisposable {
   /** All that it has written so far. */
   output(): { readonly stdout: string; readonly stderr: string };
   signal(signal: NodeJS.Signals): void;
-  /** Resolves with the exit code, or with the name of the signal that ended it. */
+  /**
+   * Resolves with the exit code, or with the name of the signal that ended it. Rejects, and so does
+   * the disposal, if the service wrote one of the secrets in its environment.
+   */
   readonly exited: Promise<number | string>;
 }
 
@@ -59,7 +63,10 @@ export async function startService(command: ServiceCommand): Promise<ServiceProc
   };
 }
 
-/** Runs a command to its end. */
+/**
+ * Runs a command to its end.
+ * @throws Error if it wrote one of the secrets in its environment
+ */
 export async function runCommand(command: ServiceCommand): Promise<CommandResult> {
   const { exited, output } = start(command);
   return { exit: await exited, ...output() };
@@ -79,7 +86,13 @@ function start({ script, args = [], env = {}, cwd }: ServiceCommand) {
   }
   const endWithUs = (): boolean => child.kill('SIGKILL');
   process.once('exit', endWithUs);
-  const exited = endOf(child).finally(() => process.off('exit', endWithUs));
+  const exited = endOf(child)
+    .finally(() => process.off('exit', endWithUs))
+    .then((exit) => {
+      const leaks = leaksOf(written.stdout + written.stderr, env);
+      if (leaks.length > 0) throw new Error(`${script} wrote its secret: ${leaks.join(', ')}`);
+      return exit;
+    });
   return { child, exited, output: () => ({ ...written }) };
 }
 

@@ -3,12 +3,16 @@ import { createApiClient, createTokenProvider, OnetokenError } from '@onetoken/a
 import { redisStore } from '@onetoken/auth/redis';
 import type { PodOrder, PodReport, PodSettings } from './pod.ts';
 
-const settings = JSON.parse(process.argv[2] ?? '{}') as PodSettings;
+const settings = JSON.parse(process.env['POD'] ?? '{}') as PodSettings;
 const provider = createTokenProvider({
   endpoints: { login: settings.genesysUrl, api: settings.genesysUrl },
   clientId: settings.clientId,
   clientSecret: settings.clientSecret,
-  store: redisStore({ url: settings.redisUrl }),
+  store: redisStore({
+    url: settings.redisUrl,
+    operationMs: settings.operationMs,
+    connectMs: settings.connectMs,
+  }),
   leaseMs: settings.leaseMs,
   grantDeadlineMs: settings.leaseMs - 500,
 });
@@ -32,7 +36,7 @@ async function attempt(order: PodOrder): Promise<string> {
 
 process.on('message', async (order: PodOrder) => {
   const outcomes = await Promise.all(Array.from({ length: order.times }, () => attempt(order)));
-  const report: PodReport = { ok: 0, failures: {} };
+  const report: PodReport = { ok: 0, failures: {}, token: provider.peek() };
   for (const outcome of outcomes) {
     if (outcome === 'ok') report.ok += 1;
     else report.failures[outcome] = (report.failures[outcome] ?? 0) + 1;
