@@ -31,7 +31,8 @@ export function evidenceOf(
     elapsedSeconds: 6.1,
     refreshesDue: 0,
     limitPerMinute: 30,
-    tokenRequests: [tokenRequest(-0.5)],
+    // As many as were counted, long enough apart.
+    tokenRequests: Array.from({ length: book?.tokenRequests ?? 1 }, (_, n) => tokenRequest(-1 - n)),
     windows: [],
     samples: [{ seconds: 0, tokenRequests: 1, throttled: 0, apiCalls: 0, mockMs: 2 }],
     ...rest,

@@ -31,7 +31,8 @@ export interface Settings {
 /**
  * How the pods come up.
  * - `ready`: each has its token before the load begins.
- * - `together`: so, and the login answers nobody before all of them ask.
+ * - `together`: so, and the login answers nobody before all of them ask. To a pod its token is then up to 4 s older than
+ *   to the mock: lives shorter than 30 s would make right refreshes look early.
  * - `cold`: they listen, and ask for a token at their first call.
  */
 export type Start = 'ready' | 'together' | 'cold';

@@ -11,7 +11,7 @@ export const shared: Experiment = {
   scenario: 'steady',
   settings: {
     smoke: { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 },
-    ci: { pods: 6, rate: 10, seconds: 20, lifeSeconds: 12, clients: 1 },
+    ci: { pods: 6, rate: 10, seconds: 25, lifeSeconds: 30, clients: 1 },
     full: { pods: 12, rate: 10, seconds: 120, lifeSeconds: 30, clients: 1 },
   },
   timeline: () => [],

@@ -47,7 +47,7 @@ export const tenants: Experiment = {
   scenario: 'steady',
   settings: {
     smoke: { pods: 4, rate: 4, seconds: 4, lifeSeconds: dayLife, clients: 2 },
-    ci: { pods: 12, rate: 5, seconds: 20, lifeSeconds: 15, clients: 6 },
+    ci: { pods: 12, rate: 5, seconds: 25, lifeSeconds: 30, clients: 6 },
     full: { pods: 16, rate: 8, seconds: 90, lifeSeconds: 30, clients: 8 },
   },
   timeline: () => [],

@@ -5,13 +5,18 @@ import type { Evidence } from './evidence.ts';
 const busyMockMs = 500;
 
 /** Reasons why a run proves nothing: the load was not the load, or the judge could not keep up. */
-export function flaws({ load, samples }: Evidence): string[] {
+export function flaws({ load, samples, book, tokenRequests, settings }: Evidence): string[] {
   const found: string[] = [];
   if (load.apiCalls === 0) found.push('k6 made no call');
   if (load.droppedIterations > 0) {
     found.push(
       `the load generator was saturated: k6 could not start ${load.droppedIterations} calls in time`,
     );
+  }
+  const forgotten = book.totals.tokenRequests - tokenRequests.length;
+  // Each pod may have one under way when the book is read: it is counted, but not yet written down.
+  if (forgotten > settings.pods) {
+    found.push(`the mock has forgotten ${forgotten} token requests: raise its ledgerCapacity`);
   }
   const mockMs = medianMockMs(samples);
   if (mockMs > busyMockMs) {

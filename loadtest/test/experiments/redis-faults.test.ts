@@ -24,7 +24,13 @@ it('holds when each pod asks for itself while Redis is away', () => {
 
 it.each([
   ['a call fails', { load: { failedApiCalls: 1 } }],
-  ['pods ask more than once a refresh', { book: { tokenRequests: 43 } }],
+  [
+    'pods ask more than once a refresh',
+    {
+      book: { tokenRequests: 43 },
+      tokenRequests: Array.from({ length: 43 }, () => tokenRequest(8)),
+    },
+  ],
   ['the login throttles', { book: { tokenRequests: 7, throttled: 1 } }],
 ])('is broken when %s', (_, seen) => {
   const evidence = evidenceOf({ ...run, tokenRequests: alone, ...seen });

@@ -26,9 +26,14 @@ it.each([
     { samples: [{ seconds: 1, tokenRequests: 1, throttled: 0, apiCalls: 9, mockMs: 900 }] },
     'the mock was overloaded: it took 900 ms',
   ],
+  [
+    'requests that the mock no longer knows',
+    { tokenRequests: [], book: { tokenRequests: 9 } },
+    'forgotten 9',
+  ],
 ])('makes nothing of a run with %s, good or bad', (_, seen, why) => {
   for (const book of [{}, { tokenRequests: 9 }]) {
-    const { outcome, voidBecause } = judgeExperiment(shared, evidenceOf({ ...seen, book }));
+    const { outcome, voidBecause } = judgeExperiment(shared, evidenceOf({ book, ...seen }));
     expect(outcome).toBe('void');
     expect(voidBecause.join()).toContain(why);
   }
