@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
-import { faultNames } from '../src/faults/index.ts';
+import { usualFaults } from '../src/faults/index.ts';
 import { parseOptions } from '../src/options.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -27,7 +27,7 @@ test('a scenario has defaults of its own, and every one can be changed', () => {
     faults: [],
   });
   const { settings } = parseOptions('--pods 5000 --hours 48 --life 300 --faults all'.split(' '));
-  expect(settings).toMatchObject({ pods: 5_000, hours: 48, lifeS: 300, faults: faultNames });
+  expect(settings).toMatchObject({ pods: 5_000, hours: 48, lifeS: 300, faults: usualFaults });
   expect(parseOptions(['--faults', 'none']).settings.faults).toEqual([]);
   expect(parseOptions(['--faults', 'throttled,crash']).settings.faults).toEqual([
     'crash',
