@@ -81,7 +81,7 @@ const secrets = new ServiceSecrets(
   options,
 );
 
-// What runs in the cluster has an image repository, and may read its own two secrets.
+// What runs in the cluster has an image repository, and may read its own secrets.
 const inCluster = Object.keys(services).filter((name) => services[name]?.runsOn === 'kubernetes');
 const pods = { clusterName: cluster.clusterName, keyArn, region };
 const repositories = inCluster.map((service) => {
@@ -111,6 +111,7 @@ export const cacheEndpoint = cache.endpoint;
 export const cachePort = CACHE_PORT;
 export const cacheClientSecurityGroupId = cache.clientSecurityGroupId;
 export const privateSubnetIds = network.privateSubnetIds;
+export const privateSubnetCidrs = network.privateSubnetCidrs;
 export const secretArns = secrets.arns;
 export const secretKeyArn = keyArn;
 export const repositoryUrls = Object.fromEntries(repositories);

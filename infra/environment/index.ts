@@ -18,7 +18,8 @@ import { boundary } from './src/network.ts';
 import { type Service, servicesOf } from './src/services.ts';
 import { CLIENT_KEYS, cacheUserKeys, cacheUserSource, clientSource } from './src/sources.ts';
 
-const settings = loadSettings();
+// Settings; with `awsStack`, cache, secrets and images are those that onetoken-aws made.
+const settings = await loadSettings();
 const { cache, crmSync, loadTest, mock, wallboard } = settings;
 const inCluster = { provider: new k8s.Provider('cluster', connection(settings)) };
 
@@ -97,4 +98,5 @@ if (loadTest) {
 }
 
 export { namespace };
+export const cacheEndpoint = cache.kind === 'external' ? cache.endpoint : 'token-cache';
 export const wallboardService = board.serviceName;

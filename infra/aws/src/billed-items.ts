@@ -1,4 +1,5 @@
 import { CACHE_ALARMS, TOKEN_ALARMS } from './alarm-conditions.ts';
+import { clientsOf, furtherSecretsOf } from './secret-names.ts';
 import type { Settings } from './settings.ts';
 
 /** What the settings of a stack do not say: how much it is used in a month. Yours differ; pass a file of your own. */
@@ -92,8 +93,9 @@ function dataItems(settings: Settings, usage: Usage): BilledItem[] {
   const nodes = 1 + cache.replicas;
   const names = Object.keys(services);
   const inCluster = names.filter((name) => services[name]?.runsOn === 'kubernetes').length;
-  const clients = new Set(Object.values(services).map(({ client }) => client)).size;
-  const secrets = clients + names.length;
+  const clients = clientsOf(services).length;
+  const further = furtherSecretsOf(services).length;
+  const secrets = clients + names.length + further;
   return [
     item(
       cache.nodeType,
@@ -105,11 +107,11 @@ function dataItems(settings: Settings, usage: Usage): BilledItem[] {
     item(
       'secret',
       'Secrets',
-      `${clients} clients + ${names.length} services`,
+      `${clients} clients + ${names.length} services + ${further} further`,
       secrets,
       'secret-month',
     ),
-    ...secretReads(settings, usage, clients + inCluster),
+    ...secretReads(settings, usage, clients + inCluster + further),
     item('kms-key', 'KMS key', '1', 1, 'key-month'),
     item(
       'ecr-gb',

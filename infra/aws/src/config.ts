@@ -1,5 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { z } from 'zod';
+import { clientsOf, furtherSecretsOf } from './secret-names.ts';
 import { passwordsSchema, type Settings, settingsSchema } from './settings.ts';
 
 export type CachePasswords = Readonly<Record<string, pulumi.Output<string[]>>>;
@@ -52,6 +53,7 @@ export function parseSettings(stack: string, values: unknown, passwords: unknown
   if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
   const problems = [
     ...(isProduction(stack) ? productionProblems(parsed.data) : []),
+    ...secretProblems(parsed.data),
     ...passwordProblems(passwords, Object.keys(parsed.data.services)),
   ];
   if (problems.length > 0) throw new ConfigurationError(stack, problems);
@@ -76,6 +78,13 @@ function productionProblems({ cache, alarms, network }: Settings): string[] {
       ? ['network.natGateways: production needs per-zone.']
       : []),
   ];
+}
+
+function secretProblems({ services }: Settings): string[] {
+  const clients = clientsOf(services);
+  return furtherSecretsOf(services)
+    .filter((secret) => clients.includes(secret))
+    .map((secret) => `services: ${secret} is a Genesys client and a further secret; rename one.`);
 }
 
 function passwordProblems(passwords: unknown, services: readonly string[]): string[] {

@@ -10,6 +10,7 @@ export interface NetworkArgs {
 }
 
 type NewNetwork = Extract<NetworkSettings, { cidr: string }>;
+type ExistingNetwork = Exclude<NetworkSettings, NewNetwork>;
 
 /**
  * The VPC: private subnets for everything that runs, public ones for NAT gateways alone.
@@ -18,15 +19,18 @@ type NewNetwork = Extract<NetworkSettings, { cidr: string }>;
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
+  /** Address ranges of the private subnets: where cluster and cache are. */
+  readonly privateSubnetCidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super('onetoken:aws:Network', name, {}, options);
     const made =
       'vpcId' in args.settings
-        ? args.settings
+        ? existing(this, args.settings)
         : new Builder(name, this, args.settings).build(args.region);
     this.vpcId = pulumi.output(made.vpcId);
     this.privateSubnetIds = pulumi.output<pulumi.Input<string>[]>(made.privateSubnetIds);
+    this.privateSubnetCidrs = pulumi.output<pulumi.Input<string>[]>(made.privateSubnetCidrs);
     this.registerOutputs({ vpcId: this.vpcId, privateSubnetIds: this.privateSubnetIds });
   }
 }
@@ -34,6 +38,15 @@ export class Network extends pulumi.ComponentResource {
 interface Made {
   readonly vpcId: pulumi.Input<string>;
   readonly privateSubnetIds: pulumi.Input<string>[];
+  readonly privateSubnetCidrs: pulumi.Input<string>[];
+}
+
+/** A network that is there: only the ranges of its subnets are asked for. */
+function existing(parent: Network, { vpcId, privateSubnetIds }: ExistingNetwork): Made {
+  const privateSubnetCidrs = privateSubnetIds.map(
+    (id) => aws.ec2.getSubnetOutput({ id }, { parent }).cidrBlock,
+  );
+  return { vpcId, privateSubnetIds, privateSubnetCidrs };
 }
 
 /** Builds the parts of a new VPC, each named after the network and its zone. */
@@ -77,7 +90,14 @@ class Builder {
       },
       this.#child,
     );
-    return { vpcId, privateSubnetIds: subnets.map((subnet) => subnet.id) };
+    return {
+      vpcId,
+      privateSubnetIds: subnets.map((subnet) => subnet.id),
+      privateSubnetCidrs: subnetRanges(
+        this.#settings.cidr,
+        this.#settings.zones.length,
+      ).private.slice(),
+    };
   }
 
   #publicSubnets(): aws.ec2.Subnet[] {

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { cacheUrl } from './cache-access.ts';
 import type { CachePasswords } from './config.ts';
 import { EnvironmentSecret, type EnvironmentSecretArgs } from './environment-secret.ts';
+import { clientsOf, furtherSecretsOf } from './secret-names.ts';
 import type { Settings } from './settings.ts';
 
 export interface ServiceSecretsArgs {
@@ -17,20 +18,22 @@ export interface ServiceSecretsArgs {
 
 /**
  * The secrets of all services, in Secrets Manager: one per Genesys client (`client-id`, `client-secret`,
- * `client-secret-next`), created empty and filled with `aws secretsmanager put-secret-value`, so that its
- * value is never in Pulumi's state; and one per service with its own address of the cache (`url`).
+ * `client-secret-next`) and the further ones, created empty and filled with `aws secretsmanager put-secret-value`,
+ * so that their values are never in Pulumi's state; and one per service with its own address of the cache (`url`).
  */
 export class ServiceSecrets extends pulumi.ComponentResource {
-  /** ARNs by `<client>` and `cache-<service>`. */
+  /** ARNs by `<client>`, `cache-<service>` and the names of further secrets. */
   readonly arns: Readonly<Record<string, pulumi.Output<string>>>;
   readonly #services: Settings['services'];
 
   constructor(name: string, args: ServiceSecretsArgs, options?: pulumi.ComponentResourceOptions) {
     super('onetoken:aws:ServiceSecrets', name, {}, options);
     this.#services = args.services;
-    const clients = new Set(Object.values(args.services).map(({ client }) => client));
     const specs = [
-      ...[...clients].map((client) => clientSecret(client, args)),
+      ...clientsOf(args.services).map((key) => emptySecret(key, 'A Genesys OAuth client', args)),
+      ...furtherSecretsOf(args.services).map((key) =>
+        emptySecret(key, 'A secret of services', args),
+      ),
       ...Object.keys(args.services).map((service) => cacheSecret(service, args)),
     ];
     this.arns = Object.fromEntries(
@@ -39,9 +42,10 @@ export class ServiceSecrets extends pulumi.ComponentResource {
     this.registerOutputs({ arns: this.arns });
   }
 
-  /** The two secrets that this service may read. */
+  /** The secrets that this service may read. */
   arnsOf(service: string): pulumi.Output<string>[] {
-    const keys = [this.#services[service]?.client ?? '', `cache-${service}`];
+    const { client = '', secrets = [] } = this.#services[service] ?? {};
+    const keys = [client, `cache-${service}`, ...secrets];
     return keys.map((key) => {
       const arn = this.arns[key];
       if (!arn) throw new Error(`service ${service} has no secret ${key}`);
@@ -52,9 +56,9 @@ export class ServiceSecrets extends pulumi.ComponentResource {
 
 type Spec = readonly [key: string, args: EnvironmentSecretArgs];
 
-function clientSecret(client: string, { path, keyArn, keep }: ServiceSecretsArgs): Spec {
-  const secretName = `${path}/${client}`;
-  return [client, { secretName, description: 'A Genesys OAuth client', keyArn, keep }];
+function emptySecret(key: string, description: string, args: ServiceSecretsArgs): Spec {
+  const { path, keyArn, keep } = args;
+  return [key, { secretName: `${path}/${key}`, description, keyArn, keep }];
 }
 
 function cacheSecret(service: string, args: ServiceSecretsArgs): Spec {

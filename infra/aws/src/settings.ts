@@ -38,6 +38,10 @@ const service = z.strictObject({
   /** The Genesys client that it logs in with. Services that name the same one share one token. */
   client: name.refine((client) => !client.startsWith('cache-'), 'must not begin with "cache-"'),
   runsOn: z.enum(['kubernetes', 'lambda']).default('kubernetes'),
+  /** Further secrets that it may read, created empty: the address of its database, for instance. */
+  secrets: z
+    .array(name.refine((secret) => !secret.startsWith('cache-'), 'must not begin with "cache-"'))
+    .default([]),
 });
 
 /** The settings of a stack, one key of `Pulumi.<stack>.yaml` each. */

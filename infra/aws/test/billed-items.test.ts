@@ -9,8 +9,8 @@ const settings: Settings = {
   cluster: { version: '1.35', publicAccessCidrs: [], adminRoleArns: [] },
   cache: { nodeType: 'cache.t4g.small', replicas: 1 },
   services: {
-    wallboard: { client: 'reader', runsOn: 'kubernetes' },
-    lambda: { client: 'reader', runsOn: 'lambda' },
+    wallboard: { client: 'reader', runsOn: 'kubernetes', secrets: ['database'] },
+    lambda: { client: 'reader', runsOn: 'lambda', secrets: [] },
   },
   secretReader: { namespace: 'external-secrets', serviceAccount: 'external-secrets' },
   alarms: { topicArns: [] },
@@ -42,9 +42,9 @@ test('every billed resource is counted by the month of 730 hours', () => {
     'nat-gb': 20,
     'ipv4-hour': 2190,
     'cache.t4g.small': 1460,
-    secret: 3,
-    // (2 secrets × 730 h × 60 looks + 100 starts × 2) ÷ 10 000
-    'secret-10k': 8.78,
+    secret: 4,
+    // (3 secrets × 730 h × 60 looks + 100 starts × 2) ÷ 10 000
+    'secret-10k': 13.16,
     'kms-key': 1,
     'ecr-gb': 2,
     alarm: 13,

@@ -1,6 +1,6 @@
 /**
- * The AWS programs, run by the real Pulumi engine against a stand-in for the `aws` provider (stand-in/):
- * what is shown is what the engine does with them. That AWS accepts it is not shown.
+ * The AWS programs, and the environment that reads their outputs, run by the real Pulumi engine against a stand-in for the
+ * providers `aws` and `kubernetes` (stand-in/): what is shown is what the engine does with them. That AWS accepts it is not shown.
  */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { Engine, type Stack, type Step } from './support/engine.ts';
 
 const program = path.join(import.meta.dirname, '..');
 const functionProgram = path.join(import.meta.dirname, '../../aws-lambda');
+const environmentProgram = path.join(import.meta.dirname, '../../environment');
 const pack = path.join(import.meta.dirname, '../../policy/pack');
 const withPolicies = ['--policy-pack', pack];
 const services = ['wallboard', 'crm-sync', 'agent', 'lambda'];
@@ -37,10 +38,11 @@ async function runbookFile(file: string): Promise<string> {
   return (await shell('sh', ['-c', command.replace(` > ${file}`, '')], { cwd: root })).stdout;
 }
 
-describe.skipIf(!installed)('with the real engine', { timeout: 120_000 }, () => {
+describe.skipIf(!installed)('with the real engine', { timeout: 300_000 }, () => {
   let engine: Engine;
   let dev: Stack;
   let functions: Stack;
+  let environment: Stack;
   let steps: Step[];
 
   beforeAll(async () => {
@@ -50,7 +52,7 @@ describe.skipIf(!installed)('with the real engine', { timeout: 120_000 }, () => 
     expect(up.output).toContain('✅ onetoken@');
     expect(up.ok).toBe(true);
     steps = await engine.steps();
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await engine?.[Symbol.asyncDispose]();
@@ -105,6 +107,7 @@ describe.skipIf(!installed)('with the real engine', { timeout: 120_000 }, () => 
         'onetoken-dev-private-eu-west-1b-id',
       ],
       secretArns: { 'genesys-client': 'arn:aws:stand-in:::genesys-client' },
+      privateSubnetCidrs: ['10.60.0.0/19', '10.60.32.0/19'],
       repositoryUrls: { wallboard: 'registry.test/onetoken/dev/wallboard' },
     });
   });
@@ -134,7 +137,22 @@ describe.skipIf(!installed)('with the real engine', { timeout: 120_000 }, () => 
     });
   });
 
+  test('the environment has the cache, secrets and images of the stack by its name', async () => {
+    environment = await engine.stack(environmentProgram, 'dev');
+    expect(await environment.up(...withPolicies)).toMatchObject({ ok: true });
+    expect(await environment.outputs()).toMatchObject({
+      cacheEndpoint: 'master.onetoken-dev.cache.test',
+    });
+    const state = await environment.state();
+    expect(state).toContain('"image": "registry.test/onetoken/dev/wallboard:1.0.0"');
+    expect(state).toContain('"cidr": "10.60.32.0/19"');
+    for (const key of ['genesys-client', 'cache-wallboard']) {
+      expect(state).toContain(`"key": "arn:aws:stand-in:::${key}"`);
+    }
+  });
+
   test('destroy takes everything away, what depends on others first', async () => {
+    expect(await environment.destroy()).toMatchObject({ ok: true });
     expect(await functions.destroy()).toMatchObject({ ok: true });
     expect(await dev.destroy()).toMatchObject({ ok: true });
     const all = await engine.steps();
@@ -143,6 +161,20 @@ describe.skipIf(!installed)('with the real engine', { timeout: 120_000 }, () => 
     const last = (type: string) => deleted.lastIndexOf(`aws:${type}`);
     expect(last('ec2/subnet:Subnet')).toBeLessThan(last('ec2/vpc:Vpc'));
     expect(last('eks/cluster:Cluster')).toBeLessThan(last('iam/role:Role'));
+  });
+
+  test('an environment whose AWS stack tells nothing, or is not there, stops before it creates anything', async () => {
+    const before = (await engine.steps()).length;
+    const up = await environment.up();
+    expect(up.ok).toBe(false);
+    expect(up.output).toContain(
+      'awsStack: organization/onetoken-aws/dev has no output cacheEndpoint; bring it up to date first: script/pulumi aws dev up.',
+    );
+    const alone = await engine.stack(environmentProgram, 'staging');
+    const nothing = await alone.up();
+    expect(nothing.ok).toBe(false);
+    expect(nothing.output).toContain('unknown stack "organization/onetoken-aws/staging"');
+    expect(await engine.steps()).toHaveLength(before);
   });
 
   test.each(['staging', 'production-euw1', 'production-use1'])(
@@ -174,6 +206,10 @@ describe.skipIf(!installed)('with the real engine', { timeout: 120_000 }, () => 
     expect(code).toMatchObject({
       environment: { variables: { GENESYSCLOUD_REGION: 'mypurecloud.com' } },
     });
+    const services = await made('environment');
+    const there = await engine.stack(environmentProgram, 'production-usw2', services);
+    expect(await there.up(...withPolicies)).toMatchObject({ ok: true });
+    expect(await there.state()).toContain('"cidr": "10.70.0.0/19"');
   });
 
   test('a program that breaks a policy is stopped before anything is created', async () => {

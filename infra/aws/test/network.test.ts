@@ -51,6 +51,18 @@ describe('a new network', () => {
     const internal = subnets.filter((s) => s.tags['kubernetes.io/role/internal-elb'] === '1');
     expect(internal.map((s) => s.cidrBlock)).toEqual(['10.40.0.0/19', '10.40.32.0/19']);
   });
+
+  test('tells the ranges of its private subnets, where the cache is', async () => {
+    let network: Network | undefined;
+    const settings = { cidr: '10.40.0.0/16', zones, natGateways: 'one' as const };
+    await record(() => {
+      network = new Network('net', { settings, region: 'eu-west-1' });
+    });
+    expect(await value(network?.privateSubnetCidrs as Network['privateSubnetCidrs'])).toEqual([
+      '10.40.0.0/19',
+      '10.40.32.0/19',
+    ]);
+  });
 });
 
 test('an existing network is used as it is: nothing is created', async () => {
@@ -63,5 +75,9 @@ test('an existing network is used as it is: nothing is created', async () => {
   expect(await value(network?.privateSubnetIds as Network['privateSubnetIds'])).toEqual([
     'subnet-a',
     'subnet-b',
+  ]);
+  expect(await value(network?.privateSubnetCidrs as Network['privateSubnetCidrs'])).toEqual([
+    '10.97.0.0/24',
+    '10.98.0.0/24',
   ]);
 });

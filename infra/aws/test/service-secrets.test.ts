@@ -9,9 +9,9 @@ const create = () =>
     secrets = new ServiceSecrets('env', {
       path: 'onetoken/dev',
       services: {
-        wallboard: { client: 'reader', runsOn: 'kubernetes' },
-        lambda: { client: 'reader', runsOn: 'lambda' },
-        'crm-sync': { client: 'writer', runsOn: 'kubernetes' },
+        wallboard: { client: 'reader', runsOn: 'kubernetes', secrets: [] },
+        lambda: { client: 'reader', runsOn: 'lambda', secrets: [] },
+        'crm-sync': { client: 'writer', runsOn: 'kubernetes', secrets: ['database'] },
       },
       cachePasswords: {
         wallboard: pulumi.secret(['sample-password-1', 'sample-password-0']),
@@ -25,11 +25,12 @@ const create = () =>
     });
   });
 
-test('there is one secret per Genesys client and one per service, encrypted with the own key', async () => {
+test('there is one secret per Genesys client, further secret and service, encrypted with the own key', async () => {
   const made = inputsOf(await create(), 'secretsmanager/secret:Secret');
   expect(made.map((secret) => secret.name)).toEqual([
     'onetoken/dev/reader',
     'onetoken/dev/writer',
+    'onetoken/dev/database',
     'onetoken/dev/cache-wallboard',
     'onetoken/dev/cache-lambda',
     'onetoken/dev/cache-crm-sync',
@@ -37,7 +38,7 @@ test('there is one secret per Genesys client and one per service, encrypted with
   expect(made.every((secret) => secret.kmsKeyId === 'arn:key')).toBe(true);
 });
 
-test('the value of a Genesys client never passes through Pulumi', async () => {
+test('the value of a Genesys client or of a further secret never passes through Pulumi', async () => {
   const versions = inputsOf(await create(), 'secretsmanager/secretVersion:SecretVersion');
   expect(versions.map((version) => version.secretId)).toEqual([
     'cache-wallboard-id',
@@ -54,10 +55,18 @@ test('a service is told the first of its passwords, by TLS, as a secret', async 
   });
 });
 
-test('a service may read its own two secrets', async () => {
+test('a service may read its own secrets', async () => {
   await create();
-  const arns = await Promise.all(secrets.arnsOf('lambda').map(value));
-  expect(arns).toEqual(['arn:aws:stand-in:::reader', 'arn:aws:stand-in:::cache-lambda']);
+  const read = async (service: string) => Promise.all(secrets.arnsOf(service).map(value));
+  expect(await read('lambda')).toEqual([
+    'arn:aws:stand-in:::reader',
+    'arn:aws:stand-in:::cache-lambda',
+  ]);
+  expect(await read('crm-sync')).toEqual([
+    'arn:aws:stand-in:::writer',
+    'arn:aws:stand-in:::cache-crm-sync',
+    'arn:aws:stand-in:::database',
+  ]);
 });
 
 test('an unknown service is a fault of the program', async () => {

@@ -15,16 +15,21 @@ export interface CollectedResource {
  * Runs a program without an engine, a provider or a cluster, and returns what it would create.
  *
  * Uses Pulumi's mocks, which are one per process: one call at a time.
+ * @param stackOutputs what a stack tells that the program refers to
  */
 export async function collectResources(
   project: string,
   stack: string,
   program: () => unknown,
+  stackOutputs: Readonly<Record<string, unknown>> = {},
 ): Promise<CollectedResource[]> {
   const resources: CollectedResource[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, custom, inputs }) => {
+        if (type === 'pulumi:pulumi:StackReference') {
+          return { id: name, state: { ...inputs, outputs: stackOutputs, secretOutputNames: [] } };
+        }
         resources.push({ type, name, custom: custom ?? false, inputs });
         return { id: name, state: inputs };
       },

@@ -1,19 +1,23 @@
 import * as pulumi from '@pulumi/pulumi';
-import { ConfigurationError, parseSettings } from './parse-settings.ts';
+import { awsStackOf, ConfigurationError, parseSettings } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
+import { outputsOf } from './stack-outputs.ts';
 
 /**
  * Settings of the current stack, checked before anything is created.
  * @throws pulumi.RunError with one sentence for each thing that is wrong
  */
-export function loadSettings(): Settings {
+export async function loadSettings(): Promise<Settings> {
+  const given = {
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+    config: pulumi.runtime.allConfig(),
+    secretKeys: secretKeys(),
+  };
+  const awsStack = awsStackOf(given);
+  const awsOutputs = awsStack === undefined ? undefined : await outputsOf(awsStack);
   try {
-    return parseSettings({
-      project: pulumi.getProject(),
-      stack: pulumi.getStack(),
-      config: pulumi.runtime.allConfig(),
-      secretKeys: secretKeys(),
-    });
+    return parseSettings({ ...given, awsOutputs });
   } catch (error) {
     // Shown without a stack trace: the reader is to mend the configuration, not the program.
     if (error instanceof ConfigurationError) throw new pulumi.RunError(error.message);

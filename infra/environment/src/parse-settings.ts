@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { awsStackProblem, readPlatform } from './aws-stack.ts';
+import { fromAws } from './from-aws.ts';
 import { isSecretKey, secretsOf } from './given-secrets.ts';
 import { brokenRules } from './rules.ts';
 import { type Settings, settingsSchema } from './settings.ts';
@@ -30,11 +32,30 @@ export function parseSettings(given: StackConfig): Settings {
   const ours = ownValues(given);
   const plain = Object.entries(ours).filter(([key]) => !isSecretKey(key));
   const values = Object.fromEntries(plain.map(([key, value]) => [key, fromText(value)]));
-  const parsed = settingsSchema.safeParse(values);
+  const parsed = settingsSchema.safeParse(withPlatform(values, given));
   if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
   const problems = brokenRules(parsed.data, stage, secretsOf(given, ours));
   if (problems.length > 0) throw new ConfigurationError(stack, problems);
   return parsed.data;
+}
+
+/** The name of the AWS stack that a stack takes its platform from, when it is a right one. */
+export function awsStackOf(given: StackConfig): string | undefined {
+  const { awsStack } = ownValues(given);
+  return awsStack === undefined || awsStackProblem(awsStack, given.stack) ? undefined : awsStack;
+}
+
+function withPlatform(values: Readonly<Record<string, unknown>>, given: StackConfig): unknown {
+  const { stack, awsOutputs } = given;
+  const { awsStack } = values;
+  if (awsStack === undefined) return values;
+  const wrongName = awsStackProblem(awsStack, stack);
+  if (wrongName) throw new ConfigurationError(stack, [wrongName]);
+  const platform = readPlatform(String(awsStack), awsOutputs);
+  if (Array.isArray(platform)) throw new ConfigurationError(stack, platform);
+  const resolved = fromAws(values, platform);
+  if (resolved.problems.length > 0) throw new ConfigurationError(stack, resolved.problems);
+  return resolved.values;
 }
 
 function ownValues({ project, config }: StackConfig): Record<string, string> {

@@ -14,11 +14,15 @@ export class RenderError extends Error {
  *
  * Needs neither the Pulumi command nor a cluster. Secrets must be given by name: no value of a secret is ever
  * rendered.
+ * @param awsOutputs outputs of the stack that the setting `awsStack` names
  * @throws RenderError if a secret is not given by name
  * @throws ConfigurationError if the stack is not configured right
  */
-export async function renderStack(stack: string): Promise<Manifest[]> {
-  const file = readStackFile(stack);
+export async function renderStack(
+  stack: string,
+  awsOutputs?: StackFile['awsOutputs'],
+): Promise<Manifest[]> {
+  const file = { ...readStackFile(stack), awsOutputs };
   requireNames(stack, parseSettings({ project: PROJECT, stack, ...file }));
   const resources = await collectStack(stack, file);
   const manifests = resources.flatMap((resource) => manifestOf(resource) ?? []);
@@ -31,13 +35,13 @@ export async function renderStack(stack: string): Promise<Manifest[]> {
 /** What the program would create in a stack with this configuration. */
 export async function collectStack(
   stack: string,
-  { config, secretKeys }: StackFile,
+  { config, secretKeys, awsOutputs }: StackFile,
 ): ReturnType<typeof collectResources> {
   pulumi.runtime.setAllConfig(config);
   process.env['PULUMI_CONFIG_SECRET_KEYS'] = JSON.stringify(secretKeys);
   // The program is its module: each run needs a fresh one.
   const program = new URL(`../index.ts?run=${++runs}`, import.meta.url).href;
-  return collectResources(PROJECT, stack, () => import(program));
+  return collectResources(PROJECT, stack, () => import(program), awsOutputs);
 }
 
 let runs = 0;

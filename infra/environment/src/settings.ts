@@ -35,7 +35,7 @@ const secretByName = z.union(
       }),
     }),
   ],
-  'must be { existingSecret: name } or { externalSecret: { store, key } }',
+  'must be { existingSecret: name }, { externalSecret: { store, key } } or, with awsStack, { awsSecret: key }',
 );
 
 const genesys = z.strictObject({
@@ -62,6 +62,8 @@ const cache = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('external'),
+    /** Where it is; the services are told by the secret of their user. */
+    endpoint: z.string().optional(),
     cidrs: z.array(cidr).min(1, 'must name the private ranges of the cache'),
     port: z.int().min(1).max(65_535).default(6379),
     /** Secret with the key `url` (rediss://user:password@host:port), by service. */
@@ -114,7 +116,11 @@ const loadTest = z.strictObject({
   starterImage: image.optional(),
 });
 
-/** The settings of a stack, one key of `Pulumi.<stack>.yaml` each. */
+/**
+ * The settings of a stack, one key of `Pulumi.<stack>.yaml` each. With the key `awsStack`, the name of a stack of
+ * onetoken-aws, that stack gives the cache, images (`version` in place of `image`) and secrets (`{ awsSecret: key }`,
+ * by way of the SecretStore `secretStore`): see from-aws.ts.
+ */
 export const settingsSchema = z.strictObject({
   context: z.string().optional(),
   namespace: name.default('onetoken'),

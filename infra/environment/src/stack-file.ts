@@ -14,6 +14,8 @@ export interface StackFile {
   /** As Pulumi hands them to the program: text, and objects as JSON. */
   readonly config: Record<string, string>;
   readonly secretKeys: string[];
+  /** Outputs of the stack that the setting `awsStack` names; no file holds them. */
+  readonly awsOutputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**

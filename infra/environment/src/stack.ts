@@ -6,6 +6,8 @@ export interface StackConfig {
   readonly config: Readonly<Record<string, string>>;
   /** Full keys of the values that Pulumi keeps encrypted. */
   readonly secretKeys: readonly string[];
+  /** Outputs of the stack that the setting `awsStack` names. */
+  readonly awsOutputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What a stack is for, by its name; the rules differ. */

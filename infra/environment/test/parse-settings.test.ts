@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseSettings } from '../src/parse-settings.ts';
-import { PROJECT, readStackFile } from '../src/stack-file.ts';
+import { PROJECT } from '../src/stack-file.ts';
+import { committedStack } from './support/aws-outputs.ts';
 
 const valid = {
   genesys: {
@@ -41,14 +42,14 @@ describe('the committed stacks', () => {
   test.each(['local', 'dev', 'staging', 'production-use1', 'production-euw1'])(
     '%s is configured right',
     (stack) => {
-      const file = readStackFile(stack);
+      const file = committedStack(stack);
       expect(() => parseSettings({ project: PROJECT, stack, ...file })).not.toThrow();
     },
   );
 
   test('show two regions of Genesys Cloud', () => {
     const region = (stack: string) =>
-      parseSettings({ project: PROJECT, stack, ...readStackFile(stack) }).genesys?.region;
+      parseSettings({ project: PROJECT, stack, ...committedStack(stack) }).genesys?.region;
     expect([region('production-use1'), region('production-euw1')]).toEqual([
       'mypurecloud.com',
       'mypurecloud.ie',
@@ -178,7 +179,7 @@ describe('secrets', () => {
 
   test('have a source that can be read', () => {
     expect(problems('dev', genesys({ client: { existing: 'x' } }))).toEqual([
-      'genesys.client: must be { existingSecret: name } or { externalSecret: { store, key } }.',
+      'genesys.client: must be { existingSecret: name }, { externalSecret: { store, key } } or, with awsStack, { awsSecret: key }.',
     ]);
   });
 

@@ -6,7 +6,8 @@ import {
 } from '@onetoken/infra-components/collect';
 import { describe, expect, test } from 'vitest';
 import { collectStack } from '../src/render.ts';
-import { PROJECT, readStackFile } from '../src/stack-file.ts';
+import { PROJECT } from '../src/stack-file.ts';
+import { committedStack, stackElsewhere } from './support/aws-outputs.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into manifests of every kind
 function object(resources: readonly CollectedResource[], kind: string, name?: string): any {
@@ -18,7 +19,7 @@ const collected = new Map<string, CollectedResource[]>();
 
 /** Resources of a committed stack; each is collected once. */
 async function collect(stack: string): Promise<CollectedResource[]> {
-  const resources = collected.get(stack) ?? (await collectStack(stack, readStackFile(stack)));
+  const resources = collected.get(stack) ?? (await collectStack(stack, committedStack(stack)));
   collected.set(stack, resources);
   return resources;
 }
@@ -56,7 +57,7 @@ describe('local', () => {
 
   test('makes up its passwords, and keeps those of the first deployment', async () => {
     const secret = async () => {
-      const all = await collectStack('local', readStackFile('local'));
+      const all = await collectStack('local', committedStack('local'));
       return all.filter(({ type }) => type === 'kubernetes:core/v1:Secret');
     };
     const [first, second] = [await secret(), await secret()];
@@ -79,15 +80,40 @@ describe('a real environment', () => {
     expect(object(resources, 'Job')).toBeUndefined();
   });
 
-  test('with an external cache runs none of its own', async () => {
-    const resources = await collect('production-use1');
-    expect(object(resources, 'StatefulSet')).toBeUndefined();
-    const { spec } = object(resources, 'ExternalSecret', 'cache-wallboard');
-    expect(spec.data.map((d: { secretKey: string }) => d.secretKey)).toEqual(['url']);
+  test.each(['dev', 'staging', 'production-use1', 'production-euw1'])(
+    '%s takes cache, secrets and images of onetoken-aws, and runs no cache of its own',
+    async (stack) => {
+      const resources = await collect(stack);
+      expect(object(resources, 'StatefulSet')).toBeUndefined();
+      const { spec } = object(resources, 'ExternalSecret', 'cache-wallboard');
+      expect(spec.data).toEqual([
+        {
+          secretKey: 'url',
+          remoteRef: {
+            key: expect.stringContaining(`secret:onetoken/${stack}/cache-wallboard-`),
+            property: 'url',
+          },
+        },
+      ]);
+      const [container] = object(resources, 'Deployment', 'wallboard').spec.template.spec
+        .containers;
+      expect(container.image).toMatch(`/onetoken/${stack}/wallboard:1.0.0`);
+    },
+  );
+
+  test('lets its services reach the subnets of the cache, at its port, and nothing else private', async () => {
+    const policies = (await collect('production-use1'))
+      .flatMap((r) => manifestOf(r) ?? [])
+      .filter(({ kind }) => kind === 'NetworkPolicy');
+    const text = JSON.stringify(policies);
+    for (const cidr of ['10.50.0.0/19', '10.50.32.0/19']) {
+      expect(text).toContain(JSON.stringify({ ipBlock: { cidr } }));
+    }
+    expect(text).toContain('"port":6379');
   });
 
-  test('with TLS in the cache has the server and its clients agree on it', async () => {
-    const resources = await collect('staging');
+  test('with TLS in a cache of its own has the server and its clients agree on it', async () => {
+    const resources = await collectStack('dev', stackElsewhere());
     expect(object(resources, 'ConfigMap', 'token-cache').data['valkey.conf']).toContain('tls-port');
     expect(object(resources, 'ConfigMap', 'wallboard').data.REDIS_CA_FILE).toBe(
       '/etc/onetoken/cache-ca/ca.crt',
@@ -117,13 +143,12 @@ describe('a real environment', () => {
   });
 
   test('keeps secrets of the stack as Pulumi secrets', async () => {
-    const { config } = readStackFile('dev');
-    const genesys = JSON.parse(config[`${PROJECT}:genesys`] ?? '');
     const keys = ['genesysClientId', 'genesysClientSecret'].map((key) => `${PROJECT}:${key}`);
+    const genesys = { region: 'mypurecloud.ie', permissions: ['routing:queue:view'] };
+    const { config } = stackElsewhere({ genesys });
     const resources = await collectStack('dev', {
       config: {
         ...config,
-        [`${PROJECT}:genesys`]: JSON.stringify({ ...genesys, client: undefined }),
         ...Object.fromEntries(keys.map((key) => [key, 'sample-not-real'])),
       },
       secretKeys: keys,
@@ -137,10 +162,17 @@ describe('a real environment', () => {
   });
 
   test('that is configured wrong creates nothing at all', async () => {
-    const { config, secretKeys } = readStackFile('dev');
-    const wrong = { ...config, [`${PROJECT}:wallboard`]: '{"image":"wallboard"}' };
-    await expect(collectStack('dev', { config: wrong, secretKeys })).rejects.toThrow(
+    const wrong = stackElsewhere({ wallboard: { image: 'wallboard' } });
+    await expect(collectStack('dev', wrong)).rejects.toThrow(
       /Stack dev is not configured right:\n {2}- wallboard.image: must have a tag or a digest/,
+    );
+  });
+
+  test('whose AWS stack lacks an output creates nothing at all', async () => {
+    const { cacheEndpoint: _, ...awsOutputs } = committedStack('dev').awsOutputs ?? {};
+    const created = collectStack('dev', { ...committedStack('dev'), awsOutputs });
+    await expect(created).rejects.toThrow(
+      /Stack dev is not configured right:\n {2}- awsStack: organization\/onetoken-aws\/dev has no output cacheEndpoint; bring it up to date first/,
     );
   });
 });

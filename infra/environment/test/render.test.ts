@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { renderStack } from '../src/render.ts';
+import { awsOutputs } from './support/aws-outputs.ts';
 
 test('a stack whose secrets have names is rendered without one', async () => {
-  const kinds = (await renderStack('staging')).map(({ kind }) => kind);
+  const kinds = (await renderStack('staging', awsOutputs('staging'))).map(({ kind }) => kind);
   expect(kinds).toEqual(expect.arrayContaining(['Namespace', 'Deployment', 'ExternalSecret']));
   expect(kinds).not.toContain('Secret');
 });
@@ -10,7 +11,7 @@ test('a stack whose secrets have names is rendered without one', async () => {
 test.each([
   ['local', /genesys.client and cache.users must name an existing Secret or an ExternalSecret/],
   ['nonesuch', /there is no file Pulumi.nonesuch.yaml/],
-  ['dev', /cache.users must name an existing Secret or an ExternalSecret/],
+  ['dev', /the outputs of organization\/onetoken-aws\/dev are needed and were not given/],
 ])('refuses %s', async (stack, sentence) => {
   await expect(renderStack(stack)).rejects.toThrow(sentence);
 });

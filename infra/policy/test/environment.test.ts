@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectStack } from '../../environment/src/render.ts';
-import { readStackFile } from '../../environment/src/stack-file.ts';
+import { committedStack } from '../../environment/test/support/aws-outputs.ts';
 import { resourcePolicies, stackPolicies } from '../src/policies.ts';
 import { type Sample, stackViolations, violations } from './support/violations.ts';
 
@@ -8,7 +8,7 @@ import { type Sample, stackViolations, violations } from './support/violations.t
 test.each(['local', 'dev', 'staging', 'production-use1', 'production-euw1'])(
   'stack %s of onetoken-environment holds every policy',
   async (stack) => {
-    const resources = await collectStack(stack, readStackFile(stack));
+    const resources = await collectStack(stack, committedStack(stack));
     const samples: Sample[] = resources.map(({ type, name, inputs }) => ({
       type,
       name,

@@ -1,12 +1,12 @@
 /**
- * STAND-IN for the `aws` provider of Pulumi. It talks to nothing: it notes what the engine asks for, one line
+ * STAND-IN for the `aws` and `kubernetes` providers of Pulumi. It talks to nothing: it notes what the engine asks for, one line
  * of JSON each in the file named by STAND_IN_LOG, and makes up plausible answers. With it the real engine
- * runs our AWS programs: order, secrets, state, policies and stack references are real, AWS is not.
+ * runs our programs: order, secrets, state, policies and stack references are real, AWS and Kubernetes are not.
  */
 import { appendFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { main, type Provider } from '@pulumi/pulumi/provider/index.js';
-import { answer } from './answers.ts';
+import { answer, found } from './answers.ts';
 
 /** The state with the new inputs in it; what was made up for it stays. */
 function merged(old: unknown, next: unknown): unknown {
@@ -49,7 +49,7 @@ const provider: Provider = {
     return { outs: answer(type, name, news) };
   },
   delete: async (_id, urn) => note('delete', urn),
-  invoke: async (_token, inputs) => ({ outputs: inputs }),
+  invoke: async (token, inputs) => ({ outputs: found(token, inputs) }),
 };
 
 await main(provider, process.argv.slice(2));

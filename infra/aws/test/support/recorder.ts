@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { answer } from '../stand-in/answers.ts';
+import { answer, found } from '../stand-in/answers.ts';
 
 export interface Recorded {
   readonly type: string;
@@ -17,7 +17,7 @@ export async function record(program: () => unknown): Promise<Recorded[]> {
         resources.push({ type: args.type, name: args.name, inputs: args.inputs });
         return { id: `${args.name}-id`, state: answer(args.type, args.name, args.inputs) };
       },
-      call: (args) => args.inputs,
+      call: (args) => found(args.token, args.inputs),
     },
     'onetoken-aws',
     'dev',

@@ -1,6 +1,7 @@
 import { manifestOf } from '@onetoken/infra-components/collect';
 import { collectStack } from '../../src/render.ts';
-import { PROJECT, readStackFile } from '../../src/stack-file.ts';
+import { PROJECT } from '../../src/stack-file.ts';
+import { committedStack } from './aws-outputs.ts';
 import type { Commands, Result } from './commands.ts';
 
 /** Definitions that an operator brings; this cluster need not have them. */
@@ -18,8 +19,11 @@ export async function validateStack(commands: Commands, stack: string): Promise<
 }
 
 async function check(commands: Commands, stack: string, namespace: string): Promise<Result> {
-  const { config, secretKeys } = readStackFile(stack);
-  const file = { config: { ...config, [`${PROJECT}:namespace`]: namespace }, secretKeys };
+  const committed = committedStack(stack);
+  const file = {
+    ...committed,
+    config: { ...committed.config, [`${PROJECT}:namespace`]: namespace },
+  };
   const manifests = (await collectStack(stack, file))
     .flatMap((resource) => manifestOf(resource) ?? [])
     .filter(({ apiVersion, kind }) => kind !== 'Secret' && !OF_OPERATORS.test(apiVersion));

@@ -1,0 +1,13 @@
+import type { Settings } from './settings.ts';
+
+type Services = Settings['services'];
+
+/** The Genesys clients of the services, each once. */
+export function clientsOf(services: Services): string[] {
+  return [...new Set(Object.values(services).map(({ client }) => client))];
+}
+
+/** What services read besides a client and their address of the cache, each once. */
+export function furtherSecretsOf(services: Services): string[] {
+  return [...new Set(Object.values(services).flatMap(({ secrets }) => secrets))];
+}
