@@ -27,7 +27,7 @@ const names = Object.keys(scenarios) as ScenarioName[];
 const HELP = `
 Faults: ${faultNames.join(', ')}.
 They strike one at a time, at moments that the seed decides. The same seed gives the same run.
-"all" leaves out redis-gone, which takes most of a token's life by itself.
+"all" leaves out redis-gone, which takes the life of a token by itself.
 
 Defaults of a scenario:
 ${names

@@ -34,13 +34,10 @@ export const redisHangs: Fault = {
   strike: (world, durationMs) => without(world, 'hangs', durationMs),
 };
 
-/** The latest age at which a process without Redis asks for itself is five minutes before the end of its token. */
-const MOST_OF_LIFE = 0.9;
-
 export const redisGone: Fault = {
-  title: 'Redis is gone for most of the life of a token, and every process has to ask for itself',
+  title: 'Redis is gone for the life of a token, and every process has to ask for itself',
   strikes: 'at any time',
-  durationMs: ({ lifeMs }) => Math.floor(MOST_OF_LIFE * lifeMs),
+  durationMs: ({ lifeMs }) => lifeMs,
   async strike(world, durationMs) {
     const [before, had] = [world.started, world.services.length];
     world.store.trouble = 'refuses';
