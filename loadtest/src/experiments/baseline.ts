@@ -1,6 +1,7 @@
 import type { Evidence } from '../judge/evidence.ts';
 import { callsWereMade, finding } from '../judge/rules.ts';
-import { dayLife, type Experiment } from './experiment.ts';
+import { comparedSettings } from './compared.ts';
+import type { Experiment } from './experiment.ts';
 
 /** Nothing breaks where nothing is limited. */
 function noLimit({ limitPerMinute }: Evidence): string[] {
@@ -16,11 +17,7 @@ export const baseline: Experiment = {
   tokenCache: 'off',
   start: 'ready',
   scenario: 'steady',
-  settings: {
-    smoke: { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 },
-    ci: { pods: 6, rate: 10, seconds: 15, lifeSeconds: dayLife, clients: 1 },
-    full: { pods: 6, rate: 10, seconds: 130, lifeSeconds: dayLife, clients: 1 },
-  },
+  settings: comparedSettings,
   timeline: () => [],
   bookRules: () => [
     {

@@ -1,5 +1,6 @@
 import { callsWereMade, noFailedCall } from '../judge/rules.ts';
-import { dayLife, type Experiment } from './experiment.ts';
+import { comparedSettings } from './compared.ts';
+import type { Experiment } from './experiment.ts';
 
 export const inProcess: Experiment = {
   letter: 'B',
@@ -10,11 +11,7 @@ export const inProcess: Experiment = {
   tokenCache: 'process',
   start: 'together',
   scenario: 'steady',
-  settings: {
-    smoke: { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 },
-    ci: { pods: 6, rate: 10, seconds: 20, lifeSeconds: 30, clients: 1 },
-    full: { pods: 12, rate: 10, seconds: 120, lifeSeconds: 90, clients: 1 },
-  },
+  settings: comparedSettings,
   timeline: () => [],
   bookRules: ({ pods }) => [
     {

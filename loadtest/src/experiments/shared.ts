@@ -1,5 +1,6 @@
 import { callsWereMade, noFailedCall } from '../judge/rules.ts';
-import { dayLife, type Experiment } from './experiment.ts';
+import { comparedSettings } from './compared.ts';
+import type { Experiment } from './experiment.ts';
 
 export const shared: Experiment = {
   letter: 'C',
@@ -9,11 +10,7 @@ export const shared: Experiment = {
   tokenCache: 'shared',
   start: 'together',
   scenario: 'steady',
-  settings: {
-    smoke: { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 },
-    ci: { pods: 6, rate: 10, seconds: 25, lifeSeconds: 30, clients: 1 },
-    full: { pods: 12, rate: 10, seconds: 120, lifeSeconds: 30, clients: 1 },
-  },
+  settings: comparedSettings,
   timeline: () => [],
   bookRules: () => [
     {

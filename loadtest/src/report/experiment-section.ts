@@ -23,7 +23,7 @@ function bandText({ number, labels, from, to }: Band): string {
 function caption({ evidence: { windows } }: Observation): Html {
   const bands = bandsOf(windows);
   const what = bands.length === 0 ? html`` : html`<br>Shaded: ${bands.map(bandText).join('; ')}.`;
-  return html`Calls of each second, <b class="held">answered</b> and <b class="broken">failed</b>. Strokes above them: token requests,
+  return html`Calls by the second of their answer, <b class="held">answered</b> and <b class="broken">failed</b>. Strokes above them: token requests,
 <b class="broken">red</b> when they got no token; left of 0 the pods start.${what}`;
 }
 

@@ -8,7 +8,7 @@ import type { LabReport } from './lab-report.ts';
 import { gist, tally } from './lab-text.ts';
 import { movesText } from './moves-text.ts';
 import { pageStyle } from './page-style.ts';
-import { strategiesSection } from './strategies-section.ts';
+import { comparison, strategiesSection } from './strategies-section.ts';
 import { count } from './words.ts';
 
 const worstFirst = ['broken', 'void', 'held'] as const satisfies readonly Outcome[];
@@ -48,7 +48,7 @@ function overview({ results, skipped }: LabRun): Html {
 <td class="quiet">not run</td><td>${claim} <span class="quiet">${because}</span></td></tr>`,
   );
   return html`<section><h2>The claims</h2><table class="claims">
-<thead><tr><th>experiment</th><th>verdict</th><th>claim, and what was measured (bound)</th></tr></thead>
+<thead><tr><th scope="col">experiment</th><th scope="col">verdict</th><th scope="col">claim, and what was measured (bound)</th></tr></thead>
 <tbody>${[...rows, ...left]}</tbody></table></section>`;
 }
 
@@ -66,6 +66,7 @@ function conditions({ target }: LabRun): string[] {
 export function labPage({ lab, moves, circumstances }: LabReport): string {
   const outcome = outcomeOf(lab);
   const title = headline(lab);
+  const said = comparison(lab.results);
   const moved =
     moves === undefined
       ? html``
@@ -82,7 +83,8 @@ export function labPage({ lab, moves, circumstances }: LabReport): string {
 <header>
 <span class="badge ${outcome}">${outcome}</span>
 <h1>${title}</h1>
-<p class="lead">${tally(lab)}</p>
+${said === '' ? html`` : html`<p class="lead">${said}</p>`}
+<p class="quiet">${tally(lab)}</p>
 </header>
 ${overview(lab)}
 ${strategiesSection(lab.results)}

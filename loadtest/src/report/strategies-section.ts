@@ -1,16 +1,36 @@
-import type { Result } from '../lab/run-experiment.ts';
+import type { TokenCache } from '../fleet/pod.ts';
+import type { Observation, Result } from '../lab/run-experiment.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
 import { figureOf } from './figure.ts';
 import { type Html, html } from './html.ts';
+import { count } from './words.ts';
 
 /** The experiments that put the same load on the same pods, which differ only in how they handle tokens. */
 const compared = ['baseline', 'in-process', 'shared'];
 
-/** The three ways of handling tokens side by side; nothing unless at least two of them were run. */
-export function strategiesSection(results: readonly Result[]): Html[] {
-  const runs = results.flatMap(({ experiment: { name, tokenCache }, observed }) =>
+/** One of them under load. */
+type Compared = Observation & { readonly name: TokenCache };
+
+function comparedRuns(results: readonly Result[]): Compared[] {
+  return results.flatMap(({ experiment: { name, tokenCache }, observed }) =>
     observed !== undefined && compared.includes(name) ? [{ name: tokenCache, ...observed }] : [],
   );
+}
+
+/** The whole story in a sentence; nothing unless all three were run. */
+export function comparison(results: readonly Result[]): string {
+  const [off, each, one] = comparedRuns(results).map(({ evidence }) => evidence.book.totals);
+  if (off === undefined || each === undefined || one === undefined) return '';
+  return (
+    `Under the same load, pods that ask for a token before each call made ${count(off.tokenRequests)} token requests, ` +
+    `of which the login refused ${count(off.throttled)}; pods that keep a token each made ${count(each.tokenRequests)}; ` +
+    `pods that share one made ${count(one.tokenRequests)}.`
+  );
+}
+
+/** The three ways of handling tokens side by side; nothing unless at least two of them were run. */
+export function strategiesSection(results: readonly Result[]): Html[] {
+  const runs = comparedRuns(results);
   const limitPerMinute = runs[0]?.evidence.limitPerMinute ?? null;
   if (runs.length < 2 || limitPerMinute === null) return [];
   const series = runs.map(({ name, evidence: { samples } }) => ({ name, samples }));

@@ -4,6 +4,7 @@ import { parseHTML } from 'linkedom';
 import { expect, it } from 'vitest';
 import { baseline } from '../../src/experiments/baseline.ts';
 import { expiry } from '../../src/experiments/expiry.ts';
+import { inProcess } from '../../src/experiments/in-process.ts';
 import { writeReports } from '../../src/report/lab-report.ts';
 import { evidenceOf, labRun, resultOf } from '../observed.ts';
 
@@ -56,6 +57,19 @@ it('puts worst first in the headline, and links each claim to its section', asyn
     expect(document.querySelector(String(link.getAttribute('href')))).not.toBeNull();
   }
   expect(it.read('report.html')).toContain('shared: tokenRequests was 1, is 3');
+});
+
+it('tells the three habits in a sentence, once all of them were run', async () => {
+  using dir = tempDir('report-');
+  const runs = [
+    resultOf(evidenceOf({ book: { tokenRequests: 60, throttled: 30 } }), baseline),
+    resultOf(evidenceOf({ book: { tokenRequests: 3 } }), inProcess),
+    resultOf(),
+  ];
+  const html = readFileSync(await writeReports(dir.path, { ...report, lab: labRun(runs) }), 'utf8');
+  expect(html).toContain(
+    'made 60 token requests, of which the login refused 30; pods that keep a token each made 3; pods that share one made 1.',
+  );
 });
 
 it('needs nothing from outside, and no script', async () => {
