@@ -1,11 +1,12 @@
 /** What all scenarios share: thresholds that mirror the verdict, the word that the load begins, the summary. */
 import type { Options, Scenario } from 'k6/options';
 import { thresholdsPerTarget } from './call.ts';
-import { required, targets } from './environment.ts';
+import { optional, targets } from './environment.ts';
 import { askJudge, judgedThresholds } from './judge.ts';
 import { type SummaryData, trendStats, writeSummary } from './summary.ts';
 
-const summaryFile = required('SUMMARY_FILE');
+/** Where the runner reads the figures; without it they are printed. */
+const summaryFile = optional('SUMMARY_FILE') ?? 'stdout';
 
 export function optionsOf(scenarios: Record<string, Scenario>): Options {
   return {

@@ -15,6 +15,9 @@ const brokenRules = new Gauge('broken_rules');
 const judged = new Counter('judged');
 
 const judge = optional('JUDGE');
+/** When the book was opened, by default now; what stood in it then, by default nothing. */
+const openedAt = Number(optional('OPENED_AT') ?? Date.now());
+const dayLife = 86_400;
 const bookRules: readonly BookRule[] = judge ? JSON.parse(required('BOOK_RULES')) : [];
 
 /** The verifier's name of each bound of these rules. */
@@ -34,9 +37,9 @@ export function judgedThresholds(): Record<string, string[]> {
 /** Asks the mock's verifier, and turns its answer into figures that thresholds can look at. */
 export function askJudge(): void {
   if (judge === undefined) return;
-  const elapsed = (Date.now() - Number(required('OPENED_AT'))) / 1000;
-  const refreshes = refreshesDue(elapsed, Number(required('LIFE_SECONDS')));
-  const body = bookOf(bookRules, JSON.parse(required('OPENING')), refreshes);
+  const elapsed = (Date.now() - openedAt) / 1000;
+  const refreshes = refreshesDue(elapsed, Number(optional('LIFE_SECONDS') ?? dayLife));
+  const body = bookOf(bookRules, JSON.parse(optional('OPENING') ?? '{}'), refreshes);
   const headers = { 'content-type': 'application/json' };
   const answer = http.post(`${judge}/__admin/verify`, JSON.stringify(body), { headers });
   if (answer.status !== 200 && answer.status !== 409) fail(`the judge answered ${answer.status}`);
