@@ -19,6 +19,7 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { StoreUnavailableError } from '../../src/errors.ts';
 import { type MemcachedStoreOptions, memcachedStore } from '../../src/memcached/index.ts';
 import type { CredentialStore } from '../../src/store.ts';
+import { patientClock } from '../support/patience.ts';
 
 const LEASE_MS = 60_000;
 let server: MemcachedServer;
@@ -39,7 +40,7 @@ type TestStore = CredentialStore & AsyncDisposable;
 
 function openStore(scope: string, options: Partial<MemcachedStoreOptions> = {}): TestStore {
   const url = `memcache://${server.address}`;
-  const store = memcachedStore({ url, ...options }).open(scope);
+  const store = memcachedStore({ url, clock: patientClock, ...options }).open(scope);
   return Object.assign(store, { [Symbol.asyncDispose]: () => store.close() });
 }
 
@@ -82,7 +83,7 @@ async function command(
 const stateOf = (pid: number): string =>
   execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).trim();
 
-const aheadBy = (ms: number): Clock => ({ ...systemClock, now: () => Date.now() + ms });
+const aheadBy = (ms: number): Clock => ({ ...patientClock, now: () => Date.now() + ms });
 
 describe('between processes', () => {
   test('of 20 that race for a lease one gets it', async () => {
@@ -237,7 +238,10 @@ describe('a memcached in trouble', () => {
     'a network that is %s: one clear error, and then all is well',
     async (_, toxic, reason) => {
       await using proxy = await startFaultProxy(server.port);
-      await using store = openStore(newScope(), { url: `memcache://127.0.0.1:${proxy.port}` });
+      await using store = openStore(newScope(), {
+        url: `memcache://127.0.0.1:${proxy.port}`,
+        clock: systemClock,
+      });
       const generation = await publish(store);
       proxy.inject(toxic);
       expect((await failureOf(readToken(store))).reason).toBe(reason);
