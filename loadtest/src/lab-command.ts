@@ -55,7 +55,7 @@ async function run(options: LabOptions): Promise<LabRun> {
   await requireK6();
   await using target = await openTarget(options);
   checkPossible(target, options);
-  const progress = new LabProgress(stderr, options.profile);
+  const progress = new LabProgress(stderr);
   const listener = listenerFor(progress, options);
   stopOnSignals(async () => {
     await listener.fleet?.close();

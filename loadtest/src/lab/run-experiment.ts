@@ -15,7 +15,14 @@ import { performSteps } from './timeline.ts';
 /** What an experiment is doing right now. */
 export type Progress =
   | { readonly step: 'starting pods' | 'judging' }
-  | { readonly step: 'load'; readonly sample: Sample; readonly fault: string | undefined };
+  | {
+      readonly step: 'load';
+      readonly sample: Sample;
+      /** How long it lasts. */
+      readonly seconds: number;
+      /** What is wrong at the moment. */
+      readonly fault: string | undefined;
+    };
 
 export interface RunOptions {
   readonly profile: Profile;
@@ -115,7 +122,9 @@ async function underLoad(
   );
   const readLedger = async () => bookBetween(deployment.opening.book, await mock.book()).totals;
   const [{ result, samples }, windows] = await Promise.all([
-    sampleDuring(load, readLedger, (sample) => onProgress({ step: 'load', sample, fault })),
+    sampleDuring(load, readLedger, (sample) =>
+      onProgress({ step: 'load', sample, seconds: deployment.settings.seconds, fault }),
+    ),
     steps,
   ]);
   return { load: result, samples, windows };

@@ -33,6 +33,7 @@ async function perform({ mock, deployment }: Stage, action: Action): Promise<Und
 
 /**
  * Does each step at its time, and tells when it really was.
+ * @param onStep gets the label of a step that is under way, or `undefined` when none is
  * @param until aborted when the load has ended: what is still wrong then is put right, and what has not begun stays undone
  */
 export async function performSteps(
@@ -47,15 +48,18 @@ export async function performSteps(
     sleep(Math.max(0, at * 1000 - (performance.now() - startedAt)), undefined, {
       signal: until,
     }).catch(() => {});
+  const underWay: string[] = [];
   const one = async ({ label, at, until: end, action }: Step): Promise<Window[]> => {
     await reach(at);
     if (until.aborted) return [];
     const from = seconds();
+    underWay.push(label);
     onStep(label);
     const undo = await perform(stage, action);
     if (end !== undefined) await reach(end);
     await undo();
-    onStep(undefined);
+    underWay.splice(underWay.indexOf(label), 1);
+    onStep(underWay.at(-1));
     return [{ label, from, to: seconds() }];
   };
   return (await Promise.all(steps.map(one))).flat();

@@ -1,4 +1,4 @@
-import type { Experiment, Profile } from '../experiments/experiment.ts';
+import type { Experiment } from '../experiments/experiment.ts';
 import type { Progress, Result } from '../lab/run-experiment.ts';
 import { gist } from './lab-text.ts';
 import { sampleText } from './progress.ts';
@@ -10,18 +10,16 @@ const title = ({ letter, name }: Experiment) => `${letter} ${name.padEnd(13)}`;
 export class LabProgress {
   readonly #output: Output;
   readonly #line: StatusLine;
-  readonly #profile: Profile;
 
-  constructor(output: Output, profile: Profile) {
+  constructor(output: Output) {
     this.#output = output;
     this.#line = new StatusLine(output);
-    this.#profile = profile;
   }
 
   show(experiment: Experiment, progress: Progress): void {
     const isLoad = progress.step === 'load';
     const parts = isLoad
-      ? [sampleText(progress.sample, experiment.settings[this.#profile]), progress.fault]
+      ? [progress.fault, sampleText(progress.sample, progress)]
       : [progress.step];
     const text = [title(experiment), ...parts].filter((part) => part !== undefined).join(' · ');
     const step = isLoad ? `load ${progress.fault ?? ''}` : progress.step;
