@@ -5,7 +5,7 @@ import { CommanderError } from 'commander';
 import { type Comparison, compareStrategies } from './demo/strategies.ts';
 import { type ExitCode, exitCodes, RunError } from './errors.ts';
 import { Fleet } from './fleet/fleet.ts';
-import type { Outcome } from './judge/verdict.ts';
+import type { Outcome } from './judge/outcome.ts';
 import { type DemoOptions, parseOptions } from './options.ts';
 import { page } from './report/page.ts';
 import { ProgressLine } from './report/progress.ts';

@@ -111,8 +111,8 @@ describe('the demo', () => {
     });
     expect(verdict.outcome).toBe('broken');
     expect(verdict.checks.filter(({ held }) => !held)).toMatchObject([
-      { rule: 'token requests = 1', actual: pods },
-      { rule: 'token requests of a restart = 0', actual: pods },
+      { figure: 'token requests', bound: '= 1', actual: pods },
+      { figure: 'token requests of a restart', bound: '= 0', actual: pods },
     ]);
   });
 });

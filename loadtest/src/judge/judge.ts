@@ -1,8 +1,8 @@
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Evidence, Finding } from './evidence.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { bookFinding } from './rules.ts';
 import { flaws } from './soundness.ts';
-import type { Outcome } from './verdict.ts';
 
 /** What became of a claim. */
 export interface Judgement {
@@ -19,10 +19,5 @@ export function judgeExperiment(experiment: Experiment, evidence: Evidence): Jud
     ...experiment.bookRules(evidence.settings).map((rule) => bookFinding(rule, evidence)),
     ...experiment.rules.flatMap((rule) => rule(evidence) ?? []),
   ];
-  const held = findings.length > 0 && findings.every((one) => one.held);
-  return {
-    outcome: voidBecause.length > 0 ? 'void' : held ? 'held' : 'broken',
-    voidBecause,
-    findings,
-  };
+  return { outcome: outcomeOf(voidBecause, findings), voidBecause, findings };
 }

@@ -1,18 +1,23 @@
+import type { LoadSummary } from '../fleet/k6.ts';
 import type { Sample } from '../lab/sampling.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Slower than this, at the median, the mock is so busy that its own answers are what is measured. */
 const busyMockMs = 500;
 
+/** Reasons why a load was not the load. */
+export function loadFlaws({ apiCalls, droppedIterations: dropped }: LoadSummary): string[] {
+  const found: string[] = [];
+  if (apiCalls === 0) found.push('k6 made no call');
+  if (dropped > 0) {
+    found.push(`the load generator was saturated: k6 could not start ${dropped} calls in time`);
+  }
+  return found;
+}
+
 /** Reasons why a run proves nothing: the load was not the load, or the judge could not keep up. */
 export function flaws({ load, samples, book, tokenRequests, settings }: Evidence): string[] {
-  const found: string[] = [];
-  if (load.apiCalls === 0) found.push('k6 made no call');
-  if (load.droppedIterations > 0) {
-    found.push(
-      `the load generator was saturated: k6 could not start ${load.droppedIterations} calls in time`,
-    );
-  }
+  const found = loadFlaws(load);
   const forgotten = book.totals.tokenRequests - tokenRequests.length;
   // Each pod may have one under way when the book is read: it is counted, but not yet written down.
   if (forgotten > settings.pods) {

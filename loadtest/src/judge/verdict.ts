@@ -1,15 +1,15 @@
+import type { Finding } from './evidence.ts';
 import type { StrategyEvidence, StrategyName } from './figures.ts';
-
-export type Outcome = 'held' | 'broken' | 'void';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { finding, type Limits } from './rules.ts';
+import { loadFlaws } from './soundness.ts';
 
 /** One thing that was checked, readable by someone who knows nothing of the run. */
-export interface Check {
+export interface Check extends Finding {
   readonly strategy: StrategyName;
-  readonly rule: string;
-  readonly actual: number;
-  readonly held: boolean;
 }
 
+/** The verdict of the demo: about all strategies together. */
 export interface Verdict {
   readonly outcome: Outcome;
   /** Why nothing can be concluded; empty unless the outcome is `void`. */
@@ -17,26 +17,29 @@ export interface Verdict {
   readonly checks: readonly Check[];
 }
 
-/** `undefined` when there was nothing to check: a quick run restarts no pod. */
-type Rule = (evidence: StrategyEvidence) => Omit<Check, 'strategy'> | undefined;
-
 type Read = (evidence: StrategyEvidence) => number | undefined;
 
-const exactly =
-  (what: string, expected: number | 'pods', read: Read): Rule =>
-  (evidence) => {
-    const actual = read(evidence);
-    if (actual === undefined) return undefined;
-    const limit = expected === 'pods' ? evidence.pods : expected;
-    return { rule: `${what} = ${limit}`, actual, held: actual === limit };
-  };
+interface Rule {
+  readonly figure: string;
+  readonly limits: (evidence: StrategyEvidence) => Limits;
+  /** `undefined` when there was nothing to check: a quick run restarts no pod. */
+  readonly read: Read;
+}
 
-const some =
-  (what: string, read: Read): Rule =>
-  (evidence) => {
-    const actual = read(evidence);
-    return actual === undefined ? undefined : { rule: `${what} > 0`, actual, held: actual > 0 };
-  };
+const exactly = (figure: string, expected: number | 'pods', read: Read): Rule => ({
+  figure,
+  read,
+  limits({ pods }) {
+    const value = expected === 'pods' ? pods : expected;
+    return { atLeast: value, atMost: value };
+  },
+});
+
+const some = (figure: string, read: Read): Rule => ({
+  figure,
+  read,
+  limits: () => ({ atLeast: 1 }),
+});
 
 /** The claim. `off` must fail, or the load would prove nothing about the strategies that must not. */
 const claim: Readonly<Record<StrategyName, readonly Rule[]>> = {
@@ -60,23 +63,20 @@ const claim: Readonly<Record<StrategyName, readonly Rule[]>> = {
 
 /** Reasons why the figures of a strategy prove nothing: the load was not the load, or two counts disagree. */
 function flaws({ name, load, ledger }: StrategyEvidence): string[] {
-  const found: string[] = [];
-  if (load.apiCalls === 0) found.push(`${name}: k6 made no call`);
-  if (load.droppedIterations > 0) {
-    found.push(`${name}: k6 could not start ${load.droppedIterations} calls in time`);
-  }
+  const found = loadFlaws(load);
   const succeeded = load.apiCalls - load.failedApiCalls;
   if (succeeded !== ledger.apiOk) {
-    found.push(`${name}: k6 saw ${succeeded} calls succeed, the ledger ${ledger.apiOk}`);
+    found.push(`k6 saw ${succeeded} calls succeed, the ledger ${ledger.apiOk}`);
   }
-  return found;
+  return found.map((why) => `${name}: ${why}`);
 }
 
 function checksOf(evidence: StrategyEvidence): Check[] {
-  const { name } = evidence;
-  return claim[name].flatMap((rule) => {
-    const check = rule(evidence);
-    return check === undefined ? [] : [{ strategy: name, ...check }];
+  const { name: strategy } = evidence;
+  return claim[strategy].flatMap(({ figure, limits, read }) => {
+    const actual = read(evidence);
+    if (actual === undefined) return [];
+    return [{ strategy, ...finding(figure, actual, limits(evidence), `claimed of ${strategy}`) }];
   });
 }
 
@@ -84,7 +84,5 @@ function checksOf(evidence: StrategyEvidence): Check[] {
 export function judge(evidence: readonly StrategyEvidence[]): Verdict {
   const voidBecause = evidence.flatMap(flaws);
   const checks = evidence.flatMap(checksOf);
-  const held = checks.length > 0 && checks.every((check) => check.held);
-  const outcome = voidBecause.length > 0 ? 'void' : held ? 'held' : 'broken';
-  return { outcome, voidBecause, checks };
+  return { outcome: outcomeOf(voidBecause, checks), voidBecause, checks };
 }

@@ -1,5 +1,5 @@
 import { raisedApiLimit } from '../fleet/mock.ts';
-import type { Outcome } from '../judge/verdict.ts';
+import type { Outcome } from '../judge/outcome.ts';
 import type { LabRun } from '../lab/run-lab.ts';
 import { experimentSection } from './experiment-section.ts';
 import { Html, html } from './html.ts';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Finding } from '../judge/evidence.ts';
-import type { Outcome } from '../judge/verdict.ts';
+import type { Outcome } from '../judge/outcome.ts';
 import type { Result } from '../lab/run-experiment.ts';
 import type { LabRun } from '../lab/run-lab.ts';
 import { count } from './words.ts';

@@ -1,7 +1,8 @@
 import type { PhaseResult } from '../demo/phase.ts';
 import type { Comparison } from '../demo/strategies.ts';
 import { figuresOf } from '../judge/figures.ts';
-import type { Check, Outcome } from '../judge/verdict.ts';
+import type { Outcome } from '../judge/outcome.ts';
+import type { Check } from '../judge/verdict.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
 import { figureOf } from './figure.ts';
 import { Html, html } from './html.ts';
@@ -39,12 +40,12 @@ function table(comparison: Comparison): Html {
 </table>`;
 }
 
-function checkItem({ strategy, rule, actual, held }: Check): Html {
+function checkItem({ strategy, figure, bound, actual, held }: Check): Html {
   const mark = held
     ? html`<span class="mark held">✓</span>`
     : html`<span class="mark broken">✗</span>`;
   const found = held ? '' : `, but measured ${count(actual)}`;
-  return html`<li>${mark}<span><span class="${strategy}">${strategy}</span>: ${rule}${found}</span></li>`;
+  return html`<li>${mark}<span><span class="${strategy}">${strategy}</span>: ${figure} ${bound}${found}</span></li>`;
 }
 
 /** The whole report as one file without a single outside reference. */

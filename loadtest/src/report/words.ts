@@ -52,7 +52,8 @@ function heldSentence({ phases, limitPerMinute }: Comparison): string {
 function brokenSentence({ checks }: Verdict): string {
   const broken = checks.filter(({ held }) => !held);
   const reasons = broken.map(
-    ({ strategy, rule, actual }) => `${strategy}: expected ${rule}, measured ${count(actual)}`,
+    ({ strategy, figure, bound, actual }) =>
+      `${strategy}: expected ${figure} ${bound}, measured ${count(actual)}`,
   );
   return `The claim is broken: ${reasons.join('; ')}.`;
 }

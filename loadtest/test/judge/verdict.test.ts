@@ -93,7 +93,7 @@ describe('judge', () => {
     const quick = heldRun().map((evidence) => ({ ...evidence, restart: null }));
     const { outcome, checks } = judge(quick);
     expect(outcome).toBe('held');
-    expect(checks.map(({ rule }) => rule).join()).not.toContain('restart');
+    expect(checks.map(({ figure }) => figure).join()).not.toContain('restart');
   });
 
   it('never holds without evidence', () => {
