@@ -71,7 +71,8 @@ it('calls the hook with each step, and says what to do in variables', async () =
   await using fleet = await Fleet.create();
   using dir = tempDir('hook-');
   const log = `${dir.path}/log`;
-  const hook = `f() { echo "$1 $LOADTEST_TOKEN_CACHE $LOADTEST_PODS \${LOADTEST_POD:-all}" >> ${log}; curl -s ${service.url} -o /dev/null; }; f`;
+  const hook = `f() { echo "$1 $LOADTEST_TOKEN_CACHE $LOADTEST_PODS \${LOADTEST_POD:-all}" >> ${log}; }; f`;
+  await fetch(service.url);
   const target = await RemoteTarget.connect({ ...service, urls: [service.url], pods: 1, hook });
   const deployment = await target.deploy(plan as FleetPlan, fleet);
   await deployment.restartPod(1);
