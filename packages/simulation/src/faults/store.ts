@@ -12,8 +12,12 @@ async function without(world: World, trouble: StoreTrouble, durationMs: number):
   await restart(world, restarts, durationMs / 3);
   await world.clock.sleep(durationMs / 3);
   world.store.recover();
-  const alone = world.started - before;
-  // Theirs are the newest tokens, but the fleet keeps its own: the next refresh comes early by them.
+  return boundsOf(world.started - before);
+}
+
+/** What so many processes may cost that are on their own. */
+function boundsOf(alone: number): Bounds {
+  // Theirs are the newest tokens, but the fleet keeps one of its own: its next refresh may come early by them.
   const duplicates = alone > 0 ? alone + 1 : 0;
   return { tokenRequests: alone, perSecond: alone, duplicates, recoveryMs: 15_000 };
 }
@@ -43,8 +47,7 @@ export const redisGone: Fault = {
     world.store.trouble = 'refuses';
     await world.clock.sleep(durationMs);
     world.store.recover();
-    const alone = had + world.started - before;
-    return { tokenRequests: alone, perSecond: alone, duplicates: alone, recoveryMs: 15_000 };
+    return boundsOf(had + world.started - before);
   },
 };
 
