@@ -5,16 +5,10 @@ import { Redis } from 'ioredis';
 import { createNode } from 'memcache';
 import { fileStore } from '../../src/file/index.ts';
 import { memcachedStore } from '../../src/memcached/index.ts';
-import { memoryStore } from '../../src/memory-store.ts';
 import { redisStore } from '../../src/redis/index.ts';
 import { PATIENT, patientClock } from '../support/patience.ts';
 import { sharedPlaceContract } from './shared-place-contract.ts';
 import { type StoreUnderTest, storeContract } from './store-contract.ts';
-
-async function memory(): Promise<StoreUnderTest> {
-  const store = memoryStore();
-  return { newStore: () => store, [Symbol.asyncDispose]: async () => undefined };
-}
 
 async function file(): Promise<StoreUnderTest> {
   const dir = tempDir('onetoken-contract-');
@@ -52,6 +46,5 @@ async function redis(): Promise<StoreUnderTest> {
 
 const shared = Object.entries({ file, memcached, redis });
 
-storeContract('the memory store', memory);
 for (const [name, start] of shared) storeContract(`the ${name} store`, start);
 for (const [name, start] of shared) sharedPlaceContract(`the ${name} store`, start);

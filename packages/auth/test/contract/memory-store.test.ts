@@ -1,0 +1,7 @@
+import { memoryStore } from '../../src/memory-store.ts';
+import { storeContract } from './store-contract.ts';
+
+storeContract('the memory store', async () => {
+  const store = memoryStore();
+  return { newStore: () => store, [Symbol.asyncDispose]: async () => undefined };
+});
