@@ -14,14 +14,12 @@ export type AnalyticsFilter = z.output<typeof analyticsFilter>;
 /** The values that a filter gives a dimension, in its own predicates and in those of its clauses. */
 export function valuesOf(filter: AnalyticsFilter | undefined, dimension: string): string[] {
   const values: string[] = [];
-  const lists = [
-    filter?.predicates,
-    ...(filter?.clauses?.map((clause) => clause.predicates) ?? []),
-  ];
-  for (const predicates of lists) {
+  const collect = (predicates: AnalyticsFilter['predicates']): void => {
     for (const one of predicates ?? []) {
       if (one.dimension === dimension && one.value !== undefined) values.push(one.value);
     }
-  }
+  };
+  collect(filter?.predicates);
+  for (const clause of filter?.clauses ?? []) collect(clause.predicates);
   return values;
 }

@@ -40,7 +40,9 @@ export function observationRoutes(world: World, app: FastifyInstance): void {
 function queueGroups(filter: AnalyticsFilter): ObservationGroup[] {
   const named = valuesOf(filter, 'mediaType');
   const mediaTypes = named.length > 0 ? named : ['voice'];
-  return valuesOf(filter, 'queueId').flatMap((queueId) =>
-    mediaTypes.map((mediaType) => ({ queueId, mediaType })),
-  );
+  const groups: ObservationGroup[] = [];
+  for (const queueId of valuesOf(filter, 'queueId')) {
+    for (const mediaType of mediaTypes) groups.push({ queueId, mediaType });
+  }
+  return groups;
 }

@@ -45,7 +45,9 @@ const MAX_METRICS = 200;
 /** The state of queues and users: seeded, slowly moving, and the same for everyone who asks. */
 export class Activity {
   readonly #seed: number;
-  readonly #subjects = new Map<string, Subject>();
+  /** By queue or user, then by media type: two lookups cost less than making one key of both. */
+  readonly #subjects = new Map<string, Map<string, Subject>>();
+  #count = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -54,18 +56,28 @@ export class Activity {
   /** The results of an observation query as JSON: values change once a second, so most are at hand. */
   toJson(now: number, groups: readonly ObservationGroup[], metrics: readonly string[]): string {
     const names = metrics.join(',');
-    const results = groups.map((group) => this.#subject(group).toJson(now, metrics, names));
-    return `{"results":[${results.join(',')}]}`;
+    let results = '';
+    for (const group of groups) {
+      const result = this.#subject(group).toJson(now, metrics, names);
+      results = results === '' ? result : `${results},${result}`;
+    }
+    return `{"results":[${results}]}`;
   }
 
   #subject(group: ObservationGroup): Subject {
-    const name = 'userId' in group ? group.userId : `${group.queueId}|${group.mediaType}`;
-    let subject = this.#subjects.get(name);
-    if (!subject) {
-      if (this.#subjects.size >= MAX_SUBJECTS) this.#subjects.clear();
-      subject = new Subject(`${this.#seed}|${name}`, group);
-      this.#subjects.set(name, subject);
+    const [id, kind] = 'userId' in group ? [group.userId, ''] : [group.queueId, group.mediaType];
+    return this.#subjects.get(id)?.get(kind) ?? this.#begin(id, kind, group);
+  }
+
+  #begin(id: string, kind: string, group: ObservationGroup): Subject {
+    if (this.#count >= MAX_SUBJECTS) {
+      this.#subjects.clear();
+      this.#count = 0;
     }
+    const subject = new Subject(`${this.#seed}|${kind === '' ? id : `${id}|${kind}`}`, group);
+    const ofId = this.#subjects.get(id) ?? new Map<string, Subject>();
+    this.#subjects.set(id, ofId.set(kind, subject));
+    this.#count += 1;
     return subject;
   }
 }

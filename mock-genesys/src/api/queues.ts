@@ -7,34 +7,20 @@ import { ERRORS, needs } from './access.ts';
 import { ApiError } from './errors.ts';
 import { memberModel, pageOfModel, pageQuery, queueModel } from './models.ts';
 import { pageOf } from './paging.ts';
+import { ReadyJson } from './ready-json.ts';
 import { routingStatusOf } from './users.ts';
 
 const view = needs('routing:queue:view');
 const params = z.object({ queueId: z.string() });
 
 export function queueRoutes(world: World, app: FastifyInstance): void {
+  listRoute(world, app);
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const find = (region: string, queueId: string): Queue => {
     const queue = world.organisation(region).queues.find(({ id }) => id === queueId);
     if (!queue) throw new ApiError('not.found');
     return queue;
   };
-  typed.get(
-    '/routing/queues',
-    {
-      config: view,
-      schema: {
-        querystring: pageQuery.extend({ name: z.string().optional() }),
-        response: { 200: pageOfModel(queueModel), ...ERRORS },
-      },
-    },
-    async ({ query, call }) => {
-      const { queues } = world.organisation(call.region);
-      const name = query.name?.toLowerCase().replaceAll('*', '');
-      const named = name ? queues.filter((one) => one.name.toLowerCase().includes(name)) : queues;
-      return pageOf(named, '/api/v2/routing/queues', query);
-    },
-  );
   typed.get(
     '/routing/queues/:queueId',
     { config: view, schema: { params, response: { 200: queueModel, ...ERRORS } } },
@@ -64,4 +50,34 @@ export function queueRoutes(world: World, app: FastifyInstance): void {
       return pageOf(members, `${queue.selfUri}/members`, query);
     },
   );
+}
+
+/** The queues of the sample organisation never change: their pages are kept as they are sent. */
+function listRoute(world: World, app: FastifyInstance): void {
+  const pages = new ReadyJson();
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/routing/queues',
+    {
+      config: view,
+      schema: {
+        querystring: pageQuery.extend({ name: z.string().optional() }),
+        response: { 200: pageOfModel(queueModel), ...ERRORS },
+      },
+    },
+    async ({ query, call }, reply) => {
+      const { pageSize, pageNumber, name = '' } = query;
+      const json = pages.of(`${pageSize} ${pageNumber} ${call.region} ${name}`, () => {
+        const { queues } = world.organisation(call.region);
+        return pageOf(queuesNamed(queues, name), '/api/v2/routing/queues', query);
+      });
+      reply.type('application/json; charset=utf-8');
+      return json as never; // Typed as what it is the JSON of.
+    },
+  );
+}
+
+/** The queues whose name has this in it, whatever the case; `*` stands for anything. */
+function queuesNamed(queues: readonly Queue[], name: string): readonly Queue[] {
+  const part = name.toLowerCase().replaceAll('*', '');
+  return part === '' ? queues : queues.filter((one) => one.name.toLowerCase().includes(part));
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 /** Characters of a UUID before its last group, which holds twelve hex digits. */
 const PREFIX_LENGTH = 24;
+/** The smallest number of twelve hex digits. */
+const FIRST = 0x1000_0000_0000;
 
 /**
  * Ids of requests: UUIDs with a random first part of their own per mock, and a running number as
@@ -9,18 +11,15 @@ const PREFIX_LENGTH = 24;
  */
 export class CorrelationIds {
   readonly #prefix = randomUUID().slice(0, PREFIX_LENGTH);
-  #last = 0;
+  #last = FIRST;
 
-  next(): string {
+  /** The number of one more request. */
+  next(): number {
     this.#last += 1;
-    return this.idOf(this.#last);
+    return this.#last;
   }
 
   idOf(number: number): string {
-    return this.#prefix + number.toString(16).padStart(12, '0');
-  }
-
-  numberOf(id: string): number {
-    return Number.parseInt(id.slice(PREFIX_LENGTH), 16);
+    return this.#prefix + number.toString(16);
   }
 }

@@ -67,10 +67,7 @@ export class Ledger {
     this.#seq += 1;
     this.#account(request.clientId).record(request);
     this.#totals.record(request);
-    writeSlot(this.#ring.claim(), request, {
-      number: this.correlationIds.numberOf(request.correlationId),
-      texts: this.#texts,
-    });
+    writeSlot(this.#ring.claim(), request, this.#texts);
   }
 
   /** The last requests that are wanted, oldest first. */

@@ -1,15 +1,15 @@
 import type { LedgerEntry } from './entry.ts';
 import type { Interned } from './interned.ts';
 
-/** A request as it is recorded; its token becomes a fingerprint when the ledger is read. */
-export type Recorded = Omit<LedgerEntry, 'seq' | 'token'> & {
+/** A request as it is recorded; its token becomes a fingerprint, and its number an id, when the ledger is read. */
+export type Recorded = Omit<LedgerEntry, 'seq' | 'token' | 'correlationId'> & {
   readonly accessToken: string | undefined;
+  /** Number of the correlation id. */
+  readonly number: number;
 };
 
-/** A recorded request as the ring keeps it: written over and over, and with a number for its id. */
-export type Slot = { -readonly [K in keyof Omit<Recorded, 'correlationId'>]: Recorded[K] } & {
-  number: number;
-};
+/** A recorded request as the ring keeps it: written over and over. */
+export type Slot = { -readonly [K in keyof Recorded]: Recorded[K] };
 
 export function emptySlot(): Slot {
   return {
@@ -31,11 +31,7 @@ export function emptySlot(): Slot {
 }
 
 /** Field by field: the slot keeps nothing that was made for this one request. */
-export function writeSlot(
-  slot: Slot,
-  request: Recorded,
-  { number, texts }: { readonly number: number; readonly texts: Interned },
-): void {
+export function writeSlot(slot: Slot, request: Recorded, texts: Interned): void {
   slot.at = request.at;
   slot.surface = request.surface;
   slot.method = request.method;
@@ -48,6 +44,6 @@ export function writeSlot(
   slot.reason = request.reason === undefined ? undefined : texts.of(request.reason);
   slot.faults = request.faults;
   slot.tookMs = request.tookMs;
-  slot.number = number;
+  slot.number = request.number;
   slot.userAgent = request.userAgent === undefined ? undefined : texts.of(request.userAgent);
 }

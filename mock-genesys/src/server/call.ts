@@ -13,6 +13,8 @@ export interface Call {
   readonly surface: Surface;
   readonly region: string;
   readonly startedAt: number;
+  /** Number of the correlation id, which is what the ledger keeps. */
+  readonly number: number;
   readonly correlationId: string;
   clientId: string;
   /** Of a token request: what its Authorization header says. */
@@ -56,11 +58,14 @@ export function beginCall(
 }
 
 function newCall(world: World, surface: Surface, request: FastifyRequest): Call {
+  const { correlationIds } = world.ledger;
+  const number = correlationIds.next();
   return {
     surface,
     region: world.regions.of({ host: request.headers.host, socket: request.socket }),
     startedAt: world.clock.now(),
-    correlationId: request.id,
+    number,
+    correlationId: correlationIds.idOf(number),
     clientId: NOBODY,
     credentials: undefined,
     client: undefined,
@@ -105,7 +110,7 @@ export function recordCall(
     reason: call.reason,
     faults: call.faults.length === 0 ? NO_KINDS : call.faults.map(({ action }) => action.kind),
     tookMs: world.clock.now() - call.startedAt,
-    correlationId: call.correlationId,
+    number: call.number,
     userAgent: request.headers['user-agent'],
   });
 }

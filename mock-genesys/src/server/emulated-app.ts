@@ -21,7 +21,6 @@ export function createEmulatedApp(
   const app: FastifyInstance = Fastify({
     ...(certificate && { https: certificate }),
     bodyLimit: MAX_REQUEST_BYTES,
-    genReqId: () => world.ledger.correlationIds.next(),
     forceCloseConnections: true,
   });
   app.setValidatorCompiler(validatorCompiler);

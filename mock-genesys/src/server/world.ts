@@ -55,8 +55,11 @@ export function createWorld(settings: Settings): World {
 function memoised<T>(create: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>();
   return (key) => {
-    const present = made.get(key) ?? create(key);
-    made.set(key, present);
+    let present = made.get(key);
+    if (present === undefined) {
+      present = create(key);
+      made.set(key, present);
+    }
     return present;
   };
 }

@@ -44,25 +44,26 @@ test('entries that were read stay as they were while the ledger goes on', () => 
     reason: undefined,
     faults: [],
     tookMs: 0,
-    correlationId: ledger.correlationIds.next(),
+    number: ledger.correlationIds.next(),
     userAgent: undefined,
   });
   const first = request('/first');
   ledger.record(first);
   const [read] = ledger.entries();
   for (const path of ['/second', '/third']) ledger.record(request(path));
-  const { accessToken: _, ...kept } = first;
-  expect(read).toEqual({ ...kept, seq: 1, token: undefined });
+  const { accessToken: _, number, ...kept } = first;
+  const correlationId = ledger.correlationIds.idOf(number);
+  expect(read).toEqual({ ...kept, seq: 1, token: undefined, correlationId });
   expect(ledger.entries().map(({ path }) => path)).toEqual(['/second', '/third']);
 });
 
-test('an id of a request is a UUID, and is told by its number', () => {
-  const ids = new CorrelationIds();
-  const made = Array.from({ length: 20 }, () => ids.next());
-  expect(new Set(made).size).toBe(20);
+test('the id of a request is a UUID of its own, also beside another mock', () => {
+  const [ids, others] = [new CorrelationIds(), new CorrelationIds()];
+  const made = [ids, others].flatMap((one) =>
+    Array.from({ length: 20 }, () => one.idOf(one.next())),
+  );
+  expect(new Set(made).size).toBe(40);
   expect(made.every((id) => z.uuid().safeParse(id).success)).toBe(true);
-  expect(made.map((id) => ids.idOf(ids.numberOf(id)))).toEqual(made);
-  expect(new CorrelationIds().next()).not.toBe(made[0]);
 });
 
 test('made-up texts are forgotten, so memory is bounded', () => {
