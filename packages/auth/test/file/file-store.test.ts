@@ -15,11 +15,10 @@ import { join } from 'node:path';
 import { findSecrets, tempDir } from '@onetoken/test-kit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
-import { StoreUnavailableError } from '../../src/errors.ts';
 import { fileStore } from '../../src/file/index.ts';
 import type { CredentialStore } from '../../src/store.ts';
 import { patientClock } from '../support/patience.ts';
+import { publish, readToken, storeFailureOf } from '../support/stores.ts';
 
 const SCOPE = 'visibly-fake-scope-1_2';
 const LEASE_MS = 60_000;
@@ -39,28 +38,6 @@ const openStore = (now: () => number = Date.now): CredentialStore =>
 const inner = (name = 'free'): string => join(directory, SCOPE, name);
 const documentPath = (): string => join(inner(), 'document.json');
 
-async function publish(store: CredentialStore, sealed = 'sealed'): Promise<number> {
-  const lease = await store.acquire('owner', LEASE_MS);
-  if (lease.kind !== 'granted') throw new Error('the lease is held');
-  const { generation } = lease;
-  const token = { name: 'token', sealed, fingerprint: 'print', ttlMs: LEASE_MS, clears: [] };
-  expect(await store.publish({ owner: 'owner', generation, ...token })).toBe('published');
-  return generation;
-}
-
-const readToken = async (store: CredentialStore) =>
-  (await store.read({ tokens: ['token'], notes: [] })).tokens[0];
-
-async function failureOf(operation: Promise<unknown>): Promise<StoreUnavailableError> {
-  const error = await operation.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(StoreUnavailableError);
-  return error as StoreUnavailableError;
-}
-
-/** Every path below a folder, the folder itself too. */
 const tree = (path: string): string[] =>
   [path].concat(
     lstatSync(path).isDirectory() ? readdirSync(path).flatMap((it) => tree(join(path, it))) : [],
@@ -92,7 +69,10 @@ describe('what is on the disk', () => {
 
   test('is found by a process that starts afresh', async () => {
     const generation = await publish(openStore());
-    expect(await readToken(openStore())).toMatchObject({ sealed: 'sealed', generation });
+    expect(await readToken(openStore())).toMatchObject({
+      sealed: 'visibly-fake-sealed',
+      generation,
+    });
   });
 
   test('loses what has ended with the next write', async () => {
@@ -107,8 +87,8 @@ describe('what is on the disk', () => {
 
 describe('a foreign or shared folder is refused', () => {
   const refusal = async (): Promise<string> => {
-    const read = await failureOf(readToken(openStore()));
-    const write = await failureOf(openStore().claim('name', 10));
+    const read = await storeFailureOf(readToken(openStore()));
+    const write = await storeFailureOf(openStore().claim('name', 10));
     expect([read.reason, write.reason]).toEqual(['access-denied', 'access-denied']);
     expect(write.message).toBe(read.message);
     return read.message;
@@ -130,7 +110,7 @@ describe('a foreign or shared folder is refused', () => {
 
   test('when it is a file', async () => {
     writeFileSync(directory, '');
-    const { reason, message } = await failureOf(readToken(openStore()));
+    const { reason, message } = await storeFailureOf(readToken(openStore()));
     expect([reason, message]).toEqual([
       'access-denied',
       expect.stringContaining('is not a folder'),
@@ -158,9 +138,9 @@ describe('a foreign or shared folder is refused', () => {
     renameSync(documentPath(), target);
     const before = readFileSync(target, 'utf8');
     symlinkSync(target, documentPath());
-    const { message } = await failureOf(readToken(openStore()));
+    const { message } = await storeFailureOf(readToken(openStore()));
     expect(message).toContain('ELOOP');
-    await failureOf(openStore().claim('name', 10));
+    await storeFailureOf(openStore().claim('name', 10));
     expect(readFileSync(target, 'utf8')).toBe(before);
   });
 });
@@ -214,7 +194,7 @@ describe('whatever stands in the file', () => {
     await publish(openStore());
     rmSync(documentPath());
     mkdirSync(documentPath());
-    const { message } = await failureOf(openStore().claim('name', 10));
+    const { message } = await storeFailureOf(openStore().claim('name', 10));
     expect(message).toContain(join(directory, SCOPE));
     rmSync(documentPath(), { recursive: true });
     expect(await openStore().claim('name', 10)).toBe(true);
@@ -254,7 +234,7 @@ test('no file and no error holds what was sealed', async () => {
   const canary = { token: 'visibly-fake-access-token-0123456789' };
   await publish(openStore(), 'v1.sealed');
   chmodSync(directory, 0o755);
-  const error = await failureOf(publish(openStore(), canary.token));
+  const error = await storeFailureOf(publish(openStore(), canary.token));
   const files = tree(directory).filter((path) => statSync(path).isFile());
   const text = [
     String(error.stack),

@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import { findSecrets, type RedisServer, startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { StoreUnavailableError } from '../../src/errors.ts';
 import { redisStore } from '../../src/redis/index.ts';
 import type { CredentialStore } from '../../src/store.ts';
+import { publish, storeFailureOf } from '../support/stores.ts';
 
 const LEASE_MS = 60_000;
 const NONE = { tokens: [], notes: [] };
@@ -37,24 +37,6 @@ async function withPart<T>(
   }
 }
 
-async function failureOf(operation: Promise<unknown>): Promise<StoreUnavailableError> {
-  const error = await operation.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(StoreUnavailableError);
-  return error as StoreUnavailableError;
-}
-
-async function publish(part: CredentialStore, sealed = 'visibly-fake-sealed'): Promise<number> {
-  const lease = await part.acquire('owner', LEASE_MS);
-  if (lease.kind !== 'granted') throw new Error('the lease is held');
-  const { generation } = lease;
-  const token = { name: 'token:a', sealed, fingerprint: 'print', ttlMs: LEASE_MS, clears: [] };
-  expect(await part.publish({ owner: 'owner', generation, ...token })).toBe('published');
-  return generation;
-}
-
 describe('in Redis', () => {
   test('all keys of a credential share a prefix and a hash tag, and all end by themselves', async () => {
     await withPart({ url: server.url, prefix: 'team-a' }, async (part, scope) => {
@@ -62,7 +44,7 @@ describe('in Redis', () => {
       await part.note('login', 'text', LEASE_MS);
       await part.claim('alert', LEASE_MS);
       await part.acquire('b', LEASE_MS);
-      const invalidation = { names: ['token:a'], fingerprint: 'print', pauseMs: LEASE_MS };
+      const invalidation = { names: ['token'], fingerprint: 'print', pauseMs: LEASE_MS };
       await part.invalidate(invalidation);
       expect(generation).toBeGreaterThan(1.7e12);
       const keys = await admin.keys(`*${scope}*`);
@@ -94,8 +76,8 @@ describe('in Redis', () => {
     'the foreign value %j is no token',
     async (value) => {
       await withPart({ url: server.url }, async (part, scope) => {
-        await admin.set(`onetoken:{${scope}}:token:a`, value, 'PX', LEASE_MS);
-        const { tokens } = await part.read({ ...NONE, tokens: ['token:a'] });
+        await admin.set(`onetoken:{${scope}}:token`, value, 'PX', LEASE_MS);
+        const { tokens } = await part.read({ ...NONE, tokens: ['token'] });
         expect(tokens).toEqual([undefined]);
       });
     },
@@ -123,7 +105,10 @@ describe('in Redis', () => {
 
 describe('a Redis in trouble', () => {
   const reasonOf = async (url: string): Promise<string> =>
-    await withPart({ url }, async (part) => (await failureOf(part.acquire('a', 1_000))).reason);
+    await withPart(
+      { url },
+      async (part) => (await storeFailureOf(part.acquire('a', 1_000))).reason,
+    );
 
   test('that refuses connections is told at once', async () => {
     expect(await reasonOf('redis://127.0.0.1:1')).toBe('disconnected');
@@ -135,9 +120,9 @@ describe('a Redis in trouble', () => {
       await part.read(NONE);
       frozen.signal('SIGSTOP');
       for (let time = 0; time < 3; time += 1) {
-        expect((await failureOf(part.read(NONE))).reason).toBe('timeout');
+        expect((await storeFailureOf(part.read(NONE))).reason).toBe('timeout');
       }
-      expect((await failureOf(part.read(NONE))).reason).toBe('breaker-open');
+      expect((await storeFailureOf(part.read(NONE))).reason).toBe('breaker-open');
       frozen.signal('SIGCONT');
     });
   });
@@ -147,7 +132,7 @@ describe('a Redis in trouble', () => {
     await withPart({ url: first.url }, async (part) => {
       await part.read(NONE);
       await first[Symbol.asyncDispose]();
-      for (let time = 0; time < 5; time += 1) await failureOf(part.read(NONE));
+      for (let time = 0; time < 5; time += 1) await storeFailureOf(part.read(NONE));
       await using again = await startRedis({ port: first.port });
       expect(again.port).toBe(first.port);
       await expect
@@ -176,7 +161,7 @@ describe('a Redis in trouble', () => {
     await withPart({ url: ill.url }, async (part) => {
       await part.read(NONE);
       await ruler.call(...(command as [string, ...string[]]));
-      const error = await failureOf(part.note('n', 'visibly-fake-value', 1_000));
+      const error = await storeFailureOf(part.note('n', 'visibly-fake-value', 1_000));
       expect(error.reason).toBe(reason);
       const print = inspect(error, { showHidden: true, depth: 9 }) + JSON.stringify(error);
       expect(findSecrets(print, { value: 'visibly-fake-value' })).toEqual([]);
