@@ -31,6 +31,7 @@ export function evidenceOf(
     elapsedSeconds: 6.1,
     refreshesDue: 0,
     limitPerMinute: 30,
+    slowestRedisMs: 4,
     // As many as were counted, long enough apart.
     tokenRequests: Array.from({ length: book?.tokenRequests ?? 1 }, (_, n) => tokenRequest(-1 - n)),
     windows: [],

@@ -26,6 +26,8 @@ export interface Evidence {
   readonly book: Book;
   /** Every token request, oldest first. `at` in seconds since the load began: below 0 while the pods started. */
   readonly tokenRequests: readonly TokenRequest[];
+  /** The longest that Redis took to answer the lab, in ms; `undefined` where it cannot ask. */
+  readonly slowestRedisMs: number | undefined;
   readonly windows: readonly Window[];
   readonly samples: readonly Sample[];
   readonly load: LoadSummary;

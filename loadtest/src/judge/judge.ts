@@ -2,7 +2,7 @@ import type { Experiment } from '../experiments/experiment.ts';
 import type { Evidence, Finding } from './evidence.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { bookFinding } from './rules.ts';
-import { flaws } from './soundness.ts';
+import { excusesFor, flaws } from './soundness.ts';
 
 /** What became of a claim. */
 export interface Judgement {
@@ -12,12 +12,18 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/** Judges an experiment. A void run is never held: its findings are shown, but decide nothing. */
+/**
+ * Judges an experiment. A void run is never held: its findings are shown, but decide nothing. A bound that was kept on a machine
+ * that was too busy is kept all the same; one that was broken there is held against nobody.
+ */
 export function judgeExperiment(experiment: Experiment, evidence: Evidence): Judgement {
   const voidBecause = [...flaws(evidence), ...(experiment.flaws?.(evidence) ?? [])];
   const findings = [
     ...experiment.bookRules(evidence.settings).map((rule) => bookFinding(rule, evidence)),
     ...experiment.rules.flatMap((rule) => rule(evidence) ?? []),
   ];
-  return { outcome: outcomeOf(voidBecause, findings), voidBecause, findings };
+  const outcome = outcomeOf(voidBecause, findings);
+  const excuses = outcome === 'broken' ? excusesFor(evidence) : [];
+  if (excuses.length > 0) return { outcome: 'void', voidBecause: excuses, findings };
+  return { outcome, voidBecause, findings };
 }

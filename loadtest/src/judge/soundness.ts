@@ -32,6 +32,18 @@ export function flaws({ load, samples, book, tokenRequests, settings }: Evidence
   return found;
 }
 
+/** Pods wait this long for Redis; then they go on alone, each with a token request of its own. */
+const podsPatienceMs = 250;
+
+/** Reasons why a bound may have been broken by right. */
+export function excusesFor({ slowestRedisMs }: Evidence): string[] {
+  if (slowestRedisMs === undefined || slowestRedisMs <= podsPatienceMs) return [];
+  const ms = Math.round(slowestRedisMs);
+  return [
+    `a bound was broken on a machine so busy that Redis took ${ms} ms to answer, longer than pods wait for it`,
+  ];
+}
+
 /** How long the mock took to answer the runner, in ms: the middle of all times. */
 export function medianMockMs(samples: readonly Sample[]): number {
   const sorted = samples

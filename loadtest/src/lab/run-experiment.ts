@@ -55,9 +55,9 @@ export async function runExperiment(
   options: RunOptions,
 ): Promise<Result> {
   const { fleet } = options;
-  const { name, tokenCache, start, settings } = experiment;
+  const { name, needs, tokenCache, start, settings } = experiment;
   options.onProgress({ step: 'starting pods' });
-  const plan = { experiment: name, tokenCache, start, settings: settings[options.profile] };
+  const plan = { experiment: name, needs, tokenCache, start, settings: settings[options.profile] };
   const deployment = await target.deploy(plan, fleet);
   const csvFile = join(fleet.folder, 'calls.csv');
   const load = await startLoad(fleet, {
@@ -70,6 +70,7 @@ export async function runExperiment(
   const seen = await underLoad(target, experiment, deployment, load.ended, options);
   options.onProgress({ step: 'judging' });
   const book = await closingBook(target, deployment, loadBeganAt);
+  await deployment.stop();
   const end = sampleOf(
     Math.max(seen.samples.at(-1)?.seconds ?? 0, deployment.settings.seconds),
     book.book.totals,
@@ -133,7 +134,7 @@ async function underLoad(
 /** The last reading of the book: what the run is judged by. */
 async function closingBook(
   { mock }: Target,
-  { opening, settings }: Deployment,
+  { opening, settings, slowestRedisMs }: Deployment,
   loadBeganAt: number,
 ): Promise<Omit<Evidence, 'profile' | 'windows' | 'samples' | 'load'>> {
   const book = bookBetween(opening.book, await mock.book());
@@ -141,6 +142,7 @@ async function closingBook(
   const requests = await mock.tokenRequests();
   return {
     settings,
+    slowestRedisMs: slowestRedisMs(),
     limitPerMinute: await mock.loginLimitPerMinute(),
     elapsedSeconds,
     refreshesDue: refreshesDue(elapsedSeconds, settings.lifeSeconds),

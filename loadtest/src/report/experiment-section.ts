@@ -28,7 +28,8 @@ function caption({ evidence: { windows } }: Observation): Html {
 }
 
 /** What the run was, and how near its instruments came to their own limits. */
-function setting({ settings, load, samples, elapsedSeconds, refreshesDue }: Evidence): string {
+function setting(evidence: Evidence): string {
+  const { settings, load, samples, elapsedSeconds, refreshesDue, slowestRedisMs } = evidence;
   const { pods, rate, lifeSeconds, clients } = settings;
   const mockMs = medianMockMs(samples);
   return [
@@ -38,6 +39,9 @@ function setting({ settings, load, samples, elapsedSeconds, refreshesDue }: Evid
     `latency p50 ${milliseconds(load.p50Ms)}, p95 ${milliseconds(load.p95Ms)}, p99 ${milliseconds(load.p99Ms)} ms`,
     `generator: ${load.vusBusy} of ${load.vusReady} virtual users busy at most, ${load.droppedIterations} calls not started`,
     `mock: ${milliseconds(mockMs)} ms to answer the runner (median)`,
+    ...(slowestRedisMs === undefined
+      ? []
+      : [`Redis: ${milliseconds(slowestRedisMs)} ms at the slowest`]),
     `k6's own thresholds ${load.thresholdsHeld ? 'held' : 'did not hold'}`,
   ].join(' · ');
 }

@@ -3,11 +3,15 @@ import type { Fleet } from '../fleet/fleet.ts';
 import { connect, openSharedCache } from '../fleet/redis.ts';
 import type { RedisState } from './target.ts';
 
-/** A Redis that pods reach through a proxy, which can make it look down, slow or frozen. */
+/** A Redis with a proxy before it, which can make it look down, slow or frozen. */
 export interface FaultyRedis {
-  /** Where the pods find it. */
+  /** Where it is. */
   readonly url: string;
+  /** Where the proxy is: for pods that are to meet faults. */
+  readonly faultyUrl: string;
   set(state: RedisState): Promise<void>;
+  /** The longest that Redis has taken to answer since it was renewed, in ms: a measure of how busy the machine is. */
+  slowestMs(): number;
   /** Up and empty, as a new one. */
   renew(): Promise<void>;
   close(): Promise<void>;
@@ -32,6 +36,40 @@ async function flush(url: string): Promise<void> {
   }
 }
 
+const pulseMs = 100;
+
+interface Pulse {
+  slowestMs(): number;
+  restart(): void;
+  stop(): void;
+}
+
+/** Asks Redis ten times a second for nothing, past the proxy. */
+function takePulse(url: string): Pulse {
+  const { redis } = connect(url);
+  let askedAt: number | undefined;
+  let slowest = 0;
+  const waited = () => (askedAt === undefined ? 0 : performance.now() - askedAt);
+  const ask = async () => {
+    if (askedAt !== undefined) return;
+    askedAt = performance.now();
+    await redis.ping().catch(() => {});
+    slowest = Math.max(slowest, waited());
+    askedAt = undefined;
+  };
+  const timer = setInterval(ask, pulseMs);
+  return {
+    slowestMs: () => Math.max(slowest, waited()),
+    restart() {
+      slowest = 0;
+    },
+    stop() {
+      clearInterval(timer);
+      redis.disconnect();
+    },
+  };
+}
+
 export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
   const { url } = await openSharedCache(fleet);
   const proxy: FaultProxy = await startFaultProxy(Number(new URL(url).port));
@@ -39,13 +77,20 @@ export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
     if (state === 'flushed') return flush(url);
     proxy.inject(toxics[state]);
   };
+  const pulse = takePulse(url);
   return {
-    url: `redis://127.0.0.1:${proxy.port}`,
+    url,
+    faultyUrl: `redis://127.0.0.1:${proxy.port}`,
     set,
+    slowestMs: pulse.slowestMs,
     async renew() {
       await set('up');
       await set('flushed');
+      pulse.restart();
     },
-    close: async () => proxy[Symbol.asyncDispose](),
+    async close() {
+      pulse.stop();
+      await proxy[Symbol.asyncDispose]();
+    },
   };
 }

@@ -94,11 +94,13 @@ export class LocalTarget implements Target {
       opening,
       restartPod: (index) => restart(fleet, pods, options, index),
       setRedis: (state: RedisState) => this.#redis.set(state),
+      slowestRedisMs: () => this.#redis.slowestMs(),
+      stop: async () => void (await Promise.all(pods.map((pod) => pod.process.stop()))),
     };
   }
 
   #podOptions(plan: FleetPlan, clients: readonly ClientOfRun[]): PodOptions[] {
-    const { tokenCache, settings } = plan;
+    const { tokenCache, settings, needs } = plan;
     const program = programOf(plan, this.#options);
     return Array.from({ length: settings.pods }, (_, index) => ({
       name: `pod ${index + 1}`,
@@ -106,7 +108,7 @@ export class LocalTarget implements Target {
       mock: this.#mock,
       // Pods take turns: 1st client, 2nd client, …, 1st client.
       client: clients[index % clients.length] as ClientOfRun,
-      redisUrl: this.#redis.url,
+      redisUrl: needs.includes('redis') ? this.#redis.faultyUrl : this.#redis.url,
       redisPrefix: 'onetoken',
       program,
     }));

@@ -63,6 +63,8 @@ export class RemoteTarget implements Target {
       opening: hasHook ? before : { at: Date.now(), book: await this.#book() },
       restartPod: (index) => hook('restart', index + 1),
       setRedis: (state) => hook(`redis-${state}`),
+      slowestRedisMs: () => undefined,
+      stop: async () => {}, // The next `start` replaces them.
     };
   }
 

@@ -10,6 +10,7 @@ export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'flushed';
 /** The fleet that an experiment wants. */
 export interface FleetPlan {
   readonly experiment: string;
+  readonly needs: readonly Need[];
   readonly tokenCache: TokenCache;
   readonly start: Start;
   readonly settings: Settings;
@@ -28,6 +29,10 @@ export interface Deployment {
   /** Restarts one pod and waits until it is ready. */
   restartPod(index: number): Promise<void>;
   setRedis(state: RedisState): Promise<void>;
+  /** The longest that Redis has taken to answer, in ms; `undefined` where nobody can tell. */
+  slowestRedisMs(): number | undefined;
+  /** Ends all pods that were started for this experiment, at the same time. */
+  stop(): Promise<void>;
 }
 
 /** Where the fleet runs: as processes here, or anywhere else. */

@@ -39,6 +39,13 @@ it.each([
   }
 });
 
+it('holds nothing against pods that Redis kept waiting, and holds what was kept in spite of it', () => {
+  const judged = (slowestRedisMs: number | undefined, tokenRequests: number) =>
+    judgeExperiment(shared, evidenceOf({ slowestRedisMs, book: { tokenRequests } })).outcome;
+  expect([judged(400, 1), judged(400, 2)]).toEqual(['held', 'void']);
+  expect([judged(240, 2), judged(undefined, 2)]).toEqual(['broken', 'broken']);
+});
+
 it.each([
   ['shared', shared, { tokenRequests: 3 }],
   ['shared, when nobody asked', shared, { tokenRequests: 0 }],
