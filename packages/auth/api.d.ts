@@ -36,8 +36,8 @@ import type { Dispatcher } from 'undici';
 import type { TokenProvider } from './provider.ts';
 /**
  * An undici interceptor that authorises every request: `new Agent().compose(authInterceptor(provider))`.
- * On a 401 it drops that token and repeats the request once with a new one, if its body is a
- * string or bytes. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
+ * On a 401 it drops that token and repeats the request once with a new one, unless its body is a
+ * stream or an iterator. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
  */
 export declare function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherComposeInterceptor;
 /** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */

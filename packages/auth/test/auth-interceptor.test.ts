@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
-import { Agent, type Dispatcher, interceptors, request } from 'undici';
+import { Agent, type Dispatcher, FormData, interceptors, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authInterceptor } from '../src/auth-interceptor.ts';
 import type { TokenProviderOptions } from '../src/options.ts';
@@ -148,6 +148,14 @@ describe('a 401', () => {
       text: 'fake-2 bytes',
     });
     expect(apiCalls()).toHaveLength(4);
+  });
+
+  test('is followed by the whole body of a form, too', async () => {
+    const form = new FormData();
+    form.set('name', 'value of the field');
+    const { status, text } = await call({ body: form });
+    expect([status, text]).toEqual([200, expect.stringMatching(/^fake-2 .*value of the field/s)]);
+    expect(apiCalls().map(({ body }) => body.length > 0)).toEqual([false, true, true]);
   });
 
   test('met by 100 calls at once costs one token request, each call one repetition', async () => {
