@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { Queue } from '../ledger/queue.ts';
 import { randomToken } from './random-token.ts';
 
 /** An access token that the mock issued. Times are of the mock's clock. */
@@ -17,7 +16,9 @@ export type TokenState = 'live' | 'expired' | 'revoked';
 /** Tokens, oldest first. Beyond `capacity` the oldest are forgotten, dead or alive, so memory is bounded. */
 export class TokenStore {
   readonly #tokens = new Map<string, IssuedToken>();
-  readonly #byAge = new Queue<IssuedToken>();
+  /** A ring: the next one takes the place of the oldest, once there are as many as may be. */
+  readonly #byAge: IssuedToken[] = [];
+  #next = 0;
   readonly #newest = new Map<string, IssuedToken[]>();
   readonly #capacity: number;
   #forgottenLive = 0;
@@ -41,10 +42,11 @@ export class TokenStore {
       expiresAt: now + lifeMs,
       revoked: false,
     };
-    this.#tokens.set(accessToken, token);
-    this.#byAge.push(token);
-    this.#remember(token);
     this.#forgetBeyondCapacity(now);
+    this.#tokens.set(accessToken, token);
+    this.#byAge[this.#next] = token;
+    this.#next = (this.#next + 1) % this.#capacity;
+    this.#remember(token);
     return token;
   }
 
@@ -69,7 +71,8 @@ export class TokenStore {
 
   clear(): void {
     this.#tokens.clear();
-    this.#byAge.clear();
+    this.#byAge.length = 0;
+    this.#next = 0;
     this.#newest.clear();
     this.#forgottenLive = 0;
   }
@@ -93,7 +96,7 @@ export class TokenStore {
   }
 
   #forgetBeyondCapacity(now: number): void {
-    const oldest = this.#byAge.length > this.#capacity ? this.#byAge.shift() : undefined;
+    const oldest = this.#byAge[this.#next];
     if (!oldest) return;
     if (stateOf(oldest, now) === 'live') this.#forgottenLive += 1;
     this.#tokens.delete(oldest.accessToken);
