@@ -73,6 +73,29 @@ test('it does not retry a 429: the caller meets it', async () => {
   expect(mock.stats().totals).toMatchObject({ apiCalls: 4, api429: 1 });
 });
 
+test('it reads how near the calls of a token came to their limit', async () => {
+  const client = connect();
+  await login(client);
+  for (let i = 0; i < 3; i += 1) await new sdk.UsersApi(client).getUsers();
+  const other = connect();
+  await login(other);
+  const minute = 60_000;
+  const [from, to] = [Date.now() - minute, Date.now() + minute].map((ms) =>
+    new Date(ms).toISOString(),
+  );
+  const { results } = await new sdk.AnalyticsApi(other).postAnalyticsRatelimitsAggregatesQuery({
+    interval: `${from}/${to}`,
+    groupBy: ['limitName', 'max'],
+    metrics: ['oRateLimitRecorded'],
+  });
+  expect(results).toMatchObject([
+    {
+      group: { limitName: 'client.credentials.token.rate.per.minute', max: '3' },
+      data: [{ metrics: [{ metric: 'oRateLimitRecorded', stats: { count: 1, max: 3 } }] }],
+    },
+  ]);
+});
+
 test('a wrong secret is refused as the SDK expects it', async () => {
   await expect(login(connect(), 'wrong-secret')).rejects.toMatchObject({
     status: 401,
