@@ -295,6 +295,61 @@ export declare function resolveEndpoints(options: EndpointOptions): Endpoints;
 export declare function listRegions(): string;
 
 // dist/errors.d.ts
+export type { BudgetReason } from './errors/api-errors.ts';
+export { ApiBudgetError, ForeignOriginError, PermissionsError, PermissionsUnknownError, TokenRejectedError, } from './errors/api-errors.ts';
+export type { ErrorCode } from './errors/base.ts';
+export { ClosedError, OnetokenError } from './errors/base.ts';
+export type { LoginAnswer } from './errors/login-errors.ts';
+export { LoginEndpointError, LoginRefusedError, LoginThrottledError, LoginUnavailableError, SecretUnavailableError, } from './errors/login-errors.ts';
+export type { StoreFailure } from './errors/store-errors.ts';
+export { StoreUnavailableError } from './errors/store-errors.ts';
+
+// dist/errors/api-errors.d.ts
+import { OnetokenError } from './base.ts';
+/** The API refuses even a fresh token, and `HEAD /api/v2/tokens/me` confirms it. */
+export declare class TokenRejectedError extends OnetokenError {
+    readonly name = "TokenRejectedError";
+    readonly code = "ERR_TOKEN_REJECTED";
+    constructor();
+}
+/** A request would have carried the token to a host that is not the API of its region. */
+export declare class ForeignOriginError extends OnetokenError {
+    readonly name = "ForeignOriginError";
+    readonly code = "ERR_FOREIGN_ORIGIN";
+    constructor(origin: string, expected: string);
+}
+/** Why an API call may not leave. */
+export type BudgetReason = 'used-up' | 'paused';
+/** The call was not sent: the fleet's budget of API calls has no place for it in the time it may wait. */
+export declare class ApiBudgetError extends OnetokenError {
+    readonly name = "ApiBudgetError";
+    readonly code = "ERR_API_BUDGET";
+    /** `used-up`: the fleet has made all calls of this window. `paused`: the API answered 429. */
+    readonly reason: BudgetReason;
+    /** Time in ms until calls may leave again. */
+    readonly retryAfterMs: number;
+    constructor(reason: BudgetReason, retryAfterMs: number);
+}
+/** The client may not do what the service has to, or, where that is forbidden, may do more. */
+export declare class PermissionsError extends OnetokenError {
+    readonly name = "PermissionsError";
+    readonly code = "ERR_PERMISSIONS";
+    /** Required, but granted by no role of the client. */
+    readonly missing: readonly string[];
+    /** Granted without need. */
+    readonly broader: readonly string[];
+    constructor(missing: readonly string[], broader: readonly string[]);
+}
+/** The API did not tell what the client may do. */
+export declare class PermissionsUnknownError extends OnetokenError {
+    readonly name = "PermissionsUnknownError";
+    readonly code = "ERR_PERMISSIONS_UNKNOWN";
+    /** What came instead, such as `HTTP 503` or `timeout`. */
+    readonly reason: string;
+    constructor(reason: string);
+}
+
+// dist/errors/base.d.ts
 /** Every `code` an error of this package can carry. */
 export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_CLOSED';
 /**
@@ -304,6 +359,17 @@ export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN
 export declare abstract class OnetokenError extends Error {
     abstract readonly code: ErrorCode;
 }
+/** A time in ms as messages tell it. */
+export declare function seconds(ms: number): string;
+/** The provider was closed. */
+export declare class ClosedError extends OnetokenError {
+    readonly name = "ClosedError";
+    readonly code = "ERR_CLOSED";
+    constructor(what?: string);
+}
+
+// dist/errors/login-errors.d.ts
+import { OnetokenError } from './base.ts';
 /** What a login said, in the terms of RFC 6749 section 5.2. */
 export interface LoginAnswer {
     readonly status: number;
@@ -355,17 +421,14 @@ export declare class LoginUnavailableError extends OnetokenError {
     readonly retryAfterMs: number | undefined;
     constructor(reason: string, attempts: number, retryAfterMs?: number);
 }
-/** The API refuses even a fresh token, and `HEAD /api/v2/tokens/me` confirms it. */
-export declare class TokenRejectedError extends OnetokenError {
-    readonly name = "TokenRejectedError";
-    readonly code = "ERR_TOKEN_REJECTED";
-    constructor();
-}
 /** The function or file that should give a secret did not. */
 export declare class SecretUnavailableError extends OnetokenError {
     readonly name = "SecretUnavailableError";
     readonly code = "ERR_SECRET_UNAVAILABLE";
 }
+
+// dist/errors/store-errors.d.ts
+import { OnetokenError } from './base.ts';
 /** Why a store could not answer. */
 export type StoreFailure = 'timeout' | 'disconnected' | 'breaker-open' | 'read-only' | 'out-of-memory' | 'access-denied' | 'error';
 /** The shared store did not answer. Callers meet it only inside events: the provider goes on without. */
@@ -374,48 +437,6 @@ export declare class StoreUnavailableError extends OnetokenError {
     readonly code = "ERR_STORE_UNAVAILABLE";
     readonly reason: StoreFailure;
     constructor(reason: StoreFailure, detail?: string);
-}
-/** A request would have carried the token to a host that is not the API of its region. */
-export declare class ForeignOriginError extends OnetokenError {
-    readonly name = "ForeignOriginError";
-    readonly code = "ERR_FOREIGN_ORIGIN";
-    constructor(origin: string, expected: string);
-}
-/** Why an API call may not leave. */
-export type BudgetReason = 'used-up' | 'paused';
-/** The call was not sent: the fleet's budget of API calls has no place for it in the time it may wait. */
-export declare class ApiBudgetError extends OnetokenError {
-    readonly name = "ApiBudgetError";
-    readonly code = "ERR_API_BUDGET";
-    /** `used-up`: the fleet has made all calls of this window. `paused`: the API answered 429. */
-    readonly reason: BudgetReason;
-    /** Time in ms until calls may leave again. */
-    readonly retryAfterMs: number;
-    constructor(reason: BudgetReason, retryAfterMs: number);
-}
-/** The client may not do what the service has to, or, where that is forbidden, may do more. */
-export declare class PermissionsError extends OnetokenError {
-    readonly name = "PermissionsError";
-    readonly code = "ERR_PERMISSIONS";
-    /** Required, but granted by no role of the client. */
-    readonly missing: readonly string[];
-    /** Granted without need. */
-    readonly broader: readonly string[];
-    constructor(missing: readonly string[], broader: readonly string[]);
-}
-/** The API did not tell what the client may do. */
-export declare class PermissionsUnknownError extends OnetokenError {
-    readonly name = "PermissionsUnknownError";
-    readonly code = "ERR_PERMISSIONS_UNKNOWN";
-    /** What came instead, such as `HTTP 503` or `timeout`. */
-    readonly reason: string;
-    constructor(reason: string);
-}
-/** The provider was closed. */
-export declare class ClosedError extends OnetokenError {
-    readonly name = "ClosedError";
-    readonly code = "ERR_CLOSED";
-    constructor(what?: string);
 }
 
 // dist/events.d.ts

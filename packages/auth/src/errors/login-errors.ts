@@ -1,0 +1,86 @@
+import { OnetokenError, seconds } from './base.ts';
+
+/** What a login said, in the terms of RFC 6749 section 5.2. */
+export interface LoginAnswer {
+  readonly status: number;
+  /** The `error` field, bounded and printable. */
+  readonly error?: string;
+  /** The `error_description` field, bounded and printable. */
+  readonly description?: string;
+}
+
+/**
+ * The login refused the client for good: wrong id or secret, disabled client, wrong region.
+ * Repeating the request is useless until the configuration changes.
+ */
+export class LoginRefusedError extends OnetokenError {
+  override readonly name = 'LoginRefusedError';
+  readonly code = 'ERR_LOGIN_REFUSED';
+  readonly status: number;
+  readonly error: string | undefined;
+  readonly description: string | undefined;
+  /** Time in ms until the login is asked again; 0 when it was asked just now. */
+  readonly retryAfterMs: number;
+
+  constructor(message: string, answer: LoginAnswer, retryAfterMs = 0) {
+    super(message);
+    this.status = answer.status;
+    this.error = answer.error;
+    this.description = answer.description;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The address answered as no login of Genesys Cloud does: wrong region, wrong URL, or a proxy in between. */
+export class LoginEndpointError extends OnetokenError {
+  override readonly name = 'LoginEndpointError';
+  readonly code = 'ERR_LOGIN_ENDPOINT';
+  readonly status: number;
+  /** Time in ms until the login is asked again; 0 when it was asked just now. */
+  readonly retryAfterMs: number;
+
+  constructor(message: string, status: number, retryAfterMs = 0) {
+    super(message);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The login asked for fewer requests. The whole fleet keeps quiet for `retryAfterMs`. */
+export class LoginThrottledError extends OnetokenError {
+  override readonly name = 'LoginThrottledError';
+  readonly code = 'ERR_LOGIN_THROTTLED';
+  /** Time in ms until the login may be asked again. */
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super(`The login is throttling this client; next attempt in ${seconds(retryAfterMs)} s`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The login could not be reached, took too long, or failed on its side. */
+export class LoginUnavailableError extends OnetokenError {
+  override readonly name = 'LoginUnavailableError';
+  readonly code = 'ERR_LOGIN_UNAVAILABLE';
+  /** What went wrong, such as `HTTP 503`, `timeout` or `ECONNREFUSED`. */
+  readonly reason: string;
+  /** Failed attempts in a row, over the whole fleet as far as it is known. */
+  readonly attempts: number;
+  /** Time in ms until the login is asked again, if that is known. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(reason: string, attempts: number, retryAfterMs?: number) {
+    const next = retryAfterMs === undefined ? '' : `; next attempt in ${seconds(retryAfterMs)} s`;
+    super(`The login gave no token (${reason}, attempt ${attempts})${next}`);
+    this.reason = reason;
+    this.attempts = attempts;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The function or file that should give a secret did not. */
+export class SecretUnavailableError extends OnetokenError {
+  override readonly name = 'SecretUnavailableError';
+  readonly code = 'ERR_SECRET_UNAVAILABLE';
+}
