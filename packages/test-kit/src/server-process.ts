@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endsWithParent, type Program } from './ends-with-parent.ts';
 import { freePort } from './ports.ts';
 
 const STARTS = 5;
-const READY_WITHIN_MS = 10_000;
+const READY_WITHIN_MS = 30_000;
 
 /** A server child on loopback. Ends with the process that started it. */
 export interface ServerProcess extends AsyncDisposable {
@@ -17,9 +18,7 @@ export interface ServerProcess extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
-export interface ServerCommand {
-  readonly command: string;
-  readonly args: readonly string[];
+export interface ServerCommand extends Program {
   /** Runs as this user, where we may choose one. */
   readonly user?: string | undefined;
 }
@@ -36,7 +35,8 @@ export async function startServer(
   let output = '';
   for (let start = 0; start < STARTS; start += 1) {
     const port = fixedPort ?? (await freePort());
-    const { command, args } = endsWithParent(commandFor(port));
+    const server = commandFor(port);
+    const { command, args } = endsWithParent(server, server.user);
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     output = '';
     const collect = (chunk: Buffer): void => {
@@ -49,21 +49,6 @@ export async function startServer(
     child.kill('SIGKILL');
   }
   throw new Error(`the server did not start; its last words:\n${output}`);
-}
-
-const hasSetpriv = spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true']).status === 0;
-
-/** On Linux the kernel ends the server with us, also when we are killed; elsewhere our `exit` event does. */
-function endsWithParent(server: ServerCommand): ServerCommand {
-  if (!hasSetpriv) return server;
-  return {
-    command: 'setpriv',
-    args: ['--pdeathsig', 'KILL', ...userArgs(server.user), server.command, ...server.args],
-  };
-}
-
-function userArgs(user: string | undefined): string[] {
-  return user === undefined ? [] : ['--reuid', user, '--clear-groups'];
 }
 
 async function accepts(port: number, child: ChildProcess): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { endsWithParent } from './ends-with-parent.ts';
 import { leaksOf } from './leaks.ts';
 
 /** A command of this repository that runs as a child. Ends with the process that started it. */
@@ -73,7 +74,9 @@ export async function runCommand(command: ServiceCommand): Promise<CommandResult
 }
 
 function start({ script, args = [], env = {}, cwd }: ServiceCommand) {
-  const child = spawn(process.execPath, [script, ...args], {
+  const node = { command: process.execPath, args: [script, ...args] };
+  const program = endsWithParent(node);
+  const child = spawn(program.command, program.args, {
     env: { PATH: process.env['PATH'], ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
