@@ -97,3 +97,17 @@ describe('what an answer of the login means', () => {
     );
   });
 });
+
+describe('what it says of an answer', () => {
+  test.each([
+    [302, '', { kind: 'no-login', problem: 'HTTP 302 instead of a token' }],
+    [404, '<html>', { kind: 'no-login', problem: 'HTTP 404 without an OAuth error' }],
+    [200, '{', { kind: 'transient', reason: 'HTTP 200, but the body is not a JSON object' }],
+    [400, oauth('invalid_client', 'rate limit exceeded'), { kind: 'refused' }],
+    [400, oauth('invalid_request', 'no rate limit exceeded'), { kind: 'refused' }],
+    [400, oauth('invalid_request'), { kind: 'refused', description: undefined }],
+    [400, oauth('in"valid\n_scope'), { kind: 'refused', error: 'invalid_scope' }],
+  ])('%i %s', (status, body, expected) => {
+    expect(kindOf(status, body)).toMatchObject(expected);
+  });
+});

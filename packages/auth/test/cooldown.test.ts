@@ -58,3 +58,39 @@ describe('the error of a caller meanwhile', () => {
     expect(error).toMatchObject({ ...expected, retryAfterMs: 7_000 });
   });
 });
+
+describe('what the error says', () => {
+  const messageOf = (cooldown: Cooldown): string =>
+    errorOf({ ...cooldown, remainingMs: 7_000 }, LOGIN).message;
+
+  test('of a refused client: who, with which words, and what to check', () => {
+    const said = { status: 401, error: 'invalid_client', description: 'authentication failed' };
+    const error = errorOf({ kind: 'refused', failures: 1, ...said, remainingMs: 1 }, LOGIN);
+    expect(error).toMatchObject(said);
+    expect(error.message).toBe(
+      'https://login.mypurecloud.ie refuses this client (HTTP 401, invalid_client: authentication failed). ' +
+        'Check client id and secret, that the client is active and has the client-credentials grant, and the ' +
+        'region: the login of another region gives the same answer',
+    );
+  });
+
+  test('of a refusal without a word', () => {
+    const error = errorOf({ kind: 'refused', failures: 1, remainingMs: 1 }, LOGIN);
+    expect(error).toMatchObject({ status: 0, error: undefined, description: undefined });
+    expect(error.message).toContain('(HTTP 0, )');
+  });
+
+  test('of an address that is no login: what came instead, and all regions', () => {
+    const message = messageOf({ kind: 'no-login', failures: 1, status: 404 });
+    expect(message).toMatch(
+      /^https:\/\/login.mypurecloud.ie does not answer like a Genesys Cloud login \(HTTP 404\). Check the region or the login URL. Known regions: .*mypurecloud.ie \(eu-west-1\), /,
+    );
+    expect(messageOf({ kind: 'no-login', failures: 1, error: 'a page of HTML' })).toContain(
+      'login (a page of HTML).',
+    );
+  });
+
+  test('of a login that is unavailable for a reason nobody told', () => {
+    expect(messageOf({ kind: 'unavailable', failures: 3 })).toContain('(unknown, attempt 3)');
+  });
+});

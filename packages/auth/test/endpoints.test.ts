@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveEndpoints } from '../src/endpoints.ts';
+import { listRegions, resolveEndpoints } from '../src/endpoints.ts';
 import { findRegion, regions } from '../src/regions.ts';
 
 const at = (login: string, api = login) => ({ endpoints: { login, api } });
@@ -60,4 +60,31 @@ describe('endpoints', () => {
     expect(() => resolveEndpoints({})).toThrow(/either region or endpoints/);
     expect(() => resolveEndpoints({ region: 'eu-west-1', ...at('https://x') })).toThrow(TypeError);
   });
+});
+
+test.each([
+  ['ftps://login.example', 'endpoints.login must be an http(s) URL'],
+  ['xhttp://login.example', 'endpoints.login must be an http(s) URL'],
+  ['https://user@login.example', 'endpoints.login must have no credentials, query or fragment'],
+  [
+    'https://:password@login.example',
+    'endpoints.login must have no credentials, query or fragment',
+  ],
+  ['http://login.example', 'use https, or allowInsecureHttp if the network is trusted'],
+  ['http://x127.0.0.1.example', 'endpoints.login is plain http'],
+])('%s is refused with a reason', (login, message) => {
+  const api = 'https://api.example';
+  expect(() => resolveEndpoints({ endpoints: { login, api } })).toThrow(message);
+});
+
+test('both bases are told apart, and trailing slashes go', () => {
+  const login = 'http://127.100.20.30:8080/login//';
+  expect(resolveEndpoints({ endpoints: { login, api: 'https://api.example/' } })).toEqual({
+    login: 'http://127.100.20.30:8080/login',
+    api: 'https://api.example',
+  });
+  expect(() => resolveEndpoints({ endpoints: { login, api: 'api' } })).toThrow(
+    'endpoints.api must',
+  );
+  expect(listRegions()).toMatch(/^mypurecloud.com \(us-east-1\), \S+ \(\S+\), /);
 });

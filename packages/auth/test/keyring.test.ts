@@ -76,3 +76,40 @@ describe('a keyring', () => {
     expect(both.open(name, stored)).toEqual(TOKEN);
   });
 });
+
+describe('what is wrong with encryptionKeys', () => {
+  test.each([
+    [[], 'encryptionKeys must hold at least one key'],
+    [`a:${base64(1)},a:${base64(2)}`, 'encryptionKeys must have different ids'],
+    [`a:${base64(1)},${base64(2)}`, 'encryptionKeys: entry 2 is not id:base64key'],
+    [`:${base64(1)}`, 'encryptionKeys: entry 1 is not id:base64key'],
+    [`a:${base64(1)},b c:${base64(2)}`, 'the id of entry 2 must be letters, digits, - or _'],
+    [`a:${base64(1)},b:AAAA`, 'the key of entry 2 has 3 bytes instead of 32'],
+  ])('%s is said with the place', (value, message) => {
+    expect(() => parseEncryptionKeys(value)).toThrow(message);
+  });
+
+  test('blanks around the parts do not matter, and bytes are taken as they are', () => {
+    const [read] = parseEncryptionKeys(` a : ${base64(7)} `);
+    expect(read).toEqual({ id: 'a', key: Buffer.alloc(32, 7) });
+    const bytes = new Uint8Array(32).fill(9);
+    expect(parseEncryptionKeys([{ id: 'b', key: bytes }])[0]?.key).toEqual(bytes);
+  });
+});
+
+describe('the place of an entry', () => {
+  test('is the writing key’s, where keys are given', () => {
+    const keys = parseEncryptionKeys(`new:${base64(1)},old:${base64(2)}`);
+    const keyring = createKeyring(SCOPE, keys, []);
+    expect(['token:new', 'token:old'].map(keyring.isPrimary)).toEqual([true, false]);
+  });
+
+  test('is anywhere, where keys come from secrets', () => {
+    const keyring = createKeyring(SCOPE, undefined, [credential('visibly-fake-a')]);
+    expect(['token:new', 'token:old'].map(keyring.isPrimary)).toEqual([true, true]);
+  });
+
+  test('needs a key', () => {
+    expect(() => createKeyring(SCOPE, undefined, [])).toThrow('A keyring needs a key');
+  });
+});

@@ -90,3 +90,23 @@ describe('a request', () => {
     expect(decision).toEqual({ kind: 'request', credentials: [next] });
   });
 });
+
+describe('a token in the store that is the same as the one in use', () => {
+  test('is taken under the key of this process, and shared under any other', () => {
+    const held = token('a', 'fresh', 2, 'not');
+    const found = token('a', 'fresh', 2);
+    expect(decideOn({ found }, held)).toEqual({ kind: 'adopt', found });
+    const elsewhere = token('a', 'fresh', 2, 'secondary');
+    expect(decideOn({ found: elsewhere }, held)).toEqual({ kind: 'share', held });
+  });
+
+  test('or of the same generation, is no better', () => {
+    const held = token('b', 'fresh', 2);
+    expect(decideOn({ found: token('a', 'fresh', 2) }, held)).toEqual({ kind: 'share', held });
+  });
+});
+
+test('a token that is due is taken in place of an older one', () => {
+  const found = token('a', 'due', 3);
+  expect(decideOn({ found }, token('b', 'due', 2))).toEqual({ kind: 'adopt', found });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseTokenResponse } from '../src/token-response.ts';
+import { parseObject, parseTokenResponse } from '../src/token-response.ts';
 
 const TOKEN = 'visibly-fake-token_0123456789';
 const body = (fields: Record<string, unknown>): string =>
@@ -122,4 +122,34 @@ test('any text yields a usable token or a problem', () => {
     }),
     { numRuns: 2_000 },
   );
+});
+
+describe('what is wrong with an answer', () => {
+  test.each([
+    ['', 'the body is not a JSON object'],
+    ['null', 'the body is not a JSON object'],
+    ['[1]', 'the body is not a JSON object'],
+    ['7', 'the body is not a JSON object'],
+    [`{"access_token" :"a","access_token" :"${TOKEN}"}`, 'access_token is given twice'],
+    [body({ access_token: undefined }), 'access_token is missing or too long'],
+    [body({ access_token: 'x'.repeat(8_193) }), 'access_token is missing or too long'],
+    [body({ access_token: 'a b' }), 'access_token is no bearer token'],
+    [body({ token_type: 'mac' }), 'token_type is not bearer'],
+    [body({ expires_in: 0.9 }), 'expires_in is not a number of seconds'],
+  ])('%s', (text, problem) => {
+    expect(parseTokenResponse(text)).toEqual({ kind: 'malformed', problem });
+  });
+
+  test('a token of the greatest length and of a second is right', () => {
+    const accessToken = 'x'.repeat(8_192);
+    expect(parseTokenResponse(body({ access_token: accessToken, expires_in: 1 }))).toEqual({
+      kind: 'token',
+      accessToken,
+      lifeMs: 1_000,
+    });
+  });
+
+  test.each(['null', '7', '"text"', '[]', 'true', '{'])('%s is no object', (text) => {
+    expect(parseObject(text)).toBeUndefined();
+  });
 });

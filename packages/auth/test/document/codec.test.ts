@@ -80,3 +80,48 @@ test('a generation that could not be counted on is nothing', () => {
     expect(decodeDocument(text.replace(String(bad), '7'))).toMatchObject({ generation: 7 });
   }
 });
+
+const WHOLE = {
+  version: 1,
+  time: 1,
+  generation: 7,
+  lease: { owner: 'a', until: 2 },
+  pausedUntil: 3,
+  tokens: [['t', { sealed: 's', generation: 7, fingerprint: 'f', until: 4 }]],
+  notes: [['n', { value: 'v', until: 5 }]],
+  claims: [['c', 6]],
+};
+
+test('a document as it is written', () => {
+  expect(decodeDocument(JSON.stringify(WHOLE))).toMatchObject({ generation: 7, pausedUntil: 3 });
+});
+
+test.each<[string, object]>([
+  ['a lease that is a text', { lease: 'a' }],
+  ['a lease of nobody', { lease: { until: 2 } }],
+  ['a lease without an end', { lease: { owner: 'a' } }],
+  ['an entry without a name', { claims: [[1, 6]] }],
+  ['a pair of one', { claims: [['c']] }],
+  ['a pair of three', { claims: [['c', 6, 6]] }],
+  ['a pair that is an object', { claims: [{ length: 2, 0: 'c', 1: 6 }] }],
+  ['a note without a text', { notes: [['n', { until: 5 }]] }],
+  ['a note without an end', { notes: [['n', { value: 'v' }]] }],
+  [
+    'a token that is not sealed',
+    { tokens: [['t', { ...(WHOLE.tokens[0]?.[1] as object), sealed: 1 }]] },
+  ],
+  [
+    'a token without a fingerprint',
+    { tokens: [['t', { ...(WHOLE.tokens[0]?.[1] as object), fingerprint: null }]] },
+  ],
+  [
+    'a token without an end',
+    { tokens: [['t', { ...(WHOLE.tokens[0]?.[1] as object), until: 'x' }]] },
+  ],
+  [
+    'a token without a generation',
+    { tokens: [['t', { ...(WHOLE.tokens[0]?.[1] as object), generation: -1 }]] },
+  ],
+])('%s makes it nothing', (_, changes) => {
+  expect(decodeDocument(JSON.stringify({ ...WHOLE, ...changes }))).toBeUndefined();
+});

@@ -25,3 +25,14 @@ it('names each permission once', () => {
     'oauth:client:view',
   ]);
 });
+
+test.each([
+  ['routing:queue:view', 'requiredPermissions must be a list'],
+  [['routing:*:view'], 'list what the service calls, such as routing:queue:view'],
+  [
+    [7],
+    'requiredPermissions must hold domain:entity:action, such as routing:queue:view, but holds "7"',
+  ],
+])('of %o it says what is wrong', (required, message) => {
+  expect(() => checkRequiredPermissions(required as string[])).toThrow(message);
+});

@@ -27,7 +27,14 @@ test.each(['', '[]', '{}', '{"grants":{}}', '{"grants":[{}]}', subject(undefined
 );
 
 it('reads only what is a permission', () => {
-  const odd = [null, {}, { domain: 'routing', entityName: 'queue', actions: [1, null, 'view'] }];
+  const odd = [
+    null,
+    {},
+    { domain: 'routing', entityName: 'queue' },
+    { domain: 7, entityName: 'queue', actions: ['view'] },
+    { domain: 'routing', entityName: null, actions: ['view'] },
+    { domain: 'routing', entityName: 'queue', actions: [1, null, 'view'] },
+  ];
   expect(parseSubject(subject(odd))).toEqual([
     { domain: 'routing', entity: 'queue', action: 'view' },
   ]);
