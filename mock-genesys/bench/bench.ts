@@ -12,8 +12,8 @@ const COLUMN = 18;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '11' },
-    seconds: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '21' },
+    seconds: { type: 'string', default: '0.5' },
     memory: { type: 'boolean', default: false },
   },
 });
@@ -26,7 +26,7 @@ using peer = await BenchServer.start('oauth2-mock-server');
 
 print(`Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}`);
 print(
-  `${values.rounds} interleaved rounds of ${duration} s, 20 connections; pairs as median (lowest–highest)`,
+  `${values.rounds} interleaved rounds of ${duration} s, 20 connections; mock ÷ other as median of the pairs (lowest–highest)`,
 );
 await compare('list queues', queues, queues, bare);
 await compare('observe queues', observations, observations, bare);
@@ -47,16 +47,18 @@ async function compare(name: string, work: Work, theirs: Work, other: BenchServe
   }
   const cpu = pairs.map(([ours, their]) => their.cpuUsPerRequest / ours.cpuUsPerRequest);
   const rate = pairs.map(([ours, their]) => ours.perSecond / their.perSecond);
-  const own = least(pairs.map(([ours]) => ours));
-  const theirBest = least(pairs.map(([, their]) => their));
+  const [own, theirBest] = [
+    least(pairs.map(([our]) => our)),
+    least(pairs.map(([, their]) => their)),
+  ];
   print(
     [
-      `${name} against ${other.name}: ${(theirBest / own).toFixed(2)}`,
-      `(least CPU time a request: ${own.toFixed(1)} µs and ${theirBest.toFixed(1)} µs;`,
-      `pairs by CPU time ${spread(cpu)}, by requests/s ${spread(rate)})`,
+      `${name} against ${other.name}: pairs by CPU time ${spread(cpu)}, by requests/s ${spread(rate)};`,
+      `least CPU time a request ${own.toFixed(1)} µs and ${theirBest.toFixed(1)} µs`,
     ].join(' '),
   );
-  if (other === bare && theirBest / own < PROMISED) process.exitCode = 1;
+  // By CPU time: other work on the machine takes requests per second from either side, by chance.
+  if (other === bare && median(cpu) < PROMISED) process.exitCode = 1;
 }
 
 /** A million requests: the bounded ledger must not grow the process. */
