@@ -126,9 +126,12 @@ describe('what it tells of cool-downs', () => {
 
   test('with its own, of which the longer one counts', async () => {
     await note(THROTTLED, 5, 1_000);
+    faulty.failing.add('note'); // so that the store knows of the one, and this process of the other
     const longer = await take({}, new LoginThrottledError(9_000));
     expect(longer.cooldowns.get(THROTTLED)).toMatchObject({ failures: 1, remainingMs: 9_000 });
+    faulty.failing.clear();
     await note(THROTTLED, 5, 90_000);
+    faulty.failing.add('note');
     const shorter = await take({}, new LoginThrottledError(9_000));
     expect(shorter.cooldowns.get(THROTTLED)).toMatchObject({ failures: 5, remainingMs: 90_000 });
   });
