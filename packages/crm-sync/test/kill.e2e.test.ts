@@ -56,7 +56,8 @@ const noteCache = (log: string): void => {
   if (log.includes('store-unavailable')) withoutCache += 1;
 };
 
-async function completePass(url: string): Promise<number | null> {
+/** Returns how it ended. */
+async function completePass(url: string): Promise<number | string> {
   const { exit, stderr } = await runCommand({ script, args: ['--once'], env: environment(url) });
   noteCache(stderr);
   return exit;
