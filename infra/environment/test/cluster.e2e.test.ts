@@ -5,7 +5,7 @@ import { installOperator, OPERATOR_NAMESPACE, removeOperator } from './support/k
 import { polyglotPod } from './support/polyglot-pod.ts';
 import { probeConnection, strangerPod } from './support/probe-connection.ts';
 import { describeUpgrade } from './support/upgrade.ts';
-import { validateStack } from './support/validate-manifests.ts';
+import { stackNames, validateStack } from './support/validate-manifests.ts';
 
 const NAMESPACE = 'onetoken-e2e';
 const MINUTE = 60_000;
@@ -99,7 +99,7 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
     }
   });
 
-  test.each(['local', 'dev', 'staging', 'production-use1', 'production-euw1'])(
+  test.each(stackNames)(
     'the API server finds nothing wrong with the manifests of %s',
     async (stack) => {
       const { code, all } = await validateStack(commands, stack);

@@ -1,11 +1,24 @@
 import { manifestOf } from '@onetoken/infra-components/collect';
 import { collectStack } from '../../src/render.ts';
-import { PROJECT } from '../../src/stack-file.ts';
-import { committedStack } from './aws-outputs.ts';
+import { PROJECT, type StackFile } from '../../src/stack-file.ts';
+import { committedStack, stackElsewhere } from './aws-outputs.ts';
 import type { Commands, Result } from './commands.ts';
 
 /** Definitions that an operator brings; this cluster need not have them. */
 const OF_OPERATORS = /^(external-secrets\.io|monitoring\.coreos\.com|cilium\.io|k6\.io)\//;
+
+/** The committed stacks, and one away from AWS. */
+const STACKS: Readonly<Record<string, StackFile>> = {
+  ...Object.fromEntries(
+    ['local', 'dev', 'staging', 'production-use1', 'production-euw1'].map((stack) => [
+      stack,
+      committedStack(stack),
+    ]),
+  ),
+  'production-elsewhere': stackElsewhere(),
+};
+
+export const stackNames: readonly string[] = Object.keys(STACKS);
 
 /** Has the API server check, strictly and without storing anything, what a stack would create. */
 export async function validateStack(commands: Commands, stack: string): Promise<Result> {
@@ -19,11 +32,8 @@ export async function validateStack(commands: Commands, stack: string): Promise<
 }
 
 async function check(commands: Commands, stack: string, namespace: string): Promise<Result> {
-  const committed = committedStack(stack);
-  const file = {
-    ...committed,
-    config: { ...committed.config, [`${PROJECT}:namespace`]: namespace },
-  };
+  const given = STACKS[stack] as StackFile;
+  const file = { ...given, config: { ...given.config, [`${PROJECT}:namespace`]: namespace } };
   const manifests = (await collectStack(stack, file))
     .flatMap((resource) => manifestOf(resource) ?? [])
     .filter(({ apiVersion, kind }) => kind !== 'Secret' && !OF_OPERATORS.test(apiVersion));
