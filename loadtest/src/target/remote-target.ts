@@ -49,7 +49,10 @@ export class RemoteTarget implements Target {
       runHook(fleet, this.#options.hook, { step, plan, pod });
     // With a hook each experiment gets a fleet of its own: the one before may have left another.
     const hasHook = this.#options.hook !== undefined;
-    if (hasHook) await hook('configure');
+    if (hasHook) {
+      await hook('configure');
+      await this.#endTokens();
+    }
     await this.mock.clearWindows();
     const before = { at: Date.now(), book: await this.#book() };
     if (hasHook) await hook('start');
@@ -66,6 +69,11 @@ export class RemoteTarget implements Target {
       slowestRedisMs: () => undefined,
       stop: async () => {}, // The next `start` replaces them.
     };
+  }
+
+  /** Tokens of the fleet before would make the first one of the next fleet look like an early duplicate. */
+  async #endTokens(): Promise<void> {
+    for (const id of clientsIn(await this.#book())) await this.mock.revokeTokens(id);
   }
 
   async #book(): Promise<Book> {

@@ -76,6 +76,9 @@ it('calls the hook with each step, and says what to do in variables', async () =
   const target = await RemoteTarget.connect({ ...service, urls: [service.url], pods: 1, hook });
   const deployment = await target.deploy(plan as FleetPlan, fleet);
   await deployment.restartPod(1);
+  await fetch(service.url);
+  // The token of the fleet before was ended, and is in no one's way.
+  expect((await target.mock.book()).totals).toMatchObject({ tokensIssued: 2, earlyDuplicates: 0 });
   await deployment.setRedis('down');
   expect(readFileSync(log, 'utf8').split('\n')).toEqual([
     'configure shared 3 all',
