@@ -40,7 +40,7 @@ const help = `
 Experiments:
 ${list}
 
-Profiles: smoke, about 1½ minutes for all of them · ci, within 10 minutes · full, the better part of an hour.
+Profiles: smoke, about 1½ minutes for all of them · ci, about 6 minutes · full, about 25 minutes.
 
 A fleet of your own takes the load with --target (repeated, or several URLs) and --mock-admin: its token requests
 must go to that mock. What must be configured, started or broken there is done by --hook CMD, which is called with
