@@ -56,14 +56,6 @@ describe('in Redis', () => {
     });
   });
 
-  test('generations go on growing after FLUSHALL', async () => {
-    await withPart({ url: server.url }, async (part) => {
-      const before = await publish(part);
-      await admin.flushall();
-      expect(await publish(part)).toBeGreaterThan(before);
-    });
-  });
-
   test('scripts that Redis has forgotten are sent again', async () => {
     await withPart({ url: server.url }, async (part) => {
       await part.read(NONE);
