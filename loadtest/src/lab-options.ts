@@ -1,7 +1,8 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, RunError } from './errors.ts';
-import { type Experiment, type Profile, profiles } from './experiments/experiment.ts';
+import type { Experiment } from './experiments/experiment.ts';
 import { experiments } from './experiments/index.ts';
+import { type Profile, profiles } from './experiments/settings.ts';
 import type { ThrottleForm } from './fleet/mock.ts';
 import { peers } from './fleet/pod.ts';
 

@@ -12,7 +12,7 @@ const COLUMN = 18;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '21' },
+    rounds: { type: 'string', default: '41' },
     seconds: { type: 'string', default: '0.5' },
     memory: { type: 'boolean', default: false },
   },

@@ -1,7 +1,8 @@
 import type { Evidence, Finding, Window } from '../judge/evidence.ts';
 import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
 import type { RedisState } from '../target/target.ts';
-import type { Experiment, Settings, Step } from './experiment.ts';
+import type { Experiment, Step } from './experiment.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * What happens to Redis, in token lives. Without it a pod asks for a token of its own when that in use has reached 0.65 …

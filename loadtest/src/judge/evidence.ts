@@ -1,4 +1,4 @@
-import type { Profile, Settings } from '../experiments/experiment.ts';
+import type { Profile, Settings } from '../experiments/settings.ts';
 import type { LoadSummary } from '../fleet/k6.ts';
 import type { Sample } from '../lab/sampling.ts';
 import type { TokenRequest } from '../target/mock-admin.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Experiment, Profile } from '../experiments/experiment.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { Profile } from '../experiments/settings.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { type LoadOptions, type LoadSummary, startLoad } from '../fleet/k6.ts';
 import { refreshesDue } from '../judge/book-rule.ts';

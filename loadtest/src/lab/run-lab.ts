@@ -1,5 +1,6 @@
 import { exitCodes, RunError } from '../errors.ts';
-import type { Experiment, Profile } from '../experiments/experiment.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { Profile } from '../experiments/settings.ts';
 import { Fleet } from '../fleet/fleet.ts';
 import type { Target } from '../target/target.ts';
 import { type Progress, type Result, runExperiment } from './run-experiment.ts';

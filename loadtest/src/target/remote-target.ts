@@ -1,5 +1,6 @@
 import { exitCodes, RunError } from '../errors.ts';
-import type { Need, Settings } from '../experiments/experiment.ts';
+import type { Need } from '../experiments/experiment.ts';
+import type { Settings } from '../experiments/settings.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Book } from '../judge/ledger.ts';
 import { runHook } from './hook.ts';

@@ -1,4 +1,5 @@
-import type { Need, Settings, Start } from '../experiments/experiment.ts';
+import type { Need, Start } from '../experiments/experiment.ts';
+import type { Settings } from '../experiments/settings.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { TokenCache } from '../fleet/pod.ts';
 import type { Book } from '../judge/ledger.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Need, profiles } from '../../src/experiments/experiment.ts';
+import type { Need } from '../../src/experiments/experiment.ts';
 import { experiments } from '../../src/experiments/index.ts';
+import { profiles } from '../../src/experiments/settings.ts';
 import { scenarioFile } from '../../src/fleet/paths.ts';
 
 /** What an action asks of a target; faults of the mock and revocations ask nothing. */

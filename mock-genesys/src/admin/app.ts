@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { createEmulatedApp } from '../server/emulated-app.ts';
 import type { World } from '../server/world.ts';
 import { clientRoutes } from './clients.ts';
 import { clockRoutes } from './clock.ts';
@@ -9,7 +10,7 @@ import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { limitRoutes } from './limits.ts';
 import { metricsRoute } from './metrics.ts';
-import { openApiRoutes } from './openapi.ts';
+import { openApiRoutes, type Surface } from './openapi.ts';
 import { pagerDutyRoutes } from './pagerduty.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -23,7 +24,6 @@ const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
   clockRoutes,
   faultRoutes,
   pagerDutyRoutes,
-  openApiRoutes,
   dashboardRoutes,
 ];
 
@@ -53,6 +53,22 @@ export function createAdminApp(
   // In a plugin, so that what `prepare` registers is there before the first route.
   app.register(async (inside) => {
     for (const add of ROUTES) add(world, inside);
+    openApiRoutes(inside, surfacesOf(world));
   });
   return app;
+}
+
+function surfacesOf(world: World): readonly Surface[] {
+  return [
+    {
+      name: 'emulated',
+      title: 'Genesys Cloud as mocked: login and platform API',
+      create: (prepare) => createEmulatedApp(world, { prepare }),
+    },
+    {
+      name: 'admin',
+      title: 'mock-genesys: admin API',
+      create: (prepare) => createAdminApp(world, prepare),
+    },
+  ];
 }

@@ -8,6 +8,7 @@ import { statsOf } from './ledger.ts';
 export function metricsRoute(world: World, app: FastifyInstance): void {
   const registry = new Registry();
   for (const name of COUNTER_NAMES) addMetric(world, registry, name);
+  addForgottenTokens(world, registry);
   app.get('/metrics', async (_request, reply) => {
     const text = await registry.metrics();
     return reply.type(registry.contentType).send(text);
@@ -40,6 +41,18 @@ function addMetric(world: World, registry: Registry, field: keyof Counters): voi
     collect() {
       this.reset();
       for (const [client, value] of clients()) this.inc({ client }, value);
+    },
+  });
+}
+
+function addForgottenTokens({ tokens }: World, registry: Registry): void {
+  new Counter({
+    name: 'mock_genesys_live_tokens_forgotten_total',
+    help: 'live tokens that were forgotten for lack of room, so that calls with them met 401',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(tokens.forgottenLive);
     },
   });
 }

@@ -106,3 +106,12 @@ test('metrics are the figures of the ledger; health, readiness and admin calls a
   expect(text).toContain('mock_genesys_peak_per_minute{client="client-1"} 1');
   expect(text).toContain('mock_genesys_api_calls_total{client="client-1"} 0');
 });
+
+test('metrics tell of live tokens that had to be forgotten', async () => {
+  await using mock = await start({ tokenCapacity: 1 });
+  await tokenOf(mock);
+  const metrics = async () => (await fetch(`${mock.adminUrl}/metrics`)).text();
+  expect(await metrics()).toContain('mock_genesys_live_tokens_forgotten_total 0');
+  await tokenOf(mock);
+  expect(await metrics()).toContain('mock_genesys_live_tokens_forgotten_total 1');
+});

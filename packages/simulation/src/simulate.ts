@@ -1,4 +1,5 @@
-import { Campaign, type FaultRecord } from './faults/campaign.ts';
+import { Campaign } from './faults/campaign.ts';
+import type { FaultRecord } from './faults/fault-record.ts';
 import type { FaultName } from './faults/index.ts';
 import { Stage } from './faults/stage.ts';
 import { type Figures, figuresOf } from './judge/figures.ts';

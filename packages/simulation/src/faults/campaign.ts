@@ -2,27 +2,10 @@ import { mostIn } from '../judge/figures.ts';
 import type { Traffic } from '../world/traffic.ts';
 import type { World } from '../world/world.ts';
 import type { Bounds, Fault, Room } from './fault.ts';
+import type { FaultRecord } from './fault-record.ts';
 import { type FaultName, faults } from './index.ts';
 import { isWell } from './recovery.ts';
 import type { Stage } from './stage.ts';
-
-/** What one fault did. Times are ms since the start of the run. */
-export interface FaultRecord {
-  readonly name: FaultName;
-  readonly title: string;
-  readonly struckAt: number;
-  readonly endedAt: number;
-  /** When the whole fleet worked with one token again. */
-  readonly recoveredAt: number | undefined;
-  /** From `struckAt` to `recoveredAt`, like all that follows. */
-  readonly tokenRequests: number;
-  readonly worstSecond: number;
-  readonly duplicates: number;
-  readonly calls: number;
-  readonly failedCalls: number;
-  readonly longestWaitMs: number;
-  readonly bounds: Bounds;
-}
 
 export interface CampaignOptions {
   readonly names: readonly FaultName[];

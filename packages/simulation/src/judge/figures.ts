@@ -1,4 +1,4 @@
-import type { FaultRecord } from '../faults/campaign.ts';
+import type { FaultRecord } from '../faults/fault-record.ts';
 import type { Ledger } from '../world/ledger.ts';
 import type { Tally } from '../world/world.ts';
 

@@ -1,4 +1,4 @@
-import type { FaultRecord } from '../faults/campaign.ts';
+import type { FaultRecord } from '../faults/fault-record.ts';
 import type { FaultName } from '../faults/index.ts';
 import { type Figures, recoveryMs } from './figures.ts';
 

@@ -1,5 +1,5 @@
 import { type Drawing, Html, html, pageStyle } from '@onetoken/loadtest/report';
-import type { FaultRecord } from '../faults/campaign.ts';
+import type { FaultRecord } from '../faults/fault-record.ts';
 import type { Check } from '../judge/verdict.ts';
 import type { Simulation } from '../simulate.ts';
 import { livesChart, MAX_LIVES, podsChart, requestsChart } from './charts.ts';

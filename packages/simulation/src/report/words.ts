@@ -1,4 +1,4 @@
-import type { FaultRecord } from '../faults/campaign.ts';
+import type { FaultRecord } from '../faults/fault-record.ts';
 import { recoveryMs } from '../judge/figures.ts';
 import { scenarios } from '../scenarios/index.ts';
 import type { Simulation } from '../simulate.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FaultRecord } from '../../src/faults/campaign.ts';
+import type { FaultRecord } from '../../src/faults/fault-record.ts';
 import { type Figures, mostIn } from '../../src/judge/figures.ts';
 import { type Case, judge, refreshesIn } from '../../src/judge/verdict.ts';
 
