@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const tests = '{packages/*,mock-genesys,loadtest,infra/*,examples}/test/**';
@@ -8,7 +9,7 @@ const patient = { hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {
-    maxWorkers: '100%',
+    maxWorkers: availableParallelism() + 1, // some always wait, for a server or for time to pass
     maxConcurrency: 50, // tests that are concurrent wait more than they work
     projects: [
       {
