@@ -9,9 +9,10 @@ import { type LabListener, type LabRun, runLab, whyNot } from './lab/run-lab.ts'
 import { experimentList, type LabOptions, parseLabOptions } from './lab-options.ts';
 import { labJson } from './report/lab-json.ts';
 import { LabProgress } from './report/lab-progress.ts';
-import { asJson, circumstances, writeReports } from './report/lab-report.ts';
+import { circumstances } from './report/lab-report.ts';
 import { labText } from './report/lab-text.ts';
 import { movesText } from './report/moves-text.ts';
+import { asJson, writeReports } from './report/write-reports.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { LocalTarget } from './target/local-target.ts';
 import { RemoteTarget } from './target/remote-target.ts';

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { baseline } from '../../src/experiments/baseline.ts';
 import { expiry } from '../../src/experiments/expiry.ts';
 import { inProcess } from '../../src/experiments/in-process.ts';
-import { writeReports } from '../../src/report/lab-report.ts';
+import { writeReports } from '../../src/report/write-reports.ts';
 import { evidenceOf, labRun, resultOf } from '../observed.ts';
 
 const void_ = resultOf(evidenceOf({ load: { droppedIterations: 4 } }), baseline);
