@@ -5,8 +5,10 @@ import type { IssuedWith } from './fallover.ts';
 import type { GuardedStore } from './guarded-store.ts';
 import { ageOf, type HeldToken, holdToken } from './held-token.ts';
 import type { Keyring } from './keyring.ts';
+import { Offers } from './offers.ts';
 import type { Random } from './random.ts';
 import { drawRefreshAge, type Schedule } from './schedule.ts';
+import type { Publication, PublishAnswer } from './store.ts';
 import type { Token } from './token.ts';
 
 /** The right to ask the login, and to publish what it answers. */
@@ -15,8 +17,16 @@ export interface Lease {
   readonly generation: number;
 }
 
+/** What it takes to hand a token to the fleet. */
+export interface Handover {
+  readonly lease: Lease;
+  readonly keyring: Keyring;
+  readonly isRejected: (fingerprint: string) => boolean;
+}
+
 export interface PublisherOptions {
   readonly clock: Clock;
+  readonly leaseMs: number;
   readonly random: Random;
   readonly schedule: Schedule;
   readonly store: GuardedStore;
@@ -27,9 +37,11 @@ export interface PublisherOptions {
 /** Turns what the login issued into a token that the fleet shares. */
 export class Publisher {
   readonly #options: PublisherOptions;
+  readonly #offers: Offers;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
+    this.#offers = new Offers(options);
   }
 
   /** The token of a process that goes on without the store. */
@@ -45,33 +57,54 @@ export class Publisher {
     return holdToken({ token, ageMs: 0, at: requestedAt, stored: 'not' }, random);
   }
 
-  /** Publishes a new token under the lease; a refused one is still good for this process. */
-  async publish(issued: IssuedWith, lease: Lease, keyring: Keyring): Promise<HeldToken> {
-    return await this.#publish(this.keep(issued), lease, keyring, notesOf(issued));
+  /** Publishes a new token under the lease; one that is refused or lost is still good for this process. */
+  async publish(issued: IssuedWith, handover: Handover): Promise<HeldToken> {
+    return await this.#publish(this.keep(issued), handover, notesOf(issued));
   }
 
   /** Publishes a token that this process already holds. */
-  async share(held: HeldToken, lease: Lease, keyring: Keyring): Promise<HeldToken> {
-    return await this.#publish(held, lease, keyring, []);
+  async share(held: HeldToken, handover: Handover): Promise<HeldToken> {
+    return await this.#publish(held, handover, []);
+  }
+
+  /** Whether a token that the store did not take is still offered under this lease. */
+  isOffering({ owner }: Lease): boolean {
+    return this.#offers.has(owner);
+  }
+
+  /** Ends what is offered still. */
+  async close(): Promise<void> {
+    await this.#offers.close();
   }
 
   async #publish(
     held: HeldToken,
-    lease: Lease,
-    keyring: Keyring,
+    { lease, keyring, isRejected }: Handover,
     clears: readonly string[],
   ): Promise<HeldToken> {
-    const { clock, store, events } = this.#options;
     const { owner, generation } = lease;
     const token: Token = { ...held.token, generation };
-    const ttlMs = Math.floor(held.lifeMs - ageOf(held, readClock(clock)));
     const sealed = keyring.seal(token);
-    const answer = await store.attempt('publish', (it) =>
-      it.publish({ owner, generation, ttlMs, clears, ...sealed }),
-    );
+    const publish = () => this.#submit(held, { owner, generation, clears, ...sealed });
+    const answer = await publish();
     if (answer === 'published') return { ...held, token, stored: 'primary' };
-    if (answer) events.emit('publish-refused', { answer });
+    if (!answer) {
+      const release = () => this.#options.store.attempt('release', (it) => it.release(owner));
+      const isWanted = () => !isRejected(held.fingerprint);
+      this.#offers.make({ owner, publish, release, isWanted });
+    }
     return held;
+  }
+
+  async #submit(
+    held: HeldToken,
+    publication: Omit<Publication, 'ttlMs'>,
+  ): Promise<PublishAnswer | undefined> {
+    const { clock, store, events } = this.#options;
+    const ttlMs = Math.floor(held.lifeMs - ageOf(held, readClock(clock)));
+    const answer = await store.attempt('publish', (it) => it.publish({ ...publication, ttlMs }));
+    if (answer && answer !== 'published') events.emit('publish-refused', { answer });
+    return answer;
   }
 }
 

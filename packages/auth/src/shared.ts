@@ -121,9 +121,9 @@ class StoreBackedLayer implements SharedLayer {
     } catch (error) {
       held = await this.#foundMeanwhile(round, error);
     } finally {
-      const isPublished = held?.token.generation === lease.generation;
-      const { store } = this.#options;
-      if (!isPublished) await store.attempt('release', (it) => it.release(lease.owner));
+      const { store, publisher } = this.#options;
+      const isNeeded = held?.token.generation === lease.generation || publisher.isOffering(lease);
+      if (!isNeeded) await store.attempt('release', (it) => it.release(lease.owner));
     }
     if (held.stored !== 'not') return held;
     // The publication was refused: a newer token of somebody else, if there is one, is the fleet's.
@@ -141,6 +141,7 @@ class StoreBackedLayer implements SharedLayer {
   /** Looks again before asking: another process may have published just before the lease. */
   async #decideUnderLease(round: Round, lease: Lease): Promise<HeldToken> {
     const { publisher, login } = this.#options;
+    const { isRejected } = round.demand;
     const { view, decision } = await this.#look(round);
     switch (decision.kind) {
       case 'adopt':
@@ -148,11 +149,11 @@ class StoreBackedLayer implements SharedLayer {
       case 'pause':
         throw errorOf(decision.cooldown, login);
       case 'share':
-        return await publisher.share(decision.held, lease, round.keyring);
+        return await publisher.share(decision.held, { lease, isRejected, keyring: round.keyring });
       case 'request': {
         const issued = await this.#login.ask(round.demand, view, decision.credentials);
         const keyring = this.#keyring(this.#login.acceptedFirst(round.credentials));
-        return await publisher.publish(issued, lease, keyring);
+        return await publisher.publish(issued, { lease, isRejected, keyring });
       }
     }
   }

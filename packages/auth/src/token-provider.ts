@@ -46,6 +46,7 @@ function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejectio
   async function end(): Promise<void> {
     stopListening();
     await memory.close();
+    await parts.publisher.close();
     await parts.part.close();
     await parts.closeSend();
   }

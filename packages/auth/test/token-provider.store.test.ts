@@ -50,18 +50,58 @@ describe('without the store', () => {
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2 * HOUR);
   });
 
-  test('a token whose publication fails is used, and published later', async () => {
-    fleet.store.failing.add('publish');
-    const pod = fleet.pod();
-    const token = await pod.provider.getAccessToken();
-    expect((await pod.provider.getToken()).generation).toBe(0);
-    fleet.store.failing.clear();
-    await fleet.clock.advance(1_100);
-    await getAll([pod]);
-    await settle();
-    expect((await pod.provider.getToken()).generation).toBeGreaterThan(0);
-    expect(await fleet.pod().provider.getAccessToken()).toBe(token);
-    expect(fleet.login.tokenRequests).toHaveLength(1);
+  describe('a publication that fails', () => {
+    const podWhosePublicationFailed = async () => {
+      fleet.store.failing.add('publish');
+      const pod = fleet.pod();
+      const token = await pod.provider.getAccessToken();
+      return { pod, token };
+    };
+
+    test('leaves the process with a token that is its own', async () => {
+      const { pod, token } = await podWhosePublicationFailed();
+      expect(pod.provider.peek()).toBe(token);
+      expect((await pod.provider.getToken()).generation).toBe(0);
+    });
+
+    test('is repeated without another call, while the others wait for it', async () => {
+      const { token } = await podWhosePublicationFailed();
+      const other = fleet.pod().provider.getAccessToken();
+      await fleet.clock.advance(4_000);
+      fleet.store.failing.clear();
+      expect(await fleet.during(other, 1_000)).toBe(token);
+      expect(fleet.login.tokenRequests).toHaveLength(1);
+    });
+
+    test('is made good by a later call, if it failed as long as the lease lasted', async () => {
+      const { pod, token } = await podWhosePublicationFailed();
+      await fleet.clock.advance(11_000);
+      fleet.store.failing.clear();
+      await fleet.clock.advance(60_000);
+      expect((await pod.provider.getToken()).generation).toBe(0);
+      await settle();
+      expect((await pod.provider.getToken()).generation).toBeGreaterThan(0);
+      expect(await fleet.pod().provider.getAccessToken()).toBe(token);
+      expect(fleet.login.tokenRequests).toHaveLength(1);
+    });
+
+    test('is not repeated once the token is rejected, and gives the lease back', async () => {
+      const { pod, token } = await podWhosePublicationFailed();
+      const published = fleet.store.operations.filter((it) => it === 'publish').length;
+      await pod.provider.invalidate(token);
+      await fleet.clock.advance(600);
+      expect(fleet.store.operations.filter((it) => it === 'publish')).toHaveLength(published);
+      fleet.store.failing.clear();
+      expect(await fleet.pod().provider.getAccessToken()).not.toBe(token);
+    });
+
+    test('of a process that closes gives the lease back', async () => {
+      const { pod } = await podWhosePublicationFailed();
+      await pod.provider.close();
+      fleet.store.failing.clear();
+      await fleet.pod().provider.getAccessToken();
+      expect(fleet.login.tokenRequests).toHaveLength(2);
+    });
   });
 
   test('a paused holder comes too late, and takes the token of its successor', async () => {
