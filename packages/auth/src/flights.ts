@@ -48,8 +48,13 @@ export function createFlights(shared: SharedLayer, options: FlightOptions): Flig
 
   async function fly(held: HeldToken | undefined, abort: AbortController): Promise<HeldToken> {
     try {
-      const landed = await shared.get({ held, isRejected, signal: abort.signal });
-      abort.signal.throwIfAborted();
+      const { signal } = abort;
+      let landed = await shared.get({ held, isRejected, signal });
+      // Rejected on its way: those who have joined since then must not get it.
+      if (isRejected(landed.fingerprint) && !signal.aborted) {
+        landed = await shared.get({ held: undefined, isRejected, signal });
+      }
+      signal.throwIfAborted();
       onLanded(landed);
       return landed;
     } finally {

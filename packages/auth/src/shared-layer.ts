@@ -11,3 +11,8 @@ export interface Demand {
   readonly isRejected: (fingerprint: string) => boolean;
   readonly signal: AbortSignal;
 }
+
+/** The token in use, unless it was rejected after the demand was made. */
+export function stillHeld({ held, isRejected }: Demand): HeldToken | undefined {
+  return held && !isRejected(held.fingerprint) ? held : undefined;
+}

@@ -12,7 +12,7 @@ import { createKeyring, type Keyring } from './keyring.ts';
 import { Login } from './login.ts';
 import type { Lease, Publisher } from './publisher.ts';
 import type { Random } from './random.ts';
-import type { Demand, SharedLayer } from './shared-layer.ts';
+import { type Demand, type SharedLayer, stillHeld } from './shared-layer.ts';
 import { decide, takeView, type View } from './shared-view.ts';
 import { unsuspended } from './unsuspended.ts';
 import { type WakeUp, waitMs } from './wake-up.ts';
@@ -108,10 +108,10 @@ class StoreBackedLayer implements SharedLayer {
 
   async #look({ demand, credentials, keyring }: Round) {
     const { clock, random, cooldowns, store: shared } = this.#options;
-    const { isRejected, held } = demand;
+    const { isRejected } = demand;
     const request = { keyring, credentials, skewMs: this.#login.skewMs, isRejected };
     const view = await takeView({ clock, random, cooldowns, shared }, request);
-    return { view, decision: decide(view, held, credentials, readClock(clock)) };
+    return { view, decision: decide(view, stillHeld(demand), credentials, readClock(clock)) };
   }
 
   async #useLease(round: Round, lease: Lease): Promise<HeldToken> {
@@ -169,7 +169,7 @@ class StoreBackedLayer implements SharedLayer {
   /** Without the store: the token in use lasts until this process's own, random time has come. */
   async #goAlone(round: Round, view: View): Promise<HeldToken> {
     const { clock, publisher } = this.#options;
-    const { held } = round.demand;
+    const held = stillHeld(round.demand);
     if (held && ageOf(held, readClock(clock)) < held.aloneAge) {
       throw new StoreUnavailableError('disconnected', 'refresh postponed');
     }

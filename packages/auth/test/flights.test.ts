@@ -61,6 +61,24 @@ describe('a flight', () => {
     expect(flights.start(undefined).isRefresh).toBe(false);
   });
 
+  test('asks again when its token was rejected on its way', async () => {
+    const flight = flights.start(OLD);
+    answers[0]?.resolve({ fingerprint: 'rejected' } as HeldToken);
+    await expect.poll(() => demands).toHaveLength(2);
+    expect(demands[1]?.held).toBeUndefined();
+    answers[1]?.resolve(NEW);
+    expect(await flight.promise).toBe(NEW);
+    expect(landed).toEqual([NEW]);
+  });
+
+  test('does not ask again once it is aborted', async () => {
+    const flight = flights.start(undefined);
+    flights.start(undefined);
+    answers[0]?.resolve({ fingerprint: 'rejected' } as HeldToken);
+    await expect(flight.promise).rejects.toMatchObject({ code: 'ERR_LOGIN_UNAVAILABLE' });
+    expect(demands).toHaveLength(2);
+  });
+
   test('is not joined when it has lasted too long', () => {
     const flight = flights.start(undefined);
     clock.suspend(MAX_FLIGHT_MS);

@@ -104,6 +104,24 @@ describe('without the store', () => {
     });
   });
 
+  test('a token that is rejected while it is being shared is neither shared nor handed out', async () => {
+    fleet.store.failing.add('*');
+    const pod = fleet.pod();
+    const token = await pod.provider.getAccessToken();
+    fleet.store.failing.clear();
+    await fleet.clock.advance(11_000);
+    fleet.store.before.set('acquire', async () => {
+      fleet.store.before.clear();
+      await pod.provider.invalidate(token);
+    });
+    expect(pod.provider.peek()).toBe(token); // and the sharing begins
+    await settle();
+    expect(await pod.provider.getAccessToken()).not.toBe(token);
+    expect(await fleet.pod().provider.getAccessToken()).toBe(pod.provider.peek());
+    expect(fleet.store.operations.filter((it) => it === 'publish')).toHaveLength(1);
+    expect(fleet.login.tokenRequests).toHaveLength(2);
+  });
+
   test('a paused holder comes too late, and takes the token of its successor', async () => {
     const slow = fleet.pod({
       send: async (request) => {

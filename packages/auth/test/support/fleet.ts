@@ -86,6 +86,8 @@ export class FaultyStore implements TokenStore {
   readonly operations: string[] = [];
   /** Operations that fail; `*` for all. */
   readonly failing: Set<string> = new Set();
+  /** What happens just before an operation. */
+  readonly before: Map<string, () => Promise<unknown>> = new Map();
   tellsNews = true;
 
   constructor(inner: TokenStore) {
@@ -100,6 +102,7 @@ export class FaultyStore implements TokenStore {
     ) => {
       return async (...args: A): Promise<R> => {
         this.operations.push(operation);
+        await this.before.get(operation)?.();
         if (this.failing.has(operation) || this.failing.has('*')) throw new Error('store is down');
         return await run(...args);
       };
