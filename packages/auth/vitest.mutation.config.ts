@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: [
       'test/{api-path,authorise,backoff,breaker,classify,cooldown,cooldown-book}.test.ts',
-      'test/{endpoints,envelope,flights,held-token,keyring,memory,replayable}.test.ts',
+      'test/{endpoints,envelope,flights,held-token,keyring,memory,offers,replayable}.test.ts',
       'test/{retry-after,schedule,shared-view,shared-view.read,skew,token,token-response}.test.ts',
       'test/budget/{call-rate,options,waiting-line,window}.test.ts',
       'test/document/*.test.ts',
