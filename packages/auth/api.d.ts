@@ -983,8 +983,8 @@ export interface ConnectionOptions {
 type Argument = string | number;
 /**
  * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
- * connection of a process may take longer than an operation: waiting for it costs less than the
- * token request that a process without the store has to make.
+ * connection of a process may take longer than an operation, and is tried again when it is refused:
+ * waiting for it costs less than the token request that a process without the store has to make.
  */
 export declare class RedisConnection {
     #private;
@@ -1023,7 +1023,7 @@ export interface RedisStoreOptions {
     readonly prefix?: string | undefined;
     /** Limit for one operation in ms. @default 250 */
     readonly operationMs?: number | undefined;
-    /** Limit for an operation in ms while the first connection is being made. @default 1_000 */
+    /** How long operations wait for the first connection in ms, tries included. @default 1_000 */
     readonly connectMs?: number | undefined;
 }
 /**

@@ -41,7 +41,7 @@ async function openStore(redis: RedisConfiguration): Promise<TokenStore | undefi
   const connection = ca === undefined ? undefined : { tls: { ca } };
   try {
     const { redisStore } = await import('../redis/index.ts');
-    return redisStore({ url, connection, cluster, prefix, operationMs: 2_000, connectMs: 5_000 });
+    return redisStore({ url, connection, cluster, prefix, operationMs: 2_000, connectMs: 2_000 });
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === MISSING;
     if (isMissing) return undefined;

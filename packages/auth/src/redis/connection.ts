@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { Cluster, Redis } from 'ioredis';
 import { Breaker } from '../breaker.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, elapsedMs, type Instant, readClock, systemClock } from '../clock.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import { within } from '../within.ts';
 import { isUnknownScript, toStoreError } from './redis-error.ts';
@@ -19,8 +18,8 @@ type Argument = string | number;
 
 /**
  * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
- * connection of a process may take longer than an operation: waiting for it costs less than the
- * token request that a process without the store has to make.
+ * connection of a process may take longer than an operation, and is tried again when it is refused:
+ * waiting for it costs less than the token request that a process without the store has to make.
  */
 export class RedisConnection {
   readonly #client: RedisClient;
@@ -28,8 +27,12 @@ export class RedisConnection {
   readonly #clock: Clock = systemClock;
   #breaker = new Breaker(systemClock);
   #wasReady = false;
+  /** When the first operation began; the first connection has its time from then on. */
+  #since: Instant | undefined;
   /** One wait for all operations that wait, or Node warns of too many listeners. */
-  #ready: Promise<unknown> | undefined;
+  #ready: Promise<void> | undefined;
+  /** Why the last attempt to connect failed. */
+  #refusal: Error | undefined;
 
   constructor(client: RedisClient, options: ConnectionOptions) {
     this.#client = client;
@@ -45,6 +48,7 @@ export class RedisConnection {
   /** A new connection is a new start: no need to sit out what the old one did. */
   readonly #trustAgain = (): void => {
     this.#breaker = new Breaker(this.#clock);
+    this.#refusal = undefined;
   };
 
   /** @throws {StoreUnavailableError} and nothing else */
@@ -72,29 +76,53 @@ export class RedisConnection {
   }
 
   async #inTime<T>(operation: () => Promise<T>): Promise<T> {
-    const ms = this.#wasReady ? this.#options.operationMs : this.#options.connectMs;
-    const error = (): Error => new StoreUnavailableError('timeout');
+    const patience = this.#patienceMs();
+    const ms = Math.max(this.#options.operationMs, patience);
+    const error = (): Error => this.#refusal ?? new StoreUnavailableError('timeout');
     return await within({ clock: this.#clock, ms, error }, async (signal) => {
-      if (this.#client.status !== 'ready') await this.#connect(signal);
+      if (this.#client.status !== 'ready') await this.#connect(signal, patience > 0);
       this.#wasReady = true;
       return await operation();
     });
   }
 
+  /** What is left of the time that the first connection may take, in ms. */
+  #patienceMs(): number {
+    if (this.#wasReady) return 0;
+    this.#since ??= readClock(this.#clock);
+    return this.#options.connectMs - elapsedMs(this.#since, readClock(this.#clock));
+  }
+
   /** Waits for the first connection, or one under way; one that was lost comes back by itself. */
-  async #connect(signal: AbortSignal): Promise<void> {
-    if (this.#client.status === 'wait') {
-      // The error says what happened; the promise of connect() would say it a second time.
-      this.#client.connect().catch(() => undefined);
+  async #connect(signal: AbortSignal, isFirst: boolean): Promise<void> {
+    const { status } = this.#client;
+    // The error says what happened; the promise of connect() would say it a second time.
+    if (status === 'wait') this.#client.connect().catch(() => undefined);
+    if (status === 'end' || (!isFirst && ['reconnecting', 'close'].includes(status))) {
+      throw this.#refusal ?? new StoreUnavailableError('disconnected');
     }
-    if (['reconnecting', 'close', 'end'].includes(this.#client.status)) {
-      throw new StoreUnavailableError('disconnected');
-    }
-    this.#ready ??= once(this.#client, 'ready').finally(() => {
+    this.#ready ??= this.#untilReady().finally(() => {
       this.#ready = undefined;
     });
     await this.#ready;
     signal.throwIfAborted(); // nobody waits any more for what would run now
+  }
+
+  /** A refusal is only taken for an answer when the first connection has had its time, or was denied access. */
+  async #untilReady(): Promise<void> {
+    const client = this.#client;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const refused = (error: Error): void => {
+      this.#refusal = error;
+      if (this.#patienceMs() <= 0 || toStoreError(error).reason !== 'disconnected') reject(error);
+    };
+    const ended = (): void => reject(this.#refusal ?? new StoreUnavailableError('disconnected'));
+    client.once('ready', resolve).on('error', refused).once('end', ended);
+    try {
+      await promise;
+    } finally {
+      client.off('ready', resolve).off('error', refused).off('end', ended);
+    }
   }
 
   async #evaluate(

@@ -21,7 +21,7 @@ export interface RedisStoreOptions {
   readonly prefix?: string | undefined;
   /** Limit for one operation in ms. @default 250 */
   readonly operationMs?: number | undefined;
-  /** Limit for an operation in ms while the first connection is being made. @default 1_000 */
+  /** How long operations wait for the first connection in ms, tries included. @default 1_000 */
   readonly connectMs?: number | undefined;
 }
 

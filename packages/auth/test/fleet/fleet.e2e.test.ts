@@ -98,7 +98,7 @@ describe('F9: while Redis', () => {
   test('is dead from the start, each pod gets one token of its own', async () => {
     fleet = await PodFleet.start();
     await fleet.redis.kill();
-    const pods = await fleet.startPods(4);
+    const pods = await fleet.startPods(4, { connectMs: 1_000 });
     expect(await all(pods, { kind: 'call', times: 50 })).toEqual({ ok: 200, failures: {} });
     expect(fleet.totals.tokenRequests).toBe(4);
   });

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { findSecrets, type RedisServer, startRedis } from '@onetoken/test-kit';
+import { findSecrets, freePort, type RedisServer, startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redisStore } from '../../src/redis/index.ts';
@@ -96,14 +96,25 @@ describe('in Redis', () => {
 });
 
 describe('a Redis in trouble', () => {
-  const reasonOf = async (url: string): Promise<string> =>
-    await withPart(
-      { url },
-      async (part) => (await storeFailureOf(part.acquire('a', 1_000))).reason,
-    );
+  test('that refuses the first connection is asked again', async () => {
+    const port = await freePort();
+    await withPart({ url: `redis://127.0.0.1:${port}`, connectMs: 60_000 }, async (part) => {
+      const lease = part.acquire('a', 1_000);
+      await using _server = await startRedis({ port });
+      expect(await lease).toMatchObject({ kind: 'granted' });
+    });
+  });
 
-  test('that refuses connections is told at once', async () => {
-    expect(await reasonOf('redis://127.0.0.1:1')).toBe('disconnected');
+  test('that goes on refusing is told when the first connection has had its time, and then at once', async () => {
+    await withPart({ url: 'redis://127.0.0.1:1', connectMs: 150 }, async (part) => {
+      for (let time = 0; time < 2; time += 1) {
+        const { reason, message } = await storeFailureOf(part.acquire('a', 1_000));
+        expect([reason, message]).toEqual([
+          'disconnected',
+          expect.stringContaining('ECONNREFUSED'),
+        ]);
+      }
+    });
   });
 
   test('that is frozen costs its budget, then nothing while the breaker is open', async () => {
