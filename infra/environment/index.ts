@@ -1,4 +1,5 @@
 import {
+  cacheHost,
   LoadTest,
   MockGenesys,
   Monitoring,
@@ -43,7 +44,7 @@ const client = new NamedSecret(
   inCluster,
 );
 const users = servicesOf(settings).map(({ name }) => {
-  const source = cacheUserSource(settings, name, 'token-cache');
+  const source = cacheUserSource(settings, name, cacheHost('token-cache'));
   const args = { namespace, name: `cache-${name}`, keys: cacheUserKeys(settings), source };
   return { name, secretName: new NamedSecret(args.name, args, inCluster).secretName };
 });
@@ -98,5 +99,5 @@ if (loadTest) {
 }
 
 export { namespace };
-export const cacheEndpoint = cache.kind === 'external' ? cache.endpoint : 'token-cache';
+export const cacheEndpoint = cache.kind === 'external' ? cache.endpoint : cacheHost('token-cache');
 export const wallboardService = board.serviceName;

@@ -23,6 +23,7 @@ export { type TokenAgentArgs, withTokenAgent } from './token-agent.ts';
 export {
   type CachePersistence,
   type CacheUser,
+  cacheHost,
   TokenCache,
   type TokenCacheArgs,
 } from './token-cache.ts';

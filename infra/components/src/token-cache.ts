@@ -23,6 +23,11 @@ export interface TokenCacheArgs extends CacheSettings {
   readonly tlsSecret?: pulumi.Input<string> | undefined;
 }
 
+/** Name of the Service for the clients of the cache called `name`. */
+export function cacheHost(name: string): string {
+  return `${name}-primary`;
+}
+
 export interface CachePersistence {
   /** Such as `1Gi`. */
   readonly size: string;
@@ -31,13 +36,16 @@ export interface CachePersistence {
 }
 
 /**
- * One Valkey for the tokens of one environment: a StatefulSet with one replica behind a headless Service.
+ * One Valkey for the tokens of one environment: a StatefulSet with one replica, its headless Service, and a Service
+ * with an address that stays, for clients. A name server may tell the address of a pod that is gone for 30 s more: pods that
+ * start in that time would find no cache, and each would ask for a token of its own.
  *
  * The default user is off; each service has a user of its own that sees `onetoken:*` alone. Probes use a
  * user without password that may only `PING`. There is no PodDisruptionBudget: with one replica it
  * would only block node drains, and services live through the loss of the cache.
  */
 export class TokenCache extends pulumi.ComponentResource {
+  /** Where clients find it; `cacheHost(name)`. */
   readonly host: pulumi.Output<string>;
 
   constructor(name: string, args: TokenCacheArgs, options?: pulumi.ComponentResourceOptions) {
@@ -51,25 +59,19 @@ export class TokenCache extends pulumi.ComponentResource {
       { metadata: { name, namespace: args.namespace, labels }, data: files },
       child,
     );
-    const service = new k8s.core.v1.Service(
-      name,
-      {
-        metadata: { name, namespace: args.namespace, labels },
-        spec: {
-          clusterIP: 'None',
-          selector: labels,
-          ports: [{ name: 'valkey', port: CACHE_PORT, targetPort: 'valkey' }],
-        },
-      },
-      child,
-    );
+    const service = (host: string, spec: k8s.types.input.core.v1.ServiceSpec) => {
+      const metadata = { name: host, namespace: args.namespace, labels };
+      return new k8s.core.v1.Service(host, { metadata, spec: { ...spec, ...to(labels) } }, child);
+    };
+    const headless = service(name, { clusterIP: 'None' });
+    const primary = service(cacheHost(name), {});
     new k8s.apps.v1.StatefulSet(
       name,
       {
         metadata: { name, namespace: args.namespace, labels },
         spec: {
           replicas: 1,
-          serviceName: service.metadata.name,
+          serviceName: headless.metadata.name,
           selector: { matchLabels: labels },
           template: {
             metadata: { labels, annotations: { [CONFIG_HASH_ANNOTATION]: configHash(files) } },
@@ -80,9 +82,16 @@ export class TokenCache extends pulumi.ComponentResource {
       },
       child,
     );
-    this.host = service.metadata.name;
+    this.host = primary.metadata.name;
     this.registerOutputs({ host: this.host });
   }
+}
+
+function to(labels: Readonly<Record<string, string>>): k8s.types.input.core.v1.ServiceSpec {
+  return {
+    selector: labels,
+    ports: [{ name: 'valkey', port: CACHE_PORT, targetPort: 'valkey' }],
+  };
 }
 
 function tlsOn(args: TokenCacheArgs): boolean {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { TokenCache, type TokenCacheArgs } from '../src/index.ts';
-import { manifests, only } from './manifests.ts';
+import { cacheHost, TokenCache, type TokenCacheArgs } from '../src/index.ts';
+import { type AnyManifest, manifests, only } from './manifests.ts';
 
 const base: TokenCacheArgs = {
   namespace: 'onetoken',
@@ -25,12 +25,18 @@ function podOf(statefulSet: ReturnType<typeof only>) {
 }
 
 describe('TokenCache', () => {
-  test('is one pod behind a headless Service', async () => {
+  test('is one pod with a headless Service, and one whose address stays for its clients', async () => {
     const all = await cache();
     const set = only(all, 'StatefulSet');
     expect(set.spec.replicas).toBe(1);
     expect(set.spec.serviceName).toBe('token-cache');
-    expect(only(all, 'Service').spec.clusterIP).toBe('None');
+    const services = all.filter(({ kind }) => kind === 'Service') as AnyManifest[];
+    const addresses = services.map(({ metadata, spec }) => [metadata.name, spec.clusterIP]);
+    expect(Object.fromEntries(addresses)).toEqual({
+      'token-cache': 'None',
+      [cacheHost('token-cache')]: undefined,
+    });
+    for (const { spec } of services) expect(spec.selector).toEqual(set.spec.selector.matchLabels);
     expect(all.some((m) => m.kind === 'PodDisruptionBudget')).toBe(false);
   });
 

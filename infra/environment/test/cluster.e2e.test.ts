@@ -114,11 +114,11 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
       const probe = ['node', '-e', probeConnection(host, port)];
       return (await local.kubectl('exec', one?.name ?? '', '--', ...probe)).trim();
     };
-    expect(await fromWallboard('token-cache', 6379)).toBe('open');
+    expect(await fromWallboard('token-cache-primary', 6379)).toBe('open');
     expect(await fromWallboard('mock-genesys', 80)).toBe('open');
     expect(await fromWallboard('mock-genesys', 8081)).toBe('closed'); // the judge
     expect(await fromWallboard(other?.address ?? '', 8080)).toBe('closed'); // each other
-    const stranger = strangerPod(WALLBOARD, probeConnection('token-cache', 6379));
+    const stranger = strangerPod(WALLBOARD, probeConnection('token-cache-primary', 6379));
     await commands.kubectl(['--namespace', NAMESPACE, 'apply', '-f', '-'], stranger);
     await local.kubectl(
       'wait',

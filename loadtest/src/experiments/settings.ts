@@ -18,3 +18,8 @@ export interface Settings {
   /** OAuth clients; the pods are shared out evenly among them. */
   readonly clients: number;
 }
+
+/** Calls per second on each address: several pods may stand behind one. */
+export function callsPerAddress({ rate, pods }: Settings, addresses: number): number {
+  return Math.ceil((rate * pods) / addresses);
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { Profile } from '../experiments/settings.ts';
+import { callsPerAddress, type Profile } from '../experiments/settings.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { type LoadOptions, type LoadSummary, startLoad } from '../fleet/k6.ts';
 import { refreshesDue } from '../judge/book-rule.ts';
@@ -98,8 +98,8 @@ function loadOptions(target: Target, experiment: Experiment, deployment: Deploym
     LIFE_SECONDS: `${settings.lifeSeconds}`,
     ...(experiment.rules.includes(noFailedCall) && { NO_FAILED_CALL: '1' }),
   };
-  const { rate, seconds } = settings;
-  return { scenario: experiment.scenario, targets: urls, rate, seconds, env };
+  const rate = callsPerAddress(settings, urls.length);
+  return { scenario: experiment.scenario, targets: urls, rate, seconds: settings.seconds, env };
 }
 
 /** Lets the steps of the timeline happen while the load runs, and watches the book. */

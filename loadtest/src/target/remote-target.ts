@@ -12,8 +12,8 @@ export interface RemoteOptions {
   readonly urls: readonly string[];
   /** Base of the mock's admin listener. */
   readonly mockAdmin: string;
-  /** How many pods stand behind the addresses. */
-  readonly pods: number;
+  /** How many pods stand behind the addresses. Default: as many as the experiment plans where a hook makes them, else one each. */
+  readonly pods?: number | undefined;
   /** A command that configures, starts and restarts pods, and does things to Redis. */
   readonly hook?: string | undefined;
 }
@@ -44,8 +44,9 @@ export class RemoteTarget implements Target {
     return this.#options.hook === undefined ? needs : [];
   }
 
-  async deploy(plan: FleetPlan, fleet: Fleet): Promise<Deployment> {
-    const { urls, pods } = this.#options;
+  async deploy(planned: FleetPlan, fleet: Fleet): Promise<Deployment> {
+    const { urls } = this.#options;
+    const plan = { ...planned, settings: { ...planned.settings, pods: this.#podsOf(planned) } };
     const hook = (step: string, pod?: number) =>
       runHook(fleet, this.#options.hook, { step, plan, pod });
     // With a hook each experiment gets a fleet of its own: the one before may have left another.
@@ -62,7 +63,7 @@ export class RemoteTarget implements Target {
     return {
       urls,
       clientIds,
-      settings: { ...settingsFor(plan.settings, await this.#lives(clientIds)), pods },
+      settings: settingsFor(plan.settings, await this.#lives(clientIds)),
       // A fleet that runs already has its token; what it did to get it is not part of the run.
       opening: hasHook ? before : { at: Date.now(), book: await this.#book() },
       restartPod: (index) => hook('restart', index + 1),
@@ -70,6 +71,11 @@ export class RemoteTarget implements Target {
       slowestRedisMs: () => undefined,
       stop: async () => {}, // The next `start` replaces them.
     };
+  }
+
+  #podsOf({ settings }: FleetPlan): number {
+    const { hook, pods, urls } = this.#options;
+    return pods ?? (hook === undefined ? urls.length : settings.pods);
   }
 
   /** Tokens of the fleet before would make the first one of the next fleet look like an early duplicate. */

@@ -73,8 +73,9 @@ it('calls the hook with each step, and says what to do in variables', async () =
   const log = `${dir.path}/log`;
   const hook = `f() { echo "$1 $LOADTEST_TOKEN_CACHE $LOADTEST_PODS \${LOADTEST_POD:-all}" >> ${log}; }; f`;
   await fetch(service.url);
-  const target = await RemoteTarget.connect({ ...service, urls: [service.url], pods: 1, hook });
+  const target = await RemoteTarget.connect({ ...service, urls: [service.url], hook });
   const deployment = await target.deploy(plan as FleetPlan, fleet);
+  expect(deployment.settings.pods, 'as the hook was told').toBe(3);
   await deployment.restartPod(1);
   await fetch(service.url);
   // The token of the fleet before was ended, and is in no one's way.
@@ -87,6 +88,17 @@ it('calls the hook with each step, and says what to do in variables', async () =
     'redis-down shared 3 all',
     '',
   ]);
+});
+
+it('lets its user say how many pods the hook makes', async () => {
+  await using service = await theirs();
+  await using fleet = await Fleet.create();
+  const hook = '[ "$LOADTEST_PODS" = 7 ] #';
+  await fetch(service.url);
+  const options = { ...service, urls: [service.url], pods: 7, hook };
+  const target = await RemoteTarget.connect(options);
+  const { settings } = await target.deploy(plan as FleetPlan, fleet);
+  expect(settings.pods).toBe(7);
 });
 
 it('makes nothing of a run whose hook fails', async () => {
