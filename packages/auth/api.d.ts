@@ -249,6 +249,7 @@ export interface DeadlineSignal extends Disposable {
 }
 
 // dist/credentials.d.ts
+import type { Clock } from './clock.ts';
 import type { SecretSlot } from './events.ts';
 import type { Secret } from './secret.ts';
 import { type SecretSource } from './secret-source.ts';
@@ -272,8 +273,18 @@ export interface SecretSources {
     readonly current: SecretSource;
     readonly next?: SecretSource | undefined;
 }
-/** Reads the secrets that are configured now. The next one may be missing or equal: then it is left out. */
-export declare function readCredentials(sources: SecretSources, scope: string): Promise<readonly Credential[]>;
+export interface ReadingOptions {
+    readonly clock: Clock;
+    /** How long a source may take. */
+    readonly deadlineMs: number;
+    /** Told why there is no next secret, though it has a source. */
+    readonly onNextUnavailable: (error: Error) => void;
+}
+/**
+ * Reads the secrets that are configured now. The next one may be missing, unavailable or equal: then
+ * it is left out, since most of the time nothing depends on it.
+ */
+export declare function readCredentials({ current, next }: SecretSources, scope: string, options: ReadingOptions): Promise<readonly Credential[]>;
 export declare function deriveCredential(slot: SecretSlot, secret: Secret, scope: string): Credential;
 
 // dist/endpoints.d.ts
@@ -502,6 +513,11 @@ export interface TokenEvents {
     /** From now on this secret is the one that the login accepts. */
     'secret-switched': {
         readonly live: SecretSlot;
+    };
+    /** The source of the next secret failed; the current one is used alone. */
+    'secret-unavailable': {
+        readonly secret: SecretSlot;
+        readonly message: string;
     };
     /** The client is out of service: see `onFatal`. */
     fatal: {
@@ -1016,7 +1032,8 @@ export interface RedisStoreOptions {
     readonly cluster?: boolean | undefined;
     /**
      * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
-     * `enableOfflineQueue` should be false: a command that was given up should not run later.
+     * `enableOfflineQueue` should be false: a command that was given up should not run later. Its
+     * `socketTimeout` should be 2_000 or so: else it does not notice for minutes that a machine died.
      */
     readonly client?: RedisClient | undefined;
     /** Start of all keys and channels. @default 'onetoken' */
@@ -1097,6 +1114,7 @@ export declare function drawAloneAge(refreshAge: number, lifeMs: number, random:
 export declare function phaseOf(ageMs: number, tryAge: number, lifeMs: number): Phase;
 
 // dist/secret-source.d.ts
+import type { Clock } from './clock.ts';
 import { Secret } from './secret.ts';
 /**
  * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
@@ -1106,8 +1124,12 @@ import { Secret } from './secret.ts';
 export type SecretSource = string | Secret | (() => string | Secret | Promise<string | Secret>) | {
     readonly file: string;
 };
-/** @throws {SecretUnavailableError} when the source fails or yields nothing. */
-export declare function readSecret(source: SecretSource, option: string): Promise<Secret>;
+export interface SecretLimit {
+    readonly clock: Clock;
+    readonly deadlineMs: number;
+}
+/** @throws {SecretUnavailableError} when the source fails, yields nothing, or takes too long. */
+export declare function readSecret(source: SecretSource, option: string, { clock, deadlineMs: ms }: SecretLimit): Promise<Secret>;
 
 // dist/secret.d.ts
 /** A string that does not print: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */
