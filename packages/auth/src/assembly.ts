@@ -59,7 +59,7 @@ export function assemble(options: TokenProviderOptions): Assembly {
   const store = guardStore(part, events);
   const cooldowns = createCooldownBook(clock, store, events);
   const publisher = new Publisher({ ...settings, clock, random, store, cooldowns, events });
-  const fatal = createFatalReporter({ scope, store, events, onFatal });
+  const fatal = createFatalReporter({ clock, scope, store, events, onFatal });
   const renewal = watchRenewal(fatal);
   return {
     ...settings,

@@ -170,6 +170,25 @@ describe('re-authentication after a 401', () => {
     expect(pod.fatal).toEqual([]);
   });
 
+  test('refused for good once more, after a day of service, is fatal once more', async () => {
+    const pods = [watchedPod(), watchedPod()] as const;
+    for (let outage = 0; outage < 2; outage += 1) {
+      fleet.login.always = undefined;
+      const [old = ''] = await Promise.all(pods.map(({ provider }) => provider.getAccessToken()));
+      await fleet.clock.advance(HOUR);
+      fleet.login.always = INVALID_CLIENT;
+      for (const pod of pods) await expect(answer401(pod, old)).rejects.toThrow();
+      await fleet.clock.advance(24 * HOUR);
+    }
+    expect(pods.map(({ fatal }) => fatal.length)).toEqual([2, 2]);
+    const alertsOf = ({ events }: Pod): boolean[] =>
+      events.flatMap((event) => (event.type === 'fatal' ? [event.alert] : []));
+    expect(pods.map(alertsOf)).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   test('that succeeded ends the matter: a later refusal is not fatal', async () => {
     const pod = watchedPod();
     await answer401(pod, await pod.provider.getAccessToken());
