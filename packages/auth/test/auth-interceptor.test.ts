@@ -233,6 +233,14 @@ test('a caller that leaves while the first token is fetched gets his reason', as
   await expect(left).rejects.toThrow('left');
 });
 
+test('what another interceptor throws while the first token is fetched reaches the caller', async () => {
+  const throwing = agent.compose(() => (_options, _handler) => {
+    throw new Error('from within');
+  });
+  dispatcher = throwing.compose(authInterceptor(provider));
+  await expect(call()).rejects.toThrow('from within');
+});
+
 describe('against the mock of Genesys Cloud', () => {
   let mock: MockGenesys;
   beforeEach(async () => {
