@@ -115,5 +115,5 @@ function checkSchedule(schedule: Schedule): void {
 function duration(option: string, value: number | undefined, fallback: number): number {
   const ms = value ?? fallback;
   if (!Number.isFinite(ms) || ms <= 0) throw new TypeError(`${option} must be a positive number`);
-  return ms;
+  return Math.ceil(ms); // stores take whole ms only
 }

@@ -135,6 +135,17 @@ describe('a login that is down', () => {
     expect(error).toMatchObject({ code: 'ERR_LOGIN_UNAVAILABLE', reason: 'timeout' });
   });
 
+  test('a process frozen until after the life of the token that was on its way asks again', async () => {
+    fleet.login.lifeS = 300;
+    fleet.login.latencyMs = 100;
+    const pod = fleet.pod();
+    const waiting = pod.provider.getAccessToken();
+    await settle();
+    fleet.clock.suspend(HOUR);
+    expect(await during(waiting, 1_000)).toBe('visibly-fake-token-2');
+    expect(pod.provider.peek()).toBe('visibly-fake-token-2');
+  });
+
   test('a process frozen during the request asks again instead of blaming the login', async () => {
     fleet.login.reply('hangs');
     const waiting = fleet.pod().provider.getAccessToken();
