@@ -17,7 +17,7 @@ export interface ApiClient extends AsyncDisposable {
 }
 export type ApiRequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'> & {
     /** @default 'GET' */
-    readonly method?: Dispatcher.HttpMethod;
+    readonly method?: Dispatcher.HttpMethod | undefined;
 };
 export interface ApiClientOptions {
     readonly provider: TokenProvider;
@@ -564,7 +564,7 @@ export interface FileStoreOptions {
      */
     readonly directory: string;
     /** @default the clock of this host, which all its processes share */
-    readonly clock?: Clock;
+    readonly clock?: Clock | undefined;
 }
 /**
  * A store for the processes of one host: cron jobs and command lines that start afresh each time.
@@ -700,11 +700,11 @@ export interface MemcachedStoreOptions {
     /** `memcache://host:port`, or `memcaches://host:port` for TLS. One server: see `memcachedStore`. */
     readonly url: string;
     /** For `memcaches:`, such as `{ ca }`. @default what Node trusts */
-    readonly tls?: ConnectionOptions;
+    readonly tls?: ConnectionOptions | undefined;
     /** Begins the name of every item. @default 'onetoken' */
-    readonly prefix?: string;
+    readonly prefix?: string | undefined;
     /** @default the clock of this process */
-    readonly clock?: Clock;
+    readonly clock?: Clock | undefined;
 }
 /**
  * A store in memcached 1.6 or later. All that a fleet shares about one credential is one item, since
@@ -722,7 +722,7 @@ import { type Clock } from './clock.ts';
 import type { TokenStore } from './store.ts';
 /** A store inside this process: enough for one process, and the model for the shared ones. */
 export declare function memoryStore(options?: {
-    readonly clock?: Clock;
+    readonly clock?: Clock | undefined;
 }): TokenStore;
 
 // dist/opentelemetry/index.d.ts
@@ -1095,7 +1095,7 @@ export type Schedule = {
     readonly strategy: 'half-life';
 } | {
     readonly strategy: 'before-expiry';
-    readonly marginMs?: number;
+    readonly marginMs?: number | undefined;
 };
 /** Where a token stands. Ages and lives are in ms. */
 export type Phase = 'fresh' | 'due' | 'expired';
