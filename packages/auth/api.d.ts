@@ -249,7 +249,7 @@ export interface DeadlineSignal extends Disposable {
 }
 
 // dist/credentials.d.ts
-import type { Clock } from './clock.ts';
+import { type Clock } from './clock.ts';
 import type { SecretSlot } from './events.ts';
 import type { Secret } from './secret.ts';
 import { type SecretSource } from './secret-source.ts';
@@ -285,6 +285,8 @@ export interface ReadingOptions {
  * it is left out, since most of the time nothing depends on it.
  */
 export declare function readCredentials({ current, next }: SecretSources, scope: string, options: ReadingOptions): Promise<readonly Credential[]>;
+/** Reads at most once a second, a success or a failure. */
+export declare function sharedReading<T>(clock: Clock, read: () => Promise<T>): () => Promise<T>;
 export declare function deriveCredential(slot: SecretSlot, secret: Secret, scope: string): Credential;
 
 // dist/endpoints.d.ts
@@ -1120,7 +1122,8 @@ import { Secret } from './secret.ts';
 /**
  * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
  * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
- * this process, a few times a day, so a rotated secret is picked up without a restart.
+ * this process, a few times a day, so a rotated secret is picked up without a restart; while no token
+ * can be had, once a second at most.
  */
 export type SecretSource = string | Secret | (() => string | Secret | Promise<string | Secret>) | {
     readonly file: string;

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 import { type CooldownBook, createCooldownBook } from './cooldown-book.ts';
-import { type Credential, readCredentials, scopeOf } from './credentials.ts';
+import { type Credential, readCredentials, scopeOf, sharedReading } from './credentials.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFatalReporter, type FatalReporter } from './fatal.ts';
 import { type GuardedStore, guardStore } from './guarded-store.ts';
@@ -51,8 +51,8 @@ export function assemble(options: TokenProviderOptions): Assembly {
   const sources = { current: options.clientSecret, next: options.nextClientSecret };
   const onNextUnavailable = ({ message }: Error): void =>
     events.emit('secret-unavailable', { secret: 'next', message });
-  const credentials = () =>
-    readCredentials(sources, scope, { ...settings, clock, onNextUnavailable });
+  const reading = { ...settings, clock, onNextUnavailable };
+  const credentials = sharedReading(clock, () => readCredentials(sources, scope, reading));
   const keyring = async () => createKeyring(scope, settings.encryptionKeys, await credentials());
 
   const part = (options.store ?? memoryStore({ clock })).open(scope);

@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto';
-import type { Clock } from './clock.ts';
+import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
 import type { SecretSlot } from './events.ts';
 import type { Secret } from './secret.ts';
 import { readSecret, type SecretSource } from './secret-source.ts';
@@ -57,6 +57,19 @@ export async function readCredentials(
   const credentials = [deriveCredential('current', live, scope)];
   if (!coming || coming.reveal() === live.reveal()) return credentials;
   return [...credentials, deriveCredential('next', coming, scope)];
+}
+
+/** So long does one reading serve, in ms: without a token, every call comes to see whether the secret has changed. */
+const READING_SERVES_MS = 1_000;
+
+/** Reads at most once a second, a success or a failure. */
+export function sharedReading<T>(clock: Clock, read: () => Promise<T>): () => Promise<T> {
+  let last: { readonly at: Instant; readonly result: Promise<T> } | undefined;
+  return () => {
+    const now = readClock(clock);
+    if (!last || elapsedMs(last.at, now) >= READING_SERVES_MS) last = { at: now, result: read() };
+    return last.result;
+  };
 }
 
 export function deriveCredential(slot: SecretSlot, secret: Secret, scope: string): Credential {

@@ -7,7 +7,8 @@ import { within } from './within.ts';
 /**
  * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
  * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
- * this process, a few times a day, so a rotated secret is picked up without a restart.
+ * this process, a few times a day, so a rotated secret is picked up without a restart; while no token
+ * can be had, once a second at most.
  */
 export type SecretSource =
   | string
