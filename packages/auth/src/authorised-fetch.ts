@@ -48,9 +48,11 @@ export function createFetch({ provider, dispatcher }: AuthorisedFetchOptions): A
     const first = await send(url, init, token);
     if (first.status !== 401) return first;
     await provider.invalidate(token);
-    if (!isReplayable(init.body)) return first;
-    const renewed = await provider.getAccessToken(wait);
-    if (renewed === token) return first;
+    const renewed = isReplayable(init.body) ? await provider.getAccessToken(wait) : token;
+    if (renewed === token) {
+      void provider.confirmRejection(token);
+      return first;
+    }
     await first.body?.cancel();
     const second = await send(url, init, renewed);
     if (second.status === 401) void provider.confirmRejection(renewed);
