@@ -17,7 +17,7 @@ export interface ApiClient extends AsyncDisposable {
 }
 export type ApiRequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'> & {
     /** @default 'GET' */
-    readonly method?: Dispatcher.HttpMethod;
+    readonly method?: Dispatcher.HttpMethod | undefined;
 };
 export interface ApiClientOptions {
     readonly provider: TokenProvider;
@@ -249,6 +249,7 @@ export interface DeadlineSignal extends Disposable {
 }
 
 // dist/credentials.d.ts
+import { type Clock } from './clock.ts';
 import type { SecretSlot } from './events.ts';
 import type { Secret } from './secret.ts';
 import { type SecretSource } from './secret-source.ts';
@@ -272,8 +273,20 @@ export interface SecretSources {
     readonly current: SecretSource;
     readonly next?: SecretSource | undefined;
 }
-/** Reads the secrets that are configured now. The next one may be missing or equal: then it is left out. */
-export declare function readCredentials(sources: SecretSources, scope: string): Promise<readonly Credential[]>;
+export interface ReadingOptions {
+    readonly clock: Clock;
+    /** How long a source may take. */
+    readonly deadlineMs: number;
+    /** Told why there is no next secret, though it has a source. */
+    readonly onNextUnavailable: (error: Error) => void;
+}
+/**
+ * Reads the secrets that are configured now. The next one may be missing, unavailable or equal: then
+ * it is left out, since most of the time nothing depends on it.
+ */
+export declare function readCredentials({ current, next }: SecretSources, scope: string, options: ReadingOptions): Promise<readonly Credential[]>;
+/** Reads at most once a second, a success or a failure. */
+export declare function sharedReading<T>(clock: Clock, read: () => Promise<T>): () => Promise<T>;
 export declare function deriveCredential(slot: SecretSlot, secret: Secret, scope: string): Credential;
 
 // dist/endpoints.d.ts
@@ -503,6 +516,11 @@ export interface TokenEvents {
     'secret-switched': {
         readonly live: SecretSlot;
     };
+    /** The source of the next secret failed; the current one is used alone. */
+    'secret-unavailable': {
+        readonly secret: SecretSlot;
+        readonly message: string;
+    };
     /** The client is out of service: see `onFatal`. */
     fatal: {
         readonly code: ErrorCode;
@@ -548,7 +566,7 @@ export interface FileStoreOptions {
      */
     readonly directory: string;
     /** @default the clock of this host, which all its processes share */
-    readonly clock?: Clock;
+    readonly clock?: Clock | undefined;
 }
 /**
  * A store for the processes of one host: cron jobs and command lines that start afresh each time.
@@ -684,11 +702,11 @@ export interface MemcachedStoreOptions {
     /** `memcache://host:port`, or `memcaches://host:port` for TLS. One server: see `memcachedStore`. */
     readonly url: string;
     /** For `memcaches:`, such as `{ ca }`. @default what Node trusts */
-    readonly tls?: ConnectionOptions;
+    readonly tls?: ConnectionOptions | undefined;
     /** Begins the name of every item. @default 'onetoken' */
-    readonly prefix?: string;
+    readonly prefix?: string | undefined;
     /** @default the clock of this process */
-    readonly clock?: Clock;
+    readonly clock?: Clock | undefined;
 }
 /**
  * A store in memcached 1.6 or later. All that a fleet shares about one credential is one item, since
@@ -706,7 +724,7 @@ import { type Clock } from './clock.ts';
 import type { TokenStore } from './store.ts';
 /** A store inside this process: enough for one process, and the model for the shared ones. */
 export declare function memoryStore(options?: {
-    readonly clock?: Clock;
+    readonly clock?: Clock | undefined;
 }): TokenStore;
 
 // dist/opentelemetry/index.d.ts
@@ -783,6 +801,7 @@ export interface TokenProviderOptions {
     /**
      * Called once when the client is out of service: after a 401 of the API, the login refuses the
      * client or the API refuses the new token, too. A service that cannot work without shuts down here.
+     * One that goes on is called again for the next outage, after an hour without a sign of the last.
      */
     readonly onFatal?: ((error: OnetokenError) => void) | undefined;
     /** Gets every event, from the first on. The same as `provider.on(listener)`. */
@@ -942,7 +961,8 @@ export interface TokenProvider extends AsyncDisposable {
      */
     invalidate(token: string | Token): Promise<void>;
     /**
-     * For client adapters: tells that the API answered 401 to the token that came after `invalidate`.
+     * For client adapters: tells that the API answered 401 to the token that came, or stayed, after
+     * `invalidate`.
      * Asks `HEAD /api/v2/tokens/me`; true if the token is refused there, too, which calls `onFatal`.
      */
     confirmRejection(token: string): Promise<boolean>;
@@ -1016,7 +1036,8 @@ export interface RedisStoreOptions {
     readonly cluster?: boolean | undefined;
     /**
      * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
-     * `enableOfflineQueue` should be false: a command that was given up should not run later.
+     * `enableOfflineQueue` should be false: a command that was given up should not run later. Its
+     * `socketTimeout` should be 2_000 or so: else it does not notice for minutes that a machine died.
      */
     readonly client?: RedisClient | undefined;
     /** Start of all keys and channels. @default 'onetoken' */
@@ -1077,7 +1098,7 @@ export type Schedule = {
     readonly strategy: 'half-life';
 } | {
     readonly strategy: 'before-expiry';
-    readonly marginMs?: number;
+    readonly marginMs?: number | undefined;
 };
 /** Where a token stands. Ages and lives are in ms. */
 export type Phase = 'fresh' | 'due' | 'expired';
@@ -1097,17 +1118,23 @@ export declare function drawAloneAge(refreshAge: number, lifeMs: number, random:
 export declare function phaseOf(ageMs: number, tryAge: number, lifeMs: number): Phase;
 
 // dist/secret-source.d.ts
+import type { Clock } from './clock.ts';
 import { Secret } from './secret.ts';
 /**
  * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
  * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
- * this process, a few times a day, so a rotated secret is picked up without a restart.
+ * this process, a few times a day, so a rotated secret is picked up without a restart; while no token
+ * can be had, once a second at most.
  */
 export type SecretSource = string | Secret | (() => string | Secret | Promise<string | Secret>) | {
     readonly file: string;
 };
-/** @throws {SecretUnavailableError} when the source fails or yields nothing. */
-export declare function readSecret(source: SecretSource, option: string): Promise<Secret>;
+export interface SecretLimit {
+    readonly clock: Clock;
+    readonly deadlineMs: number;
+}
+/** @throws {SecretUnavailableError} when the source fails, yields nothing, or takes too long. */
+export declare function readSecret(source: SecretSource, option: string, { clock, deadlineMs: ms }: SecretLimit): Promise<Secret>;
 
 // dist/secret.d.ts
 /** A string that does not print: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */

@@ -21,7 +21,7 @@ export interface ApiClient extends AsyncDisposable {
 
 export type ApiRequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'> & {
   /** @default 'GET' */
-  readonly method?: Dispatcher.HttpMethod;
+  readonly method?: Dispatcher.HttpMethod | undefined;
 };
 
 export interface ApiClientOptions {
@@ -48,7 +48,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   return {
     dispatcher,
     async request(path, options = {}) {
-      return await dispatcher.request({ method: 'GET', ...options, ...resolve(path) });
+      const { method = 'GET' } = options;
+      return await dispatcher.request({ ...options, ...resolve(path), method });
     },
     close,
     [Symbol.asyncDispose]: close,

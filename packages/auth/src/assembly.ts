@@ -1,7 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 import { type CooldownBook, createCooldownBook } from './cooldown-book.ts';
-import { type Credential, readCredentials, scopeOf } from './credentials.ts';
-import { SecretUnavailableError } from './errors.ts';
+import { type Credential, readCredentials, scopeOf, sharedReading } from './credentials.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFatalReporter, type FatalReporter } from './fatal.ts';
 import { type GuardedStore, guardStore } from './guarded-store.ts';
@@ -14,7 +13,6 @@ import { type RenewalWatch, watchRenewal } from './renewal.ts';
 import { type Send, undiciSend } from './send.ts';
 import type { CredentialStore } from './store.ts';
 import { createWakeUp, type WakeUp } from './wake-up.ts';
-import { within } from './within.ts';
 
 /** Everything that the layers of one provider have in common: settings, ports, and the store. */
 export interface Assembly extends Settings {
@@ -47,20 +45,21 @@ export function assemble(options: TokenProviderOptions): Assembly {
   const { clientId, clock = systemClock, random = systemRandom, onFatal } = options;
   const { login, api } = settings.endpoints;
   const scope = scopeOf(login, clientId);
-  const events = createEvents(scope, options.onEvent);
+  const events: Events = createEvents(scope, options.onEvent);
   const http = undiciSend(options.dispatcher);
 
   const sources = { current: options.clientSecret, next: options.nextClientSecret };
-  const error = () => new SecretUnavailableError('The client secret did not come in time');
-  const limit = { clock, ms: settings.deadlineMs, error };
-  const credentials = () => within(limit, () => readCredentials(sources, scope));
+  const onNextUnavailable = ({ message }: Error): void =>
+    events.emit('secret-unavailable', { secret: 'next', message });
+  const reading = { ...settings, clock, onNextUnavailable };
+  const credentials = sharedReading(clock, () => readCredentials(sources, scope, reading));
   const keyring = async () => createKeyring(scope, settings.encryptionKeys, await credentials());
 
   const part = (options.store ?? memoryStore({ clock })).open(scope);
   const store = guardStore(part, events);
   const cooldowns = createCooldownBook(clock, store, events);
   const publisher = new Publisher({ ...settings, clock, random, store, cooldowns, events });
-  const fatal = createFatalReporter({ scope, store, events, onFatal });
+  const fatal = createFatalReporter({ clock, scope, store, events, onFatal });
   const renewal = watchRenewal(fatal);
   return {
     ...settings,

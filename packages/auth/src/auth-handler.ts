@@ -42,15 +42,13 @@ export class AuthHandler extends PassingHandler {
     headers: IncomingHttpHeaders,
     statusMessage?: string,
   ): void {
-    if (statusCode !== 401) {
-      super.onResponseStart(controller, statusCode, headers, statusMessage);
-    } else if (this.#isRepeated || !isReplayable(this.#options.body)) {
-      this.#reportInBackground();
-      super.onResponseStart(controller, statusCode, headers, statusMessage);
-    } else {
+    if (statusCode === 401 && !this.#isRepeated && isReplayable(this.#options.body)) {
       this.#held = new HeldResponse(this.handler, controller, headers, statusMessage);
       void this.#decide(this.#held);
+      return;
     }
+    if (statusCode === 401) void this.#report();
+    super.onResponseStart(controller, statusCode, headers, statusMessage);
   }
 
   override onResponseData(controller: Controller, chunk: Buffer): void {
@@ -74,7 +72,10 @@ export class AuthHandler extends PassingHandler {
     try {
       await this.#provider.invalidate(refused);
       const token = await this.#provider.getAccessToken();
-      if (token === refused) return held.forward();
+      if (token === refused) {
+        held.forward();
+        return await this.#report();
+      }
       held.discard(() => {
         this.#held = undefined;
         this.#isRepeated = true;
@@ -85,11 +86,14 @@ export class AuthHandler extends PassingHandler {
     }
   }
 
-  /** The caller has the 401; what it means for the token is found out meanwhile. */
-  #reportInBackground(): void {
-    const report = this.#isRepeated
-      ? this.#provider.confirmRejection(this.#token)
-      : this.#provider.invalidate(this.#token);
-    report.catch(() => undefined); // said by the provider's events
+  /** The caller has the 401; what it means for the token is found out meanwhile, and said by the provider's events. */
+  async #report(): Promise<void> {
+    const token = this.#token;
+    try {
+      if (!this.#isRepeated) await this.#provider.invalidate(token);
+      await this.#provider.confirmRejection(token);
+    } catch {
+      // Nobody waits for it.
+    }
   }
 }

@@ -21,10 +21,10 @@ export function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherC
       const token = provider.peek();
       if (token !== undefined) return exchange.send(token);
       const signal = signalOf(options);
-      provider.getAccessToken(signal && { signal }).then(
-        (fetched) => exchange.send(fetched),
-        (error: Error) => fail(handler, error),
-      );
+      provider
+        .getAccessToken(signal && { signal })
+        .then((fetched) => exchange.send(fetched))
+        .catch((error: Error) => fail(handler, error));
       return true;
     };
 }

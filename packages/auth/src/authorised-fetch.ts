@@ -1,11 +1,13 @@
 import {
   type Dispatcher,
+  FormData,
   Headers,
   type RequestInfo,
   type RequestInit,
   type Response,
   fetch as undiciFetch,
 } from 'undici';
+import { createPathResolver } from './api-path.ts';
 import { ForeignOriginError } from './errors.ts';
 import type { TokenProvider } from './provider.ts';
 import { isReplayable } from './replayable.ts';
@@ -29,29 +31,56 @@ export interface AuthorisedFetchOptions {
  * @throws {ForeignOriginError} instead of sending the token to another origin
  */
 export function createFetch({ provider, dispatcher }: AuthorisedFetchOptions): AuthorisedFetch {
-  const home = new URL(provider.endpoints.api);
+  const resolve = createUrlResolver(provider.endpoints.api);
   const send = (url: URL, init: RequestInit, token: string): Promise<Response> => {
+    const { redirect = 'manual', body = null } = init;
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${token}`);
-    const through = dispatcher && { dispatcher };
-    return undiciFetch(url as RequestInfo, { redirect: 'manual', ...init, ...through, headers });
+    const own = { ...(dispatcher && { dispatcher }), redirect, headers, body: withOwnForm(body) };
+    return undiciFetch(url as RequestInfo, { ...init, ...own });
   };
 
   return async (input, init = {}) => {
-    const url = new URL(input, home);
-    if (url.origin !== home.origin) throw new ForeignOriginError(url.origin, home.origin);
+    const url = resolve(input);
     if (init.redirect === 'follow') throw new TypeError("redirect must be 'manual' or 'error'");
     const wait = init.signal ? { signal: init.signal } : undefined;
     const token = await provider.getAccessToken(wait);
     const first = await send(url, init, token);
     if (first.status !== 401) return first;
     await provider.invalidate(token);
-    if (!isReplayable(init.body)) return first;
-    const renewed = await provider.getAccessToken(wait);
-    if (renewed === token) return first;
+    const renewed = isReplayable(init.body) ? await provider.getAccessToken(wait) : token;
+    if (renewed === token) {
+      void provider.confirmRejection(token);
+      return first;
+    }
     await first.body?.cancel();
     const second = await send(url, init, renewed);
     if (second.status === 401) void provider.confirmRejection(renewed);
     return second;
   };
+}
+
+/** @throws {ForeignOriginError} for any other origin than the API's */
+function createUrlResolver(api: string): (input: string | URL) => URL {
+  const { origin: home } = new URL(api);
+  const resolvePath = createPathResolver(api);
+  return (input) => {
+    // Two slashes begin a host.
+    if (typeof input === 'string' && /^\/(?!\/)/.test(input)) {
+      const { origin, path } = resolvePath(input);
+      return new URL(origin + path);
+    }
+    const url = new URL(input, `${api}/`);
+    if (url.origin !== home) throw new ForeignOriginError(url.origin, home);
+    return url;
+  };
+}
+
+/** undici knows its own FormData only, and would send Node's as the text "[object FormData]". */
+function withOwnForm(body: NonNullable<RequestInit['body']> | null) {
+  const given: unknown = body;
+  if (!(given instanceof globalThis.FormData)) return body;
+  const form = new FormData();
+  for (const [name, value] of given) form.append(name, value);
+  return form;
 }

@@ -1,4 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto';
+import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
 import type { SecretSlot } from './events.ts';
 import type { Secret } from './secret.ts';
 import { readSecret, type SecretSource } from './secret-source.ts';
@@ -29,18 +30,46 @@ export interface SecretSources {
   readonly next?: SecretSource | undefined;
 }
 
-/** Reads the secrets that are configured now. The next one may be missing or equal: then it is left out. */
+export interface ReadingOptions {
+  readonly clock: Clock;
+  /** How long a source may take. */
+  readonly deadlineMs: number;
+  /** Told why there is no next secret, though it has a source. */
+  readonly onNextUnavailable: (error: Error) => void;
+}
+
+/**
+ * Reads the secrets that are configured now. The next one may be missing, unavailable or equal: then
+ * it is left out, since most of the time nothing depends on it.
+ */
 export async function readCredentials(
-  sources: SecretSources,
+  { current, next }: SecretSources,
   scope: string,
+  options: ReadingOptions,
 ): Promise<readonly Credential[]> {
-  const current = await readSecret(sources.current, 'clientSecret');
-  const credentials = [deriveCredential('current', current, scope)];
-  if (sources.next !== undefined) {
-    const next = await readSecret(sources.next, 'nextClientSecret');
-    if (next.reveal() !== current.reveal()) credentials.push(deriveCredential('next', next, scope));
-  }
-  return credentials;
+  const [live, coming] = await Promise.all([
+    readSecret(current, 'clientSecret', options),
+    next &&
+      readSecret(next, 'nextClientSecret', options).catch(
+        (error: Error) => void options.onNextUnavailable(error),
+      ),
+  ]);
+  const credentials = [deriveCredential('current', live, scope)];
+  if (!coming || coming.reveal() === live.reveal()) return credentials;
+  return [...credentials, deriveCredential('next', coming, scope)];
+}
+
+/** So long does one reading serve, in ms: without a token, every call comes to see whether the secret has changed. */
+const READING_SERVES_MS = 1_000;
+
+/** Reads at most once a second, a success or a failure. */
+export function sharedReading<T>(clock: Clock, read: () => Promise<T>): () => Promise<T> {
+  let last: { readonly at: Instant; readonly result: Promise<T> } | undefined;
+  return () => {
+    const now = readClock(clock);
+    if (!last || elapsedMs(last.at, now) >= READING_SERVES_MS) last = { at: now, result: read() };
+    return last.result;
+  };
 }
 
 export function deriveCredential(slot: SecretSlot, secret: Secret, scope: string): Credential {

@@ -46,6 +46,8 @@ export interface TokenEvents {
   'publish-refused': { readonly answer: PublishAnswer };
   /** From now on this secret is the one that the login accepts. */
   'secret-switched': { readonly live: SecretSlot };
+  /** The source of the next secret failed; the current one is used alone. */
+  'secret-unavailable': { readonly secret: SecretSlot; readonly message: string };
   /** The client is out of service: see `onFatal`. */
   fatal: {
     readonly code: ErrorCode;

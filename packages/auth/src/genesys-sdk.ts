@@ -40,7 +40,10 @@ export function connectGenesysSdk(
         if (statusOf(error) !== 401) throw error;
         await provider.invalidate(token);
         const renewed = await renew();
-        if (renewed === token) throw error;
+        if (renewed === token) {
+          await provider.confirmRejection(token);
+          throw error;
+        }
         return await run().catch(async (again: unknown) => {
           if (statusOf(again) === 401) await provider.confirmRejection(renewed);
           throw again;

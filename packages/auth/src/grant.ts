@@ -41,7 +41,7 @@ export interface GrantOptions {
 
 /**
  * This process was stopped (SIGSTOP, a frozen Lambda, a suspended machine) during the attempt, so
- * its failure says nothing about the login.
+ * its failure says nothing about the login, and its success may be worth nothing.
  */
 export class SuspendedError extends Error {
   override readonly name = 'SuspendedError';
@@ -65,6 +65,7 @@ export function createGrant(options: GrantOptions): Grant {
     }
     const { accessToken, lifeMs } = outcome;
     const durationMs = elapsedMs(requestedAt, receivedAt);
+    if (durationMs >= lifeMs) throw new SuspendedError('Suspended until the token had ended');
     return { accessToken, lifeMs, requestedAt, skewMs, durationMs };
   };
 }

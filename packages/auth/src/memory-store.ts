@@ -16,7 +16,7 @@ import type {
 } from './store.ts';
 
 /** A store inside this process: enough for one process, and the model for the shared ones. */
-export function memoryStore(options: { readonly clock?: Clock } = {}): TokenStore {
+export function memoryStore(options: { readonly clock?: Clock | undefined } = {}): TokenStore {
   const clock = options.clock ?? systemClock;
   const parts = new Map<string, MemoryPart>();
   return {

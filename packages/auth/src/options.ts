@@ -46,6 +46,7 @@ export interface TokenProviderOptions {
   /**
    * Called once when the client is out of service: after a 401 of the API, the login refuses the
    * client or the API refuses the new token, too. A service that cannot work without shuts down here.
+   * One that goes on is called again for the next outage, after an hour without a sign of the last.
    */
   readonly onFatal?: ((error: OnetokenError) => void) | undefined;
   /** Gets every event, from the first on. The same as `provider.on(listener)`. */
@@ -114,5 +115,5 @@ function checkSchedule(schedule: Schedule): void {
 function duration(option: string, value: number | undefined, fallback: number): number {
   const ms = value ?? fallback;
   if (!Number.isFinite(ms) || ms <= 0) throw new TypeError(`${option} must be a positive number`);
-  return ms;
+  return Math.ceil(ms); // stores take whole ms only
 }

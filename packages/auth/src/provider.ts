@@ -23,7 +23,8 @@ export interface TokenProvider extends AsyncDisposable {
    */
   invalidate(token: string | Token): Promise<void>;
   /**
-   * For client adapters: tells that the API answered 401 to the token that came after `invalidate`.
+   * For client adapters: tells that the API answered 401 to the token that came, or stayed, after
+   * `invalidate`.
    * Asks `HEAD /api/v2/tokens/me`; true if the token is refused there, too, which calls `onFatal`.
    */
   confirmRejection(token: string): Promise<boolean>;

@@ -21,12 +21,16 @@ export interface RejectionOptions {
   readonly deadlineMs: number;
 }
 
+/** So long is one look into the store good for all 401s of a token: an API may refuse every call. */
+const ASK_AGAIN_MS = 1_000;
+
 /** What happens when the API answers 401. */
 export class Rejections {
   readonly #memory: MemoryLayer;
   readonly #options: RejectionOptions;
   readonly #underWay = new Map<string, Promise<boolean>>();
   #lastDrop: Instant | undefined;
+  #lastAsked: { readonly fingerprint: string; readonly at: Instant } | undefined;
   #checked: { readonly fingerprint: string; readonly answer: Promise<boolean> } | undefined;
 
   constructor(memory: MemoryLayer, options: RejectionOptions) {
@@ -44,9 +48,12 @@ export class Rejections {
     const fingerprint = fingerprintOf(accessToken);
     const held = this.#memory.inUse();
     if (held && held.fingerprint !== fingerprint && held.stored === 'primary') return false;
-    const running = this.#underWay.get(fingerprint) ?? this.#invalidateOnce(fingerprint);
-    this.#underWay.set(fingerprint, running);
-    return await running.finally(() => this.#underWay.delete(fingerprint));
+    const running = this.#underWay.get(fingerprint);
+    if (running) return await running;
+    if (this.#wasAsked(fingerprint)) return false;
+    const started = this.#invalidateOnce(fingerprint);
+    this.#underWay.set(fingerprint, started);
+    return await started.finally(() => this.#underWay.delete(fingerprint));
   }
 
   /** Whether this process is dropping that token itself, so that news of it are its own echo. */
@@ -71,6 +78,8 @@ export class Rejections {
   }
 
   async #invalidateOnce(fingerprint: string): Promise<boolean> {
+    const { clock } = this.#options;
+    this.#lastAsked = { fingerprint, at: readClock(clock) };
     const answer = await this.#removeFromStore(fingerprint);
     if (answer === 'paused') return false;
     const held = this.#memory.inUse();
@@ -78,7 +87,7 @@ export class Rejections {
     // No other process has dropped a token that only this one has, so the limit is kept here.
     const isUnknown = answer === undefined || (answer === 'absent' && held?.stored === 'not');
     if (isOwn && isUnknown && this.#isPaused()) return false;
-    if (isOwn) this.#lastDrop = readClock(this.#options.clock);
+    if (isOwn || answer === 'invalidated') this.#lastDrop = readClock(clock);
     return this.#memory.drop(fingerprint, 'local');
   }
 
@@ -89,6 +98,13 @@ export class Rejections {
     return await store.attempt('invalidate', (it) =>
       it.invalidate({ names, fingerprint, pauseMs }),
     );
+  }
+
+  #wasAsked(fingerprint: string): boolean {
+    if (this.#lastAsked?.fingerprint !== fingerprint) return false;
+    const { clock, forcedRefreshMs } = this.#options;
+    const agoMs = elapsedMs(this.#lastAsked.at, readClock(clock));
+    return agoMs < Math.min(ASK_AGAIN_MS, forcedRefreshMs);
   }
 
   #isPaused(): boolean {

@@ -9,7 +9,7 @@ import { between, type Random } from './random.ts';
  */
 export type Schedule =
   | { readonly strategy: 'half-life' }
-  | { readonly strategy: 'before-expiry'; readonly marginMs?: number };
+  | { readonly strategy: 'before-expiry'; readonly marginMs?: number | undefined };
 
 /** Where a token stands. Ages and lives are in ms. */
 export type Phase = 'fresh' | 'due' | 'expired';

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import type { Clock } from './clock.ts';
 import { SecretUnavailableError } from './errors.ts';
 import { Secret } from './secret.ts';
+import { within } from './within.ts';
 
 /**
  * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
  * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
- * this process, a few times a day, so a rotated secret is picked up without a restart.
+ * this process, a few times a day, so a rotated secret is picked up without a restart; while no token
+ * can be had, once a second at most.
  */
 export type SecretSource =
   | string
@@ -13,9 +16,19 @@ export type SecretSource =
   | (() => string | Secret | Promise<string | Secret>)
   | { readonly file: string };
 
-/** @throws {SecretUnavailableError} when the source fails or yields nothing. */
-export async function readSecret(source: SecretSource, option: string): Promise<Secret> {
-  const value = await fetchValue(source, option);
+export interface SecretLimit {
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+}
+
+/** @throws {SecretUnavailableError} when the source fails, yields nothing, or takes too long. */
+export async function readSecret(
+  source: SecretSource,
+  option: string,
+  { clock, deadlineMs: ms }: SecretLimit,
+): Promise<Secret> {
+  const error = () => new SecretUnavailableError(`${option} did not come in time`);
+  const value = await within({ clock, ms, error }, () => fetchValue(source, option));
   const text = typeof value === 'string' ? value : value?.reveal?.();
   if (typeof text !== 'string' || text === '') {
     throw new SecretUnavailableError(`${option} yielded no value`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { orAborted } from './abortable.ts';
 import { type Clock, elapsedMs, type Instant, readClock } from './clock.ts';
 import { errorOf } from './cooldown.ts';
 import type { CooldownBook } from './cooldown-book.ts';
@@ -81,7 +82,8 @@ class StoreBackedLayer implements SharedLayer {
 
   async #startRound(demand: Demand): Promise<Round> {
     const startedAt = readClock(this.#options.clock);
-    const credentials = this.#login.acceptedFirst(await this.#options.credentials());
+    const read = await orAborted(this.#options.credentials(), demand.signal);
+    const credentials = this.#login.acceptedFirst(read);
     return { demand, credentials, keyring: this.#keyring(credentials), startedAt };
   }
 

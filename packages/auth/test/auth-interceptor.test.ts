@@ -3,6 +3,7 @@ import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
 import { Agent, type Dispatcher, FormData, interceptors, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authInterceptor } from '../src/auth-interceptor.ts';
+import { memoryStore } from '../src/memory-store.ts';
 import type { TokenProviderOptions } from '../src/options.ts';
 import type { TokenProvider } from '../src/provider.ts';
 import { createTokenProvider } from '../src/token-provider.ts';
@@ -207,6 +208,21 @@ describe('a 401', () => {
   });
 });
 
+test('an API that refuses a new token is fatal in the pod that took it over, too', async () => {
+  const store = memoryStore();
+  await provider.close();
+  connect({ store });
+  api.good = () => false;
+  expect((await call()).status).toBe(401);
+  await expect.poll(() => fatal).toHaveLength(1);
+  const first = provider;
+  connect({ store });
+  expect((await call()).status).toBe(401);
+  await expect.poll(() => fatal).toEqual(['ERR_TOKEN_REJECTED', 'ERR_TOKEN_REJECTED']);
+  expect(api.issued).toBe(2);
+  await first.close();
+});
+
 test('403 is never a reason to refresh', async () => {
   await using forbidding = await startServer(({ path }, it) => {
     if (path === '/oauth/token') api.answer({ path } as never, it);
@@ -231,6 +247,14 @@ test('a caller that leaves while the first token is fetched gets his reason', as
   const left = call({ signal: leaving.signal });
   leaving.abort(new Error('left'));
   await expect(left).rejects.toThrow('left');
+});
+
+test('what another interceptor throws while the first token is fetched reaches the caller', async () => {
+  const throwing = agent.compose(() => (_options, _handler) => {
+    throw new Error('from within');
+  });
+  dispatcher = throwing.compose(authInterceptor(provider));
+  await expect(call()).rejects.toThrow('from within');
 });
 
 describe('against the mock of Genesys Cloud', () => {

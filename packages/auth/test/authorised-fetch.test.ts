@@ -1,6 +1,9 @@
+import type { RequestInit } from 'undici';
 import { expect, it } from 'vitest';
-import { createFetch } from '../src/index.ts';
+import { createFetch, type TokenProvider } from '../src/index.ts';
+import { staticTokenProvider } from '../src/testing/index.ts';
 import { CLIENT, startGenesys } from './genesys.ts';
+import { startServer } from './support/http-server.ts';
 
 const QUEUES = '/api/v2/routing/queues';
 
@@ -63,3 +66,35 @@ it('follows no redirect', async () => {
   expect(response.status).toBeLessThan(400);
   await expect(createFetch(genesys)(QUEUES, { redirect: 'follow' })).rejects.toThrow(/redirect/);
 });
+
+it('follows none either where the option is given and undefined', async () => {
+  await using server = await startServer((_, response) => {
+    response.writeHead(302, { location: '/elsewhere' }).end();
+  });
+  const init = { redirect: undefined } as unknown as RequestInit;
+  const response = await createFetch({ provider: providerAt(server.url) })(QUEUES, init);
+  expect(response.status).toBe(302);
+});
+
+it('takes a path for one of the API, also behind a gateway that has put the API below its own path', async () => {
+  await using server = await startServer((_, response) => response.end());
+  const fetch = createFetch({ provider: providerAt(`${server.url}/gateway`) });
+  await fetch(QUEUES);
+  await fetch(`${server.url}/gateway${QUEUES}`);
+  expect(server.seen.map(({ path }) => path)).toEqual(Array(2).fill(`/gateway${QUEUES}`));
+});
+
+it('sends a form of Node’s own as a form', async () => {
+  await using server = await startServer((_, response) => response.end());
+  const form = new FormData();
+  form.set('name', 'value');
+  form.set('file', new File(['content'], 'list.csv'));
+  const body = form as unknown as NonNullable<RequestInit['body']>;
+  await createFetch({ provider: providerAt(server.url) })(QUEUES, { method: 'POST', body });
+  const [request] = server.seen;
+  expect(request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+  expect(request?.body).toMatch(/name="name".*value.*filename="list.csv".*content/s);
+});
+
+const providerAt = (api: string): TokenProvider =>
+  staticTokenProvider({ endpoints: { login: api, api } });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../src/clock.ts';
 import { deriveCredential, readCredentials, scopeOf } from '../src/credentials.ts';
 import { Secret } from '../src/secret.ts';
+import type { SecretSource } from '../src/secret-source.ts';
 
 const derive = (secret: string, scope = 'scope') =>
   deriveCredential('current', new Secret(secret), scope);
@@ -43,12 +45,29 @@ describe('what is derived from a secret', () => {
 });
 
 describe('the secrets of a provider', () => {
-  const slots = async (current: string, next?: string): Promise<string[]> =>
-    (await readCredentials({ current, next }, 'scope')).map(({ slot }) => slot);
+  const unavailable: string[] = [];
+  const options = {
+    clock: systemClock,
+    deadlineMs: 60_000,
+    onNextUnavailable: ({ message }: Error) => unavailable.push(message),
+  };
+  const slots = async (current: string, next?: SecretSource): Promise<string[]> =>
+    (await readCredentials({ current, next }, 'scope', options)).map(({ slot }) => slot);
 
   test('are one or two, and one if they are the same', async () => {
     expect(await slots('visibly-fake-a')).toEqual(['current']);
     expect(await slots('visibly-fake-a', 'visibly-fake-b')).toEqual(['current', 'next']);
     expect(await slots('visibly-fake-a', 'visibly-fake-a')).toEqual(['current']);
+    expect(await slots('visibly-fake-a', '')).toEqual(['current']);
+    expect(unavailable).toEqual([]);
+  });
+
+  test('are the current one alone while the next one cannot be had, which is told', async () => {
+    expect(await slots('visibly-fake-a', { file: '/nonexistent/next' })).toEqual(['current']);
+    expect(await slots('visibly-fake-a', () => '')).toEqual(['current']);
+    expect(unavailable).toEqual([
+      'nextClientSecret cannot read /nonexistent/next (ENOENT)',
+      'nextClientSecret yielded no value',
+    ]);
   });
 });

@@ -17,6 +17,11 @@ test('defaults are those of the documentation', () => {
   });
 });
 
+test('times are rounded up to whole ms, since Redis refuses others', () => {
+  const times = { leaseMs: 1e5 / 3, grantDeadlineMs: 0.5, forcedRefreshMs: 1e4 / 3 };
+  expect(check(times)).toMatchObject({ leaseMs: 33_334, deadlineMs: 1, forcedRefreshMs: 3_334 });
+});
+
 describe('a TypeError names the option', () => {
   test.each<[string, object]>([
     ['clientId', { clientId: '' }],

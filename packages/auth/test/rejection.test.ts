@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OnetokenError } from '../src/errors.ts';
 import { INVALID_CLIENT, THROTTLED_400, UNAVAILABLE } from '../src/testing/fake-login.ts';
 import { settle } from '../src/testing/virtual-clock.ts';
-import { Fleet, type Pod } from './support/fleet.ts';
+import { Fleet, type Pod, SECRET } from './support/fleet.ts';
 
 const HOUR = 3_600_000;
 let fleet: Fleet;
@@ -78,6 +78,25 @@ describe('an API that refuses every token', () => {
     }
     expect(fleet.login.tokenRequests).toHaveLength(3);
   });
+
+  test.each([[], ['*']])(
+    'costs the store (%s) and the source of the secret little',
+    async (...failing) => {
+      let reads = 0;
+      const pod = fleet.pod({ clientSecret: () => String(++reads && SECRET) });
+      await answer401(pod, await pod.provider.getAccessToken());
+      for (const operation of failing) fleet.store.failing.add(operation);
+      const before = { reads, operations: fleet.store.operations.length };
+      for (let second = 0; second < 10; second += 1) {
+        const token = await pod.provider.getAccessToken();
+        for (let call = 0; call < 50; call += 1) await answer401(pod, token);
+        await fleet.clock.advance(1_000);
+      }
+      expect(reads - before.reads).toBeLessThanOrEqual(10);
+      expect(fleet.store.operations.length - before.operations).toBeLessThanOrEqual(10);
+      expect(fleet.login.tokenRequests).toHaveLength(2);
+    },
+  );
 
   test('causes one in 30 s per pod without the store', async () => {
     fleet.store.failing.add('*');
@@ -168,6 +187,25 @@ describe('re-authentication after a 401', () => {
     await fleet.clock.advance(10_000);
     await failed;
     expect(pod.fatal).toEqual([]);
+  });
+
+  test('refused for good once more, after a day of service, is fatal once more', async () => {
+    const pods = [watchedPod(), watchedPod()] as const;
+    for (let outage = 0; outage < 2; outage += 1) {
+      fleet.login.always = undefined;
+      const [old = ''] = await Promise.all(pods.map(({ provider }) => provider.getAccessToken()));
+      await fleet.clock.advance(HOUR);
+      fleet.login.always = INVALID_CLIENT;
+      for (const pod of pods) await expect(answer401(pod, old)).rejects.toThrow();
+      await fleet.clock.advance(24 * HOUR);
+    }
+    expect(pods.map(({ fatal }) => fatal.length)).toEqual([2, 2]);
+    const alertsOf = ({ events }: Pod): boolean[] =>
+      events.flatMap((event) => (event.type === 'fatal' ? [event.alert] : []));
+    expect(pods.map(alertsOf)).toEqual([
+      [true, true],
+      [false, false],
+    ]);
   });
 
   test('that succeeded ends the matter: a later refusal is not fatal', async () => {

@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tempDir } from '@onetoken/test-kit';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../src/clock.ts';
 import { Secret } from '../src/secret.ts';
 import { readSecret, type SecretSource } from '../src/secret-source.ts';
 
+const LIMIT = { clock: systemClock, deadlineMs: 60_000 };
 const VALUE = 'visibly-fake-secret';
 const read = async (source: SecretSource): Promise<string> =>
-  (await readSecret(source, 'clientSecret')).reveal();
+  (await readSecret(source, 'clientSecret', LIMIT)).reveal();
 
 describe('a secret comes from', () => {
   test('a string, a Secret, a function of either', async () => {

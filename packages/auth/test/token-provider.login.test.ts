@@ -77,13 +77,32 @@ describe('refusals', () => {
     expect(rest.map((at) => Math.round((at - start) / 1000))).toEqual([5, 15, 35, 65, 95]);
   });
 
-  test('a changed secret is tried at once', async () => {
+  test('a changed secret is tried at once, that is, a second after it was read', async () => {
     fleet.login.accepts = new Set(['visibly-fake-new']);
     let secret = SECRET;
     const pod = fleet.pod({ clientSecret: () => secret });
     await failureOf(pod.provider.getAccessToken());
     secret = 'visibly-fake-new';
+    await fleet.clock.advance(1_000);
     expect(await pod.provider.getAccessToken()).toBe('visibly-fake-token-1');
+  });
+
+  test.each([
+    ['refused', SECRET],
+    ['not to be had', ''],
+  ])('a secret that is %s is read once a second, however many calls fail', async (_, secret) => {
+    fleet.login.accepts = new Set();
+    let reads = 0;
+    const clientSecret = () => {
+      reads += 1;
+      return secret;
+    };
+    const pod = fleet.pod({ clientSecret });
+    for (let second = 0; second < 10; second += 1) {
+      for (let call = 0; call < 50; call += 1) await failureOf(pod.provider.getAccessToken());
+      await fleet.clock.advance(1_000);
+    }
+    expect(reads).toBe(10);
   });
 
   test('the error names the region as a possible cause, and never the secret', async () => {
@@ -133,6 +152,17 @@ describe('a login that is down', () => {
     fleet.login.always = 'hangs';
     const error = await failureOf(during(fleet.pod().provider.getAccessToken(), 8_100));
     expect(error).toMatchObject({ code: 'ERR_LOGIN_UNAVAILABLE', reason: 'timeout' });
+  });
+
+  test('a process frozen until after the life of the token that was on its way asks again', async () => {
+    fleet.login.lifeS = 300;
+    fleet.login.latencyMs = 100;
+    const pod = fleet.pod();
+    const waiting = pod.provider.getAccessToken();
+    await settle();
+    fleet.clock.suspend(HOUR);
+    expect(await during(waiting, 1_000)).toBe('visibly-fake-token-2');
+    expect(pod.provider.peek()).toBe('visibly-fake-token-2');
   });
 
   test('a process frozen during the request asks again instead of blaming the login', async () => {

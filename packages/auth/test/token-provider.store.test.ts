@@ -179,6 +179,15 @@ describe('two secrets', () => {
     expect(fleet.login.tokenRequests).toHaveLength(2);
   });
 
+  test('the current one is used alone while the next one cannot be had, or hangs', async () => {
+    const pod = fleet.pod({ nextClientSecret: { file: '/nonexistent/next' } });
+    expect(await pod.provider.getAccessToken()).toBe('visibly-fake-token-1');
+    expect(pod.typesOf('secret-unavailable')).toHaveLength(1);
+    const other = fleet.pod({ nextClientSecret: () => new Promise<never>(() => undefined) });
+    expect(await fleet.during(other.provider.getAccessToken())).toBe('visibly-fake-token-1');
+    expect(other.typesOf('secret-unavailable')).toHaveLength(1);
+  });
+
   test('both refused is an error that is remembered', async () => {
     fleet.login.accepts = new Set();
     const pod = fleet.pod(next);

@@ -97,6 +97,14 @@ describe('callers', () => {
     expect(fleet.clock.sleepers).toBe(0);
   });
 
+  test('waiting for a secret at close() get ERR_CLOSED, however long it takes', async () => {
+    const { provider } = fleet.pod({ clientSecret: () => new Promise<never>(() => undefined) });
+    const waiting = failureOf(provider.getAccessToken());
+    await settle();
+    await provider.close();
+    expect((await waiting).code).toBe('ERR_CLOSED');
+  });
+
   test('close() gives the lease back', async () => {
     fleet.login.latencyMs = 1_000;
     const { provider } = fleet.pod();

@@ -16,6 +16,7 @@ const LEVELS: Readonly<Record<TokenEvent['type'], Level>> = {
   'store-available': 'info',
   'publish-refused': 'info',
   'secret-switched': 'warn',
+  'secret-unavailable': 'warn',
   fatal: 'fatal',
 };
 

@@ -93,7 +93,7 @@ class FleetBudget implements ApiBudget {
   }
 
   pause(retryAfterMs: number): void {
-    if (retryAfterMs > 2 * this.#settings.windowMs) return;
+    if (!(retryAfterMs > 0 && retryAfterMs <= 2 * this.#settings.windowMs)) return;
     this.#held = 0;
     this.#ports.events.emit('budget-paused', { ms: retryAfterMs });
     void this.#permits.pause(retryAfterMs);

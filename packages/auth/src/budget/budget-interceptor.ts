@@ -15,10 +15,10 @@ export function budgetInterceptor(budget: ApiBudget): Dispatcher.DispatcherCompo
     function counted(options, handler) {
       const watched = new BudgetHandler(handler, budget);
       if (budget.tryTake()) return dispatch(options, watched);
-      budget.take(signalOf(options)).then(
-        () => dispatch(options, watched),
-        (error: Error) => fail(handler, error),
-      );
+      budget
+        .take(signalOf(options))
+        .then(() => dispatch(options, watched))
+        .catch((error: Error) => fail(handler, error));
       return true;
     };
 }

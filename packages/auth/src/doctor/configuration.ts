@@ -11,6 +11,7 @@ import {
   plainVariable,
   secretVariable,
   switchVariable,
+  UnreadableFileError,
   VariableError,
 } from './variables.ts';
 
@@ -20,6 +21,8 @@ export interface Configuration {
   readonly clientId: string;
   /** The current secret first. */
   readonly credentials: readonly Credential[];
+  /** Why there is no next secret, though there should be one. */
+  readonly nextProblem: string | undefined;
   readonly scope: string;
   readonly encryptionKeys: readonly SealingKey[] | undefined;
   readonly redis: RedisConfiguration | undefined;
@@ -53,16 +56,18 @@ export function readConfiguration(
     }
   };
   const place = attempt('region', readPlace);
-  const client = attempt('credentials', readClient);
+  const clientId = attempt('credentials', readClientId);
+  const secrets = attempt('credentials', readSecrets);
   const encryptionKeys = attempt('encryption', readKeys);
   const redis = attempt('redis', readRedis);
-  if (problems.length > 0 || !place || !client) return { problems };
-  const scope = scopeOf(place.endpoints.login, client.clientId);
-  const credentials = client.secrets.map((secret, index) =>
-    deriveCredential(index === 0 ? 'current' : 'next', secret, scope),
+  if (problems.length > 0 || !place || !clientId || !secrets) return { problems };
+  const scope = scopeOf(place.endpoints.login, clientId);
+  const { nextProblem } = secrets;
+  const credentials = secrets.values.map((value, index) =>
+    deriveCredential(index === 0 ? 'current' : 'next', new Secret(value), scope),
   );
-  const { clientId } = client;
-  return { configuration: { place, clientId, credentials, scope, encryptionKeys, redis } };
+  const client = { clientId, credentials, nextProblem, scope };
+  return { configuration: { place, ...client, encryptionKeys, redis } };
 }
 
 function problemOf(name: CheckName, error: unknown, environment: Environment): Check {
@@ -112,21 +117,37 @@ function addresses(login: string, api: string, allowInsecureHttp: boolean): Endp
   }
 }
 
-function readClient(environment: Environment): { clientId: string; secrets: readonly Secret[] } {
+function readClientId(environment: Environment): string {
   const clientId = plainVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_ID');
-  const current = secretVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_SECRET');
-  const next = secretVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT');
   if (clientId === undefined) throw new VariableError('GENESYSCLOUD_OAUTHCLIENT_ID is missing');
   if (/[:\p{Cc}]/u.test(clientId)) {
     throw new VariableError('GENESYSCLOUD_OAUTHCLIENT_ID must hold no colon or control character');
   }
+  return clientId;
+}
+
+interface ClientSecrets {
+  /** The current one first. */
+  readonly values: readonly string[];
+  readonly nextProblem: string | undefined;
+}
+
+function readSecrets(environment: Environment): ClientSecrets {
+  const current = secretVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_SECRET');
   if (current === undefined) {
     throw new VariableError(
       'GENESYSCLOUD_OAUTHCLIENT_SECRET (or …_SECRET_FILE, the file that holds it) is missing',
     );
   }
-  const values = next === undefined || next === current ? [current] : [current, next];
-  return { clientId, secrets: values.map((value) => new Secret(value)) };
+  try {
+    const next = secretVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT');
+    const values = next === undefined || next === current ? [current] : [current, next];
+    return { values, nextProblem: undefined };
+  } catch (error) {
+    // The fleet goes on with the current one, too.
+    if (!(error instanceof UnreadableFileError)) throw error;
+    return { values: [current], nextProblem: error.message };
+  }
 }
 
 function readKeys(environment: Environment): readonly SealingKey[] | undefined {

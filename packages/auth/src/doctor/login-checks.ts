@@ -51,7 +51,7 @@ export async function checkLogin(
     try {
       const signal = new AbortController().signal;
       const issued = await grant({ secret, deadlineMs: DEADLINE_MS, signal });
-      const accepted = refusal ? rotated() : acceptedCheck(slot, issued);
+      const accepted = refusal ? rotated() : acceptedCheck(slot, issued, configuration);
       return { checks: [accepted, dated.check()], accessToken: issued.accessToken };
     } catch (error) {
       refusal = checkOfError(error, configuration);
@@ -61,9 +61,20 @@ export async function checkLogin(
   return { checks: [...(refusal ? [refusal] : []), dated.check()], accessToken: undefined };
 }
 
-function acceptedCheck(slot: SecretSlot, { lifeMs, durationMs }: Issued): Check {
+function acceptedCheck(
+  slot: SecretSlot,
+  { lifeMs, durationMs }: Issued,
+  { nextProblem }: Configuration,
+): Check {
   const life = `a token for ${Math.round(lifeMs / 1000)} s in ${Math.round(durationMs)} ms`;
-  return { name: 'credentials', outcome: 'ok', message: `${VARIABLE[slot]} is accepted: ${life}` };
+  const message = `${VARIABLE[slot]} is accepted: ${life}`;
+  if (nextProblem === undefined) return { name: 'credentials', outcome: 'ok', message };
+  return {
+    name: 'credentials',
+    outcome: 'warn',
+    message: `${message}; but ${nextProblem}`,
+    advice: 'While a rotation is on, mend that: until then the current secret is used alone.',
+  };
 }
 
 function rotated(): Check {
@@ -122,11 +133,12 @@ function refusedCheck(
   return { ...check, advice: [hints(configuration), regionAdvice(configuration)].join(' ') };
 }
 
-function hints({ credentials }: Configuration): string {
+function hints({ credentials, nextProblem }: Configuration): string {
+  const missing = nextProblem === undefined ? '' : `${nextProblem}. `;
   const isPadded = ({ secret }: Credential): boolean => secret.reveal() !== secret.reveal().trim();
   const padded = credentials.some(isPadded) ? 'The secret begins or ends with white space. ' : '';
   return (
-    `${padded}Genesys Cloud answers so to a wrong id, to a wrong secret, and to a client of another ` +
+    `${missing}${padded}Genesys Cloud answers so to a wrong id, to a wrong secret, and to a client of another ` +
     'region. Compare both with the OAuth client, and the region with the address of your Genesys ' +
     'Cloud in the browser (https://apps.<domain>).'
   );

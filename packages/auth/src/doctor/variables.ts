@@ -7,6 +7,9 @@ export class VariableError extends Error {
   override readonly name = 'VariableError';
 }
 
+/** A file that cannot be read. */
+export class UnreadableFileError extends VariableError {}
+
 /** An empty variable counts as unset. */
 export function plainVariable(environment: Environment, name: string): string | undefined {
   return environment[name] || undefined;
@@ -40,6 +43,6 @@ export function fileVariable(environment: Environment, name: string): string | u
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : 'unknown error';
-    throw new VariableError(`${name} must name a file that can be read (${code})`);
+    throw new UnreadableFileError(`${name} must name a file that can be read (${code})`);
   }
 }

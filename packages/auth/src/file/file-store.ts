@@ -11,7 +11,7 @@ export interface FileStoreOptions {
    */
   readonly directory: string;
   /** @default the clock of this host, which all its processes share */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 const SCOPE = /^[\w-]{1,64}$/;

@@ -14,11 +14,11 @@ export interface MemcachedStoreOptions {
   /** `memcache://host:port`, or `memcaches://host:port` for TLS. One server: see `memcachedStore`. */
   readonly url: string;
   /** For `memcaches:`, such as `{ ca }`. @default what Node trusts */
-  readonly tls?: ConnectionOptions;
+  readonly tls?: ConnectionOptions | undefined;
   /** Begins the name of every item. @default 'onetoken' */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** @default the clock of this process */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 const OPERATION_MS = 250;

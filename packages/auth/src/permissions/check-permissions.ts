@@ -46,11 +46,10 @@ async function ask(
   signal: AbortSignal,
 ): Promise<{ status: number; body: string }> {
   const call = createFetch({ provider });
-  const path = new URL(provider.endpoints.api).pathname.replace(/\/$/, '') + SUBJECT_PATH;
   // Provider errors say what is wrong by themselves; those of the network may carry the request.
   await provider.getAccessToken({ signal });
   try {
-    const response = await call(path, { signal });
+    const response = await call(SUBJECT_PATH, { signal });
     return { status: response.status, body: await response.text() };
   } catch {
     throw new PermissionsUnknownError(signal.aborted ? 'timeout' : 'network error');

@@ -31,8 +31,9 @@ const COMMON: RedisOptions = {
   connectionName: 'onetoken',
   connectTimeout: 5_000,
   retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
-  // After a failover the old primary answers so; the next connection finds the new one.
-  reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  // After a failover the old primary answers so; the next connection finds the new one. Redis 6.2
+  // says it in the middle when it says it of a script.
+  reconnectOnError: (error) => /\bREADONLY /.test(error.message),
 };
 
 /** The shapes of replies that the code around expects, whatever the protocol. */

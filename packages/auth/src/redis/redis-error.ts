@@ -16,13 +16,16 @@ const FAILURES: Readonly<Record<string, StoreFailure>> = {
 export function toStoreError(error: unknown): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
   if (!(error instanceof Error)) return new StoreUnavailableError('error');
-  const word = /^(?:-?ERR )?([A-Z][A-Z0-9_]{2,30})\b/.exec(error.message)?.[1];
+  const word = WORD.exec(error.message)?.[1];
   const failure = word && FAILURES[word];
   if (failure) return new StoreUnavailableError(failure);
   if (DENIED_IN_SCRIPT.test(error.message)) return new StoreUnavailableError('access-denied');
   if (error.name === 'ReplyError') return new StoreUnavailableError('error', word);
   return new StoreUnavailableError('disconnected', codeOf(error));
 }
+
+/** Where the word stands; Redis 6.2 gives that of a command inside a script after the script and its line. */
+const WORD = /^(?:-?ERR )?(?:Error running script .*: -)?([A-Z][A-Z0-9_]{2,30})\b/s;
 
 /** A command inside a script that the ACL forbids; Redis 7.0 answers so without a word of its own. */
 const DENIED_IN_SCRIPT = /^ERR The user executing the script can't /;

@@ -14,7 +14,8 @@ export interface RedisStoreOptions {
   readonly cluster?: boolean | undefined;
   /**
    * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
-   * `enableOfflineQueue` should be false: a command that was given up should not run later.
+   * `enableOfflineQueue` should be false: a command that was given up should not run later. Its
+   * `socketTimeout` should be 2_000 or so: else it does not notice for minutes that a machine died.
    */
   readonly client?: RedisClient | undefined;
   /** Start of all keys and channels. @default 'onetoken' */
@@ -68,8 +69,11 @@ interface Link {
   end(): void;
 }
 
-function link(options: RedisStoreOptions): Link {
-  const { operationMs = 250, connectMs = 1_000 } = options;
+function link(given: RedisStoreOptions): Link {
+  const { operationMs = 250, connectMs = 1_000 } = given;
+  // A machine that died says no word: without this, the kernel takes 15 minutes to give up the connection.
+  const socketTimeout = 2 * Math.max(operationMs, connectMs);
+  const options = { ...given, connection: { socketTimeout, ...given.connection } };
   const client = clientOf(options);
   const connection = new RedisConnection(client, { operationMs, connectMs });
   const news = new NewsFeed(() => newsClientOf(options));

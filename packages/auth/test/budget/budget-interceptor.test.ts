@@ -6,6 +6,7 @@ import { type ApiBudget, createApiBudget } from '../../src/budget/api-budget.ts'
 import { budgetInterceptor } from '../../src/budget/budget-interceptor.ts';
 import type { TokenProvider } from '../../src/provider.ts';
 import { redisStore } from '../../src/redis/index.ts';
+import { staticTokenProvider } from '../../src/testing/static-token-provider.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { createTokenProvider } from '../../src/token-provider.ts';
 import { CLIENT, type Genesys, startGenesys } from '../genesys.ts';
@@ -13,6 +14,20 @@ import { steady } from '../support/fleet.ts';
 import { type Answer, startServer } from '../support/http-server.ts';
 
 const LIMIT = 20;
+
+test('what another interceptor throws after the wait for a permit reaches the caller', async () => {
+  const provider = staticTokenProvider();
+  await using budget = createApiBudget({ provider });
+  const agent = new Agent();
+  const throwing = agent.compose(() => (_options, _handler) => {
+    throw new Error('from within');
+  });
+  const dispatcher = throwing.compose(budgetInterceptor(budget));
+  const options = { origin: provider.endpoints.api, path: '/', method: 'GET' } as const;
+  await expect(dispatcher.request(options)).rejects.toThrow('from within');
+  await agent.close();
+});
+
 let redis: RedisServer;
 
 beforeAll(async () => {

@@ -21,7 +21,7 @@ test('a pause is told of, and what it does', async () => {
   const events: ApiBudgetEvent[] = [];
   const budget = pods.budget({ maxWaitMs: 0, onEvent: (event) => events.push(event) });
   budget.pause(5_000);
-  budget.pause(999_999);
+  for (const ms of [999_999, 0, -1, Number.NaN]) budget.pause(ms);
   await pods.clock.advance(0);
   await pods.call(budget);
   expect(events).toEqual([

@@ -57,8 +57,24 @@ test.each<[string, Environment]>([
 });
 
 it('names all that is wrong at once', () => {
-  const wrong = { GENESYSCLOUD_REGION: '', GENESYSCLOUD_OAUTHCLIENT_ID: '', REDIS_URL: 'cache' };
-  expect(problems(wrong).split('\n')).toHaveLength(3);
+  const wrong = {
+    GENESYSCLOUD_REGION: '',
+    GENESYSCLOUD_OAUTHCLIENT_ID: '',
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: '',
+    REDIS_URL: 'cache',
+  };
+  expect(problems(wrong).split('\n')).toHaveLength(4);
+});
+
+it('goes on without a next secret whose file is not there, as the fleet does', () => {
+  const file = '/nonexistent/next';
+  const read = readConfiguration({ ...GOOD, GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT_FILE: file });
+  expect(read).toMatchObject({
+    configuration: {
+      credentials: [{ slot: 'current' }],
+      nextProblem: expect.stringContaining('_NEXT_FILE must name a file that can be read (ENOENT)'),
+    },
+  });
 });
 
 it('quotes no secret, even one in the wrong place', () => {

@@ -55,6 +55,20 @@ it('sees white space around the secret', async () => {
   expect(of('credentials')?.advice).toContain('begins or ends with white space');
 });
 
+it.each([
+  ['accepted', 'warn', 'message', {}],
+  ['refused', 'failed', 'advice', { GENESYSCLOUD_OAUTHCLIENT_SECRET: SECRETS['wrongSecret'] }],
+])(
+  'names a next secret that cannot be read when the current one is %s',
+  async (_, outcome, where, wrong) => {
+    await using mock = await startGenesys();
+    const next = { GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT_FILE: '/nonexistent/next' };
+    const { of } = await diagnose({ ...environmentOf(mock), ...wrong, ...next });
+    const text = expect.stringContaining('_NEXT_FILE must name a file that can be read (ENOENT)');
+    expect(of('credentials')).toMatchObject({ outcome, [where]: text });
+  },
+);
+
 it('falls over to the next secret, and says that it is time to move it', async () => {
   await using mock = await startGenesys();
   const { GENESYSCLOUD_OAUTHCLIENT_SECRET: right, ...rest } = environmentOf(mock);

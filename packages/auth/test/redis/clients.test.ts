@@ -33,3 +33,12 @@ test('a client of one’s own is used as it is', () => {
   const client = new Redis({ lazyConnect: true });
   expect(clientOf({ client })).toBe(client);
 });
+
+test.each([
+  ["READONLY You can't write against a read only replica. script: 0a1b, on @user_script:22.", true],
+  ['ERR Error running script (call to f_0a1b): @user_script:5: -READONLY You can not write.', true],
+  ['ERR value is not an integer or out of range', false],
+])('after %j it connects anew: %s', (message, isAnew) => {
+  const { reconnectOnError } = (clientOf({ url: 'redis://cache.example' }) as Redis).options;
+  expect(reconnectOnError?.(new Error(message))).toBe(isAnew);
+});

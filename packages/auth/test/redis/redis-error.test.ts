@@ -3,6 +3,11 @@ import { StoreUnavailableError } from '../../src/errors.ts';
 import { toStoreError } from '../../src/redis/redis-error.ts';
 
 const reply = (message: string): Error => Object.assign(new Error(message), { name: 'ReplyError' });
+/** How Redis 6.2 tells of a command inside a script. */
+const inScript = (message: string): Error =>
+  reply(
+    `ERR Error running script (call to f_0a1b): @user_script:88:\n@user_script: 88: -${message}`,
+  );
 const coded = (code: string): Error => Object.assign(new Error('x'), { code });
 
 test.each([
@@ -11,6 +16,8 @@ test.each([
   [reply('NOAUTH Authentication required.'), 'access-denied'],
   [reply('NOPERM this user has no permissions'), 'access-denied'],
   [reply('WRONGPASS invalid username'), 'access-denied'],
+  [inScript("READONLY You can't write against a read only replica."), 'read-only'],
+  [inScript("OOM command not allowed when used memory > 'maxmemory'."), 'out-of-memory'],
   [reply('CLUSTERDOWN The cluster is down'), 'error'],
   [coded('ECONNREFUSED'), 'disconnected'],
   [new Error('Connection is closed.'), 'disconnected'],

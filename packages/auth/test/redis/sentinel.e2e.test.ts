@@ -19,6 +19,7 @@ function newClient(): Redis {
     name: trio.name,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
+    socketTimeout: 2_000,
   });
   client.on('error', () => undefined);
   return client;
