@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { createEmulatedApp } from '../server/emulated-app.ts';
+import { readJsonBodies } from '../server/json-bodies.ts';
 import type { World } from '../server/world.ts';
 import { clientRoutes } from './clients.ts';
 import { clockRoutes } from './clock.ts';
@@ -38,6 +39,7 @@ export function createAdminApp(
   const app = Fastify({ forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
+  readJsonBodies(app);
   app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
     return reply.status(status).send({ status, message: error.message });

@@ -237,3 +237,14 @@ test('a token or a secret in URL or header is counted as a leak of its client', 
   expect(mock.stats().clients[CLIENT.id]).toMatchObject({ secretLeaks: 2 });
   expect(JSON.stringify(mock.requests())).not.toContain(token);
 });
+
+test('a content type without a body is no error: SDKs name one always', async () => {
+  await using mock = await start();
+  const token = await tokenOf(mock);
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  expect((await callApi(mock, '/api/v2/notifications/channels', token, init)).status).toBe(200);
+  const query = '/api/v2/analytics/conversations/details/query';
+  expect((await callApi(mock, query, token, init)).status).toBe(400);
+  const reset = await fetch(`${mock.adminUrl}/__admin/reset`, init);
+  expect(reset.status).toBe(200);
+});

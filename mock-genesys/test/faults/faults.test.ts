@@ -195,3 +195,13 @@ test('closing ends requests that are held or hang', async () => {
   await mock.close();
   expect(await hung).toBeInstanceOf(Error);
 });
+
+test.each([
+  { kind: 'status', status: 503, retryAfter: '1\n2' },
+  { kind: 'throttle', retryAfter: '日' },
+  { kind: 'redirect', location: 'https://例え/' },
+])('a header that cannot be sent is refused when the fault is added: %o', async (action) => {
+  await using mock = await start();
+  const answer = await callAdmin(mock, 'POST', '/__admin/faults', { action });
+  expect(answer).toMatchObject({ status: 400, body: { message: /no header can hold/ } });
+});
