@@ -248,3 +248,19 @@ test('a content type without a body is no error: SDKs name one always', async ()
   const reset = await fetch(`${mock.adminUrl}/__admin/reset`, init);
   expect(reset.status).toBe(200);
 });
+
+test('a token or a secret in a path is a leak, too, and stands nowhere', async () => {
+  await using mock = await start();
+  const token = await tokenOf(mock);
+  const secret = CLIENT.secret.replace('-', '%2D');
+  await callApi(mock, `/api/v2/users/${secret}`, token);
+  await callApi(mock, `/api/v2/tokens/${token}`, token, { method: 'DELETE' });
+  await callApi(mock, `/elsewhere/${token}?x=1`, token);
+  expect(mock.stats().clients[CLIENT.id]).toMatchObject({ secretLeaks: 3 });
+  expect(mock.requests().map(({ path }) => path)).toEqual([
+    '/oauth/token',
+    '/api/v2/users/[redacted]',
+    '/api/v2/tokens/[redacted]',
+    '/elsewhere/[redacted]',
+  ]);
+});
