@@ -7,6 +7,7 @@ import { clientRoutes } from './clients.ts';
 import { clockRoutes } from './clock.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { faultRoutes } from './faults.ts';
+import { guardFromPages } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { limitRoutes } from './limits.ts';
@@ -44,13 +45,7 @@ export function createAdminApp(
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
     return reply.status(status).send({ status, message: error.message });
   });
-  app.addHook('onRequest', async (request, reply) => {
-    // A page of another site must not be able to reset a mock that runs on this machine.
-    if (request.headers['sec-fetch-site'] !== 'cross-site') return;
-    await reply
-      .status(403)
-      .send({ status: 403, message: 'refused: sent by a page of another site' });
-  });
+  guardFromPages(app, world.settings.host);
   prepare?.(app);
   // In a plugin, so that what `prepare` registers is there before the first route.
   app.register(async (inside) => {
