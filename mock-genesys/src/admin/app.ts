@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { LONGEST_ID_IN_PATH } from '../clients/client.ts';
 import { createEmulatedApp } from '../server/emulated-app.ts';
 import { readJsonBodies } from '../server/json-bodies.ts';
 import type { World } from '../server/world.ts';
@@ -37,7 +38,10 @@ export function createAdminApp(
   world: World,
   prepare?: (app: FastifyInstance) => void,
 ): FastifyInstance {
-  const app = Fastify({ forceCloseConnections: true });
+  const app = Fastify({
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_ID_IN_PATH },
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
   readJsonBodies(app);

@@ -1,3 +1,5 @@
+import { SET_BACK_MS } from '../clock/clock.ts';
+
 /** What happened in one slice of time. */
 export interface TimelineSlice {
   /** Start of the slice, the mock's clock. */
@@ -9,9 +11,6 @@ export interface TimelineSlice {
 }
 
 export type TimelineField = Exclude<keyof TimelineSlice, 'at'>;
-
-/** A larger step back is no correction of the machine's clock. */
-const SET_BACK_MS = 60_000;
 
 /** Counts per slice of time; empty slices take no room, and only the last `capacity` are kept. */
 export class Timeline {

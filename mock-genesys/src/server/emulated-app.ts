@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from '../api/routes.ts';
 import { unknownPaths } from '../api/unknown-paths.ts';
+import { LONGEST_ID_IN_PATH } from '../clients/client.ts';
 import { loginRoutes } from '../login/routes.ts';
 import type { Certificate } from '../tls/certificate.ts';
 import { readJsonBodies } from './json-bodies.ts';
@@ -24,6 +25,7 @@ export function createEmulatedApp(
     ...(certificate && { https: certificate }),
     bodyLimit: MAX_REQUEST_BYTES,
     forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_ID_IN_PATH },
   });
   app.setValidatorCompiler(validatorCompiler);
   // Answers are built from typed values and go out as they are; schemas describe them, tests check them.

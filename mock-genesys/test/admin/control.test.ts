@@ -125,3 +125,10 @@ test('no clock goes beyond the year 9999, where dates end', async () => {
   expect((await advance(1_000)).status).toBe(400);
   expect((await advance(999)).body).toMatchObject({ now: 253_402_300_799_999 });
 });
+
+test('a client may have an id as long as is allowed', async () => {
+  await using mock = await start();
+  const path = `/__admin/clients/${encodeURIComponent('€'.repeat(200))}`;
+  expect((await callAdmin(mock, 'PUT', path, { secret: 'sample-secret' })).status).toBe(200);
+  expect((await callAdmin(mock, 'DELETE', path)).status).toBe(200);
+});
