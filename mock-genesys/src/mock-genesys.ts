@@ -19,7 +19,8 @@ export interface MockGenesys extends AsyncDisposable {
   readonly clock: Clock & { advance(ms: number): Promise<void> };
   /** What every client has done so far. */
   stats(): Stats;
-  /** Judges what was done so far. Throws a `RangeError` for rules about a client that isn't there. */
+  /** Judges what was done so far. Throws a `RangeError` for no rules and for rules about a client that isn't
+   * there, a `ConfigurationError` for rules that do not exist. */
   verify(rules: RuleSet): Verdict;
   /** The last requests, oldest first, without secrets. */
   requests(): readonly LedgerEntry[];

@@ -1,7 +1,7 @@
 import { createAdminApp } from './admin/app.ts';
 import { statsOf } from './admin/ledger.ts';
 import type { MockOptions } from './config/options.ts';
-import { parseFault, parseOptions } from './config/parse-options.ts';
+import { parseFault, parseOptions, parseRules } from './config/parse-options.ts';
 import { verify } from './ledger/verify.ts';
 import type { MockGenesys } from './mock-genesys.ts';
 import { createEmulatedApp } from './server/emulated-app.ts';
@@ -23,7 +23,7 @@ export async function startMockGenesys(options: MockOptions = {}): Promise<MockG
     certificate,
     clock: world.clock,
     stats: () => statsOf(world),
-    verify: (rules) => verify(statsOf(world), rules),
+    verify: (rules) => verify(statsOf(world), parseRules(rules)),
     requests: () => world.ledger.entries(),
     reset: () => resetWorld(world),
     revoke: (filter) => world.tokens.revoke(filter, world.clock.now()),

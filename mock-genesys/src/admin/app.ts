@@ -1,11 +1,14 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { LONGEST_ID_IN_PATH } from '../clients/client.ts';
 import { createEmulatedApp } from '../server/emulated-app.ts';
+import { readJsonBodies } from '../server/json-bodies.ts';
 import type { World } from '../server/world.ts';
 import { clientRoutes } from './clients.ts';
 import { clockRoutes } from './clock.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { faultRoutes } from './faults.ts';
+import { guardFromPages } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { limitRoutes } from './limits.ts';
@@ -35,20 +38,18 @@ export function createAdminApp(
   world: World,
   prepare?: (app: FastifyInstance) => void,
 ): FastifyInstance {
-  const app = Fastify({ forceCloseConnections: true });
+  const app = Fastify({
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_ID_IN_PATH },
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
+  readJsonBodies(app);
   app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
     return reply.status(status).send({ status, message: error.message });
   });
-  app.addHook('onRequest', async (request, reply) => {
-    // A page of another site must not be able to reset a mock that runs on this machine.
-    if (request.headers['sec-fetch-site'] !== 'cross-site') return;
-    await reply
-      .status(403)
-      .send({ status: 403, message: 'refused: sent by a page of another site' });
-  });
+  guardFromPages(app, world.settings.host);
   prepare?.(app);
   // In a plugin, so that what `prepare` registers is there before the first route.
   app.register(async (inside) => {

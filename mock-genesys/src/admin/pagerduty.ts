@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { seededUuid } from '../organisation/seeded.ts';
-import { secretFinder } from '../server/secrets.ts';
+import { redacted, secretFinder } from '../server/secrets.ts';
 import type { World } from '../server/world.ts';
 
 /** An event of PagerDuty's Events API v2. */
@@ -30,12 +30,13 @@ export function pagerDutyRoutes(world: World, app: FastifyInstance): void {
           .status(400)
           .send({ status: 'invalid event', message: 'Event object is invalid', errors });
       }
-      const leak = secretFinder(world).ownerOf(JSON.stringify(body));
+      const text = JSON.stringify(body);
+      const leak = secretFinder(world).ownerOf(text);
       if (leak !== undefined) world.ledger.count(leak, 'secretLeaks');
-      const dedupKey = body.dedup_key ?? seededUuid('event', world.events.length);
+      const dedupKey = body.dedup_key ?? randomUUID();
       world.events.push({
+        ...JSON.parse(redacted(world, text)),
         at: world.clock.now(),
-        ...body,
         dedup_key: dedupKey,
         routing_key: '[redacted]',
       });

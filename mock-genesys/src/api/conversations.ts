@@ -14,7 +14,10 @@ const REMEMBERED_MS = 31 * 86_400_000;
 /** Part of the conversations of an interval that should be answered in time. */
 const SERVICE_TARGET = 0.8;
 
-/** Figures per part of the interval, or `undefined` for a granularity that can't be served. */
+/** Figures of one answer; a query for more is refused, lest one request take the memory of all. */
+const MOST_FIGURES = 100_000;
+
+/** Figures per part of the interval, or `undefined` for a query that can't be served. */
 export function aggregateConversations(query: {
   readonly interval: Interval;
   readonly granularity?: string | undefined;
@@ -24,6 +27,7 @@ export function aggregateConversations(query: {
   const parts = partsOf(query.interval, query.granularity);
   if (!parts) return undefined;
   const groups = query.queueIds.length > 0 ? query.queueIds : [undefined];
+  if (groups.length * parts.length * query.metrics.length > MOST_FIGURES) return undefined;
   return groups.map((queueId) => ({
     group: { mediaType: 'voice', ...(queueId !== undefined && { queueId }) },
     data: parts.map((part) => ({

@@ -36,8 +36,10 @@ export function arrive(world: World, request: FastifyRequest, reply: FastifyRepl
 
 /** Checks bearer token, then limits, then permission; throws what the answer shall be. */
 export function admit(world: World, request: FastifyRequest, reply: FastifyReply): void {
-  const { token, client } = authenticate(world, request);
-  checkLimits(world, request, reply, token);
+  // Not when the request came in: a fault may have held it for hours since.
+  const now = world.clock.now();
+  const { token, client } = authenticate(world, request, now);
+  checkLimits(world, reply, token, now);
   checkAccess(client, request.routeOptions.config.access);
 }
 
@@ -51,14 +53,15 @@ function setStandardHeaders(reply: FastifyReply): void {
 function authenticate(
   world: World,
   request: FastifyRequest,
+  now: number,
 ): { token: IssuedToken; client: Client } {
-  const { token, client, startedAt } = request.call;
+  const { token, client } = request.call;
   if (!token) {
     const { authorization } = request.headers;
     if (bearerOf(authorization) === undefined) throw new ApiError('authentication.required');
     throw misused(world, request, 'unknownTokenCalls');
   }
-  const state = stateOf(token, startedAt);
+  const state = stateOf(token, now);
   if (state === 'expired') throw misused(world, request, 'expiredTokenCalls');
   if (state === 'revoked' || !client || client.state === 'disabled') {
     throw misused(world, request, 'revokedTokenCalls');
@@ -85,13 +88,8 @@ function bearerOf(header: string | undefined): string | undefined {
   return header !== undefined && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
 }
 
-function checkLimits(
-  world: World,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  token: IssuedToken,
-): void {
-  const now = request.call.startedAt;
+function checkLimits(world: World, reply: FastifyReply, token: IssuedToken, now: number): void {
+  const { request } = reply;
   const demands = apiDemands(world, request, token);
   const decision = world.limiter.decide(now, demands);
   if (world.settings.api.legacyRateHeaders) setLegacyHeaders(world, reply, demands[0], now);

@@ -15,21 +15,21 @@ export interface ObservationResult {
 }
 
 /** Largest value of a metric in a busy moment; other metrics stay small. */
-const LEVELS: Readonly<Record<string, number>> = {
-  oWaiting: 8,
-  oInteracting: 12,
-  oOnQueueUsers: 15,
-  oActiveUsers: 20,
-  oMemberUsers: 25,
-  oOffQueueUsers: 6,
-  oLongestWaiting: 16,
-  oLongestInteracting: 50,
-};
+const LEVELS: ReadonlyMap<string, number> = new Map([
+  ['oWaiting', 8],
+  ['oInteracting', 12],
+  ['oOnQueueUsers', 15],
+  ['oActiveUsers', 20],
+  ['oMemberUsers', 25],
+  ['oOffQueueUsers', 6],
+  ['oLongestWaiting', 16],
+  ['oLongestInteracting', 50],
+]);
 
 /** Metrics that are reported per routing or presence status. */
-const QUALIFIERS: Readonly<Record<string, readonly string[]>> = {
-  oOnQueueUsers: ['INTERACTING', 'IDLE', 'NOT_RESPONDING'],
-};
+const QUALIFIERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['oOnQueueUsers', ['INTERACTING', 'IDLE', 'NOT_RESPONDING']],
+]);
 
 /** One figure of one queue or user, once per qualifier. */
 interface Series {
@@ -39,45 +39,34 @@ interface Series {
 
 /** Queues and users remembered before all are made anew; made-up ids can't fill the memory. */
 const MAX_SUBJECTS = 5_000;
-/** Metrics, and sets of metrics, remembered per subject; their names come from callers, too. */
+/** Metrics remembered per subject; their names come from callers, too. */
 const MAX_METRICS = 200;
 
 /** The state of queues and users: seeded, slowly moving, and the same for everyone who asks. */
 export class Activity {
   readonly #seed: number;
-  /** By queue or user, then by media type: two lookups cost less than making one key of both. */
-  readonly #subjects = new Map<string, Map<string, Subject>>();
-  #count = 0;
+  readonly #subjects = new Map<string, Subject>();
 
   constructor(seed: number) {
     this.#seed = seed;
   }
 
-  /** The results of an observation query as JSON: values change once a second, so most are at hand. */
-  toJson(now: number, groups: readonly ObservationGroup[], metrics: readonly string[]): string {
-    const names = metrics.join(',');
-    let results = '';
-    for (const group of groups) {
-      const result = this.#subject(group).toJson(now, metrics, names);
-      results = results === '' ? result : `${results},${result}`;
-    }
-    return `{"results":[${results}]}`;
+  /** The results of an observation query. */
+  observe(
+    now: number,
+    groups: readonly ObservationGroup[],
+    metrics: readonly string[],
+  ): ObservationResult[] {
+    return groups.map((group) => ({ group, data: this.#subject(group).observe(now, metrics) }));
   }
 
   #subject(group: ObservationGroup): Subject {
-    const [id, kind] = 'userId' in group ? [group.userId, ''] : [group.queueId, group.mediaType];
-    return this.#subjects.get(id)?.get(kind) ?? this.#begin(id, kind, group);
-  }
-
-  #begin(id: string, kind: string, group: ObservationGroup): Subject {
-    if (this.#count >= MAX_SUBJECTS) {
-      this.#subjects.clear();
-      this.#count = 0;
-    }
-    const subject = new Subject(`${this.#seed}|${kind === '' ? id : `${id}|${kind}`}`, group);
-    const ofId = this.#subjects.get(id) ?? new Map<string, Subject>();
-    this.#subjects.set(id, ofId.set(kind, subject));
-    this.#count += 1;
+    const key = Object.values(group).join('|');
+    const present = this.#subjects.get(key);
+    if (present) return present;
+    if (this.#subjects.size >= MAX_SUBJECTS) this.#subjects.clear();
+    const subject = new Subject(`${this.#seed}|${key}`);
+    this.#subjects.set(key, subject);
     return subject;
   }
 }
@@ -85,37 +74,23 @@ export class Activity {
 /** One queue with a media type, or one user. */
 class Subject {
   readonly #seed: string;
-  readonly #group: ObservationGroup;
   readonly #series = new Map<string, Series[]>();
-  readonly #json = new Map<string, string>();
-  #second = Number.NaN;
 
-  constructor(seed: string, group: ObservationGroup) {
+  constructor(seed: string) {
     this.#seed = seed;
-    this.#group = group;
   }
 
-  toJson(now: number, metrics: readonly string[], names: string): string {
-    const second = Math.floor(now / 1_000);
-    if (second !== this.#second || this.#json.size >= MAX_METRICS) this.#json.clear();
-    this.#second = second;
-    const present = this.#json.get(names) ?? JSON.stringify(this.#observe(now, metrics));
-    this.#json.set(names, present);
-    return present;
-  }
-
-  #observe(now: number, metrics: readonly string[]): ObservationResult {
-    const data = metrics.flatMap((metric) => {
+  observe(now: number, metrics: readonly string[]): Observation[] {
+    return metrics.flatMap((metric) => {
       const all = this.#series.get(metric) ?? this.#begin(metric);
       return all.map((series) => observation(metric, series, now));
     });
-    return { group: this.#group, data };
   }
 
   #begin(metric: string): Series[] {
-    const series = (QUALIFIERS[metric] ?? [undefined]).map((qualifier) => ({
+    const series = (QUALIFIERS.get(metric) ?? [undefined]).map((qualifier) => ({
       qualifier,
-      drift: new Drift(`${this.#seed}|${metric}|${qualifier}`, LEVELS[metric] ?? 4),
+      drift: new Drift(`${this.#seed}|${metric}|${qualifier}`, LEVELS.get(metric) ?? 4),
     }));
     if (this.#series.size >= MAX_METRICS) this.#series.clear();
     this.#series.set(metric, series);

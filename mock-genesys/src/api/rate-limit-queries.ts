@@ -72,8 +72,9 @@ function statsIn(part: Interval, records: readonly RateLimitRecord[]): Group['da
   const stats = {
     count: used.length,
     sum: used.reduce((sum, one) => sum + one, 0),
-    min: Math.min(...used),
-    max: Math.max(...used),
+    // Not spread as arguments: a ledger may hold more requests than a call takes.
+    min: used.reduce((least, one) => Math.min(least, one)),
+    max: used.reduce((most, one) => Math.max(most, one)),
   };
   return [{ interval: textOf(part), metrics: [{ metric: 'oRateLimitRecorded', stats }] }];
 }

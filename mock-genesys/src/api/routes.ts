@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { InvalidClient } from '../clients/registry.ts';
 import { recordAndSend, throughFaults } from '../faults/hooks.ts';
 import type { World } from '../server/world.ts';
 import { authorizationRoutes } from './authorization.ts';
@@ -55,6 +56,7 @@ export function apiRoutes(world: World): (app: FastifyInstance) => Promise<void>
 /** Fastify's own errors (validation, media type, size) in the form of the platform API. */
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof InvalidClient) return new ApiError('bad.request');
   const status = (error as { statusCode?: number }).statusCode;
   if (status === 413) return new ApiError('request.entity.too.large');
   if (status === 415) return new ApiError('unsupported.media.type');

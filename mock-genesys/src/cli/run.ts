@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { ConfigurationError } from '../config/parse-options.ts';
 import type { MockGenesys } from '../mock-genesys.ts';
 import { startMockGenesys } from '../start.ts';
 import { createCommand } from './command.ts';
@@ -7,8 +8,11 @@ import { exitCodeOf, messageOf } from './exit.ts';
 /** The command `mock-genesys`: starts, prints one ready line of JSON on stdout, runs until told to stop. */
 export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const command = createCommand(env, async (options, caOut) => {
+    if (caOut !== undefined && options.tls === undefined) {
+      throw new ConfigurationError('--ca-out: there is no certificate without --tls');
+    }
     const mock = await startMockGenesys(options);
-    if (caOut !== undefined) await writeFile(caOut, mock.certificate ?? '');
+    if (caOut !== undefined) await writeCertificate(mock, caOut);
     process.stdout.write(`${JSON.stringify(readyLine(mock))}\n`);
     const stop = (): void => {
       void mock.close().then(() => process.exit(0));
@@ -21,6 +25,17 @@ export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): P
   } catch (error) {
     process.stderr.write(`mock-genesys: ${messageOf(error)}\n`);
     process.exitCode = exitCodeOf(error);
+  }
+}
+
+async function writeCertificate(mock: MockGenesys, file: string): Promise<void> {
+  try {
+    await writeFile(file, mock.certificate ?? '');
+  } catch (error) {
+    await mock.close();
+    throw new ConfigurationError(
+      `${file}: cannot be written (${(error as { code?: string }).code})`,
+    );
   }
 }
 

@@ -5,9 +5,13 @@ export const SHORTEST_LIFE_S = 300;
 export const LONGEST_LIFE_S = 172_800;
 export const DEFAULT_LIFE_S = 86_400;
 
+const LONGEST_ID = 200;
+/** In a URL a character takes up to nine, `%E2%82%AC`; routers allow a hundred in all by themselves. */
+export const LONGEST_ID_IN_PATH = 9 * LONGEST_ID;
+
 /** An OAuth client of an organisation, as given in files, options and the admin API. */
 export const clientSchema = z.strictObject({
-  id: z.string().min(1).max(200),
+  id: z.string().min(1).max(LONGEST_ID),
   secret: z.string().min(1).max(500),
   name: z.string().default('mock client'),
   region: z.string().optional().describe('Domain of its region; default: the first region served.'),

@@ -6,6 +6,11 @@ export interface RegistryOptions {
   readonly allowShortLives: boolean;
 }
 
+/** A client, or a list of them, that is not allowed. */
+export class InvalidClient extends RangeError {
+  override name = 'InvalidClient' as const;
+}
+
 /** The OAuth clients that exist, over all regions. */
 export class ClientRegistry {
   readonly #clients = new Map<string, Client>();
@@ -29,7 +34,7 @@ export class ClientRegistry {
     const settled = clients.map((client) => this.#settle(client));
     const ids = settled.map(({ id }) => id);
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined) throw new RangeError(`client ${twice} is given twice`);
+    if (twice !== undefined) throw new InvalidClient(`client ${twice} is given twice`);
     this.#clients.clear();
     for (const client of settled) this.#clients.set(client.id, client);
   }
@@ -53,7 +58,7 @@ export class ClientRegistry {
   #settle(client: ClientSettings): Client {
     const life = client.accessTokenValiditySeconds;
     if (!this.#options.allowShortLives && (life < SHORTEST_LIFE_S || life > LONGEST_LIFE_S)) {
-      throw new RangeError(
+      throw new InvalidClient(
         `client ${client.id}: accessTokenValiditySeconds ${life} is outside ${SHORTEST_LIFE_S} … ${LONGEST_LIFE_S}; allowShortLives permits it`,
       );
     }

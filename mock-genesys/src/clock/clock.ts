@@ -6,6 +6,12 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The last time that a clock can be set to: the end of the year 9999, so that dates have four-digit years. */
+export const LATEST = 253_402_300_799_999;
+
+/** A clock is set right by less; one that steps back further was set back, and what is in its future is void. */
+export const SET_BACK_MS = 60_000;
+
 /**
  * - `real`: the machine's clock.
  * - `manual`: stands still until advanced; starts at `now` (milliseconds since the epoch).

@@ -1,4 +1,4 @@
-import type { Clock, ClockSetting } from './clock.ts';
+import { type Clock, type ClockSetting, LATEST } from './clock.ts';
 
 interface Sleeper {
   readonly at: number;
@@ -73,6 +73,7 @@ export class MockClock implements Clock {
       throw new Error(`only a manual clock can be advanced; this one is ${this.#setting.kind}`);
     }
     const target = this.#mockBase + ms;
+    if (!(target <= LATEST)) throw new RangeError('no clock goes beyond the year 9999');
     for (let next = this.#sleepers[0]; next && next.at <= target; next = this.#sleepers[0]) {
       this.#mockBase = Math.max(this.#mockBase, next.at);
       this.#wakeDue();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiSchema } from '../api/settings.ts';
 import { clientSchema } from '../clients/client.ts';
+import { LATEST } from '../clock/clock.ts';
 import { faultSchema } from '../faults/fault.ts';
 import { limitsSchema } from '../limits/settings.ts';
 import { loginSchema } from '../login/settings.ts';
@@ -10,7 +11,7 @@ const port = z.int().min(0).max(65_535);
 
 export const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('real') }),
-  z.strictObject({ kind: z.literal('manual'), now: z.number().optional() }),
+  z.strictObject({ kind: z.literal('manual'), now: z.number().min(0).max(LATEST).optional() }),
   z.strictObject({ kind: z.literal('accelerated'), factor: z.number().positive().max(1_000_000) }),
 ]);
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type FaultInput, type FaultSettings, faultSchema } from '../faults/fault.ts';
+import { type RuleSet, ruleSetSchema } from '../ledger/verify.ts';
 import { type MockOptions, optionsSchema, type Settings } from './options.ts';
 
 /** Options that are not allowed: the message names each one and what is wrong with it. */
@@ -13,6 +14,11 @@ export function parseOptions(options: MockOptions): Settings {
 
 export function parseFault(fault: FaultInput): FaultSettings {
   return parseBy(faultSchema, fault);
+}
+
+/** Callers without types may misspell a rule, which would then hold always. */
+export function parseRules(rules: RuleSet): RuleSet {
+  return parseBy(ruleSetSchema, rules);
 }
 
 function parseBy<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import type { ClientInput } from '../clients/client.ts';
 import { type MockOptions, optionsSchema, SAMPLE_CLIENT } from './options.ts';
 import { ConfigurationError, describeIssue } from './parse-options.ts';
@@ -59,10 +60,10 @@ async function readConfigFile(file: string): Promise<MockOptions> {
   if (syntax) {
     throw new ConfigurationError(`${file}:${lines.linePos(syntax.pos[0]).line}: ${syntax.message}`);
   }
-  const options = (document.toJS() ?? {}) as MockOptions;
+  const options = optionsIn(document, file);
   const parsed = optionsSchema.safeParse(options);
   if (parsed.success) return options;
-  const messages = parsed.error.issues.map((issue) => {
+  const messages = parsed.error.issues.flatMap(oneEach).map((issue) => {
     const offset = offsetOf(document, issue);
     const line = offset === undefined ? 1 : lines.linePos(offset).line;
     return `${file}:${line}: ${describeIssue(issue)}`;
@@ -70,11 +71,35 @@ async function readConfigFile(file: string): Promise<MockOptions> {
   throw new ConfigurationError(messages.join('\n'));
 }
 
+function optionsIn(document: ReturnType<typeof parseDocument>, file: string): MockOptions {
+  try {
+    return (document.toJS() ?? {}) as MockOptions;
+  } catch (error) {
+    throw new ConfigurationError(`${file}: ${(error as Error).message}`);
+  }
+}
+
+/** Unknown keys of one place are one issue, and each stands on a line of its own. */
+function oneEach(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'unrecognized_keys') return [issue];
+  return issue.keys.map((key) => ({
+    ...issue,
+    keys: [key],
+    message: `Unrecognized key: "${key}"`,
+  }));
+}
+
 /** Where in the file the closest enclosing node of an issue starts. */
 function offsetOf(
   document: ReturnType<typeof parseDocument>,
-  issue: { readonly path: readonly PropertyKey[] },
+  issue: z.core.$ZodIssue,
 ): number | undefined {
+  if (issue.code === 'unrecognized_keys') {
+    const map = document.getIn(issue.path, true);
+    const pair =
+      isMap(map) && map.items.find(({ key }) => isScalar(key) && key.value === issue.keys[0]);
+    if (pair && isScalar(pair.key)) return pair.key.range?.[0];
+  }
   for (let length = issue.path.length; length > 0; length -= 1) {
     const node = document.getIn(issue.path.slice(0, length), true) as { range?: [number] } | null;
     if (node?.range) return node.range[0];

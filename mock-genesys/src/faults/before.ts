@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { recordCall } from '../server/call.ts';
 import type { World } from '../server/world.ts';
@@ -105,5 +107,13 @@ export function abandon(
     recordCall(world, request, reply, 0);
   }
   reply.hijack();
-  if (kind === 'reset') request.socket.resetAndDestroy();
+  if (kind === 'reset') resetConnection(request.socket);
+}
+
+/** Node resets plain TCP sockets only, and the one beneath TLS has no other name. */
+function resetConnection(socket: Socket): void {
+  const { _parent: beneath } = socket as { readonly _parent?: Socket };
+  const tcp = socket instanceof TLSSocket ? beneath : socket;
+  if (tcp) tcp.resetAndDestroy();
+  else socket.destroy();
 }

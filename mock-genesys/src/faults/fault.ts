@@ -6,6 +6,9 @@ const when = z
   .describe('after: the request is carried out first, so a token is issued whose answer is lost.');
 const ms = z.number().min(0).max(3_600_000);
 const json = z.json();
+const headerValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'has characters that no header can hold');
 
 /** What goes wrong. */
 export const actionSchema = z.discriminatedUnion('kind', [
@@ -20,13 +23,13 @@ export const actionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     status: z.int().min(200).max(599),
     body: json.optional().describe('Default: an error body of the login or of the API.'),
-    retryAfter: z.string().optional(),
+    retryAfter: headerValue.optional(),
     when,
   }),
   z
     .strictObject({
       kind: z.literal('throttle'),
-      retryAfter: z.string().optional().describe('As it is, so also "garbage" or a date.'),
+      retryAfter: headerValue.optional().describe('As it is, so also "garbage" or a date.'),
     })
     .describe('A refusal as by a limit, in the form that the login or the API uses.'),
   z.strictObject({ kind: z.literal('hang'), when }).describe('Never answers.'),
@@ -53,7 +56,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('redirect'),
     status: z.literal([301, 302, 303, 307, 308]).default(302),
-    location: z.string().min(1),
+    location: headerValue.min(1),
   }),
   z.strictObject({
     kind: z.literal('expires-in'),

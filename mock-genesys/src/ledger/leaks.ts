@@ -27,10 +27,15 @@ const USUAL_HEADERS: ReadonlySet<string> = new Set([
  * Authorization: places that proxies and access logs write down.
  */
 export function leakIn(
-  request: { readonly url: string; readonly headers: IncomingHttpHeaders },
+  request: {
+    readonly url: string;
+    readonly routeOptions: { readonly url?: string | undefined };
+    readonly headers: IncomingHttpHeaders;
+  },
   finder: SecretFinder,
 ): string | undefined {
-  if (request.url.includes('?')) {
+  // The URL of most requests is that of their route, in which a caller can't put anything.
+  if (request.url !== request.routeOptions.url) {
     const owner = finder.ownerOf(decoded(request.url));
     if (owner !== undefined) return owner;
   }
@@ -57,7 +62,8 @@ export function formsOf({
   return [secret, Buffer.from(`${id}:${secret}`).toString('base64')];
 }
 
-function decoded(url: string): string {
+/** A URL as it is meant; one that is malformed as it is. */
+export function decoded(url: string): string {
   try {
     return decodeURIComponent(url);
   } catch {

@@ -13,6 +13,8 @@ export interface LedgerOptions {
   readonly capacity: number;
   /** Length of a slice of the timeline in milliseconds. @default 1000 */
   readonly sliceMs: number;
+  /** Whether a client is configured: those are counted one by one, however many there are. */
+  readonly isConfigured?: (clientId: string) => boolean;
 }
 
 export interface Stats {
@@ -29,7 +31,7 @@ export interface Wanted {
 
 /** Name under which requests are counted that carry no known token or client id. */
 export const NOBODY = '(unknown)';
-/** Client ids counted one by one; made-up ids beyond this are counted together, so memory is bounded. */
+/** Accounts of made-up client ids and configured ones; made-up ids beyond this are counted together, so memory is bounded. */
 const MAX_ACCOUNTS = 1_000;
 
 /** Counts everything that login and API are asked, and keeps the last requests. */
@@ -123,7 +125,10 @@ export class Ledger {
   #account(clientId: string): Account {
     let account = this.#accounts.get(clientId);
     if (account) return account;
-    if (this.#accounts.size >= MAX_ACCOUNTS && clientId !== NOBODY) return this.#account(NOBODY);
+    const isFull = this.#accounts.size >= MAX_ACCOUNTS;
+    if (isFull && clientId !== NOBODY && !this.#options.isConfigured?.(clientId)) {
+      return this.#account(NOBODY);
+    }
     account = new Account(this.#options.sliceMs);
     this.#accounts.set(clientId, account);
     return account;

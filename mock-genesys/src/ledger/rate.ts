@@ -5,6 +5,7 @@ export class PeakRate {
   readonly #windowMs: number;
   readonly #times = new Queue<number>();
   #peak = 0;
+  #newest = Number.NEGATIVE_INFINITY;
 
   constructor(windowMs = 60_000) {
     this.#windowMs = windowMs;
@@ -15,6 +16,9 @@ export class PeakRate {
   }
 
   add(now: number): void {
+    // A clock that stepped back: what lies in the future now would be counted until it comes again.
+    if (now < this.#newest - this.#windowMs) this.#times.clear();
+    this.#newest = now;
     this.#times.push(now);
     this.#peak = Math.max(this.#peak, this.current(now));
   }

@@ -1,3 +1,5 @@
+import { SET_BACK_MS } from '../clock/clock.ts';
+
 /** What happened in one slice of time. */
 export interface TimelineSlice {
   /** Start of the slice, the mock's clock. */
@@ -24,8 +26,9 @@ export class Timeline {
   add(now: number, field: TimelineField): void {
     const at = now - (now % this.#sliceMs);
     let slice = this.#slices.at(-1);
-    // A clock that stepped back goes on counting in the newest slice, so that slices stay in order.
-    if (!slice || at > slice.at) {
+    // A clock that was put right by a little goes on in the newest slice, so that slices stay in order;
+    // one that was set back must not count in the future until it comes again.
+    if (!slice || at > slice.at || at < slice.at - SET_BACK_MS) {
       slice = { at, tokenRequests: 0, throttled: 0, apiCalls: 0, apiRefused: 0 };
       this.#slices.push(slice);
       if (this.#slices.length > this.#capacity) this.#slices.shift();

@@ -52,19 +52,29 @@ export const ruleSetSchema: z.ZodType<RuleSet> = z
   })
   .describe('max… and min… of any figure of the statistics, such as { "maxTokenRequests": 1 }.');
 
-/** Judges the figures; every broken rule is reported, not only the first. */
+/**
+ * Judges the figures; every broken rule is reported, not only the first. Throws a `RangeError` for a
+ * set that has no rule, and for a client that nobody knows: either would hold whatever happened.
+ */
 export function verify(stats: Stats, ruleSet: RuleSet): Verdict {
   const { each, clients, ...overAll } = ruleSet;
+  if (![overAll, each ?? {}, ...Object.values(clients ?? {})].some(hasRule)) {
+    throw new RangeError('no rule to judge by: give one, such as { "maxTokenRequests": 1 }');
+  }
   const violations = broken(overAll, stats.totals);
   for (const [client, counters] of Object.entries(stats.clients)) {
     if (each) violations.push(...broken(each, counters, client));
   }
   for (const [client, wanted] of Object.entries(clients ?? {})) {
-    const counters = stats.clients[client];
+    const counters = Object.hasOwn(stats.clients, client) ? stats.clients[client] : undefined;
     if (!counters) throw new RangeError(`no client ${client}: it is neither configured nor seen`);
     violations.push(...broken(wanted, counters, client));
   }
   return { held: violations.length === 0, violations };
+}
+
+function hasRule(wanted: Rules): boolean {
+  return Object.values(wanted).some((limit) => limit !== undefined);
 }
 
 function broken(wanted: Rules, counters: Counters, client?: string): Violation[] {

@@ -1,3 +1,4 @@
+import { SET_BACK_MS } from '../clock/clock.ts';
 import { FixedWindow } from './fixed-window.ts';
 import type { LimitSetting } from './settings.ts';
 import { SlidingWindow } from './sliding-window.ts';
@@ -37,8 +38,12 @@ interface Table {
 /** Checks a request against all its limits at once: it is counted by every one of them, or by none. */
 export class Limiter {
   readonly #tables = new Map<string, Table>();
+  #latest = Number.NEGATIVE_INFINITY;
 
   decide(now: number, demands: readonly Demand[]): Decision {
+    // Windows that began in what is now the future would stay shut until it comes again.
+    if (now < this.#latest - SET_BACK_MS) this.clear();
+    this.#latest = now;
     let refusal: Refusal | undefined;
     for (const limit of demands) {
       if (limit.setting.observeOnly) continue;

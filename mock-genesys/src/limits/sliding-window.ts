@@ -3,12 +3,12 @@ import type { Window, WindowShape } from './window.ts';
 /** Remembers when the last `limit` requests came: no interval of the window's length ever holds more. */
 export class SlidingWindow implements Window {
   readonly #shape: WindowShape;
-  readonly #times: Float64Array;
+  /** Grows to `limit` at most, then is written over: a large limit costs only who uses it up. */
+  readonly #times: number[] = [];
   #next = 0;
 
   constructor(shape: WindowShape) {
     this.#shape = shape;
-    this.#times = new Float64Array(shape.limit).fill(Number.NEGATIVE_INFINITY);
   }
 
   waitMs(now: number): number {
@@ -24,7 +24,7 @@ export class SlidingWindow implements Window {
 
   used(now: number): number {
     const since = now - this.#shape.windowMs;
-    return this.#times.reduce((count, time) => (time > since ? count + 1 : count), 0);
+    return this.#times.filter((time) => time > since).length;
   }
 
   resetMs(now: number): number {

@@ -4,6 +4,7 @@ import type { Client } from '../clients/client.ts';
 import { recordAndSend, throughFaults } from '../faults/hooks.ts';
 import type { Demand } from '../limits/limiter.ts';
 import { beginCall, type Call, countArrival } from '../server/call.ts';
+import { accountOf } from '../server/secrets.ts';
 import { callerFactor, retryAfter, type World } from '../server/world.ts';
 import { isFresh } from '../tokens/token-store.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from './answers.ts';
@@ -59,7 +60,7 @@ export function loginRoutes(world: World): (app: FastifyInstance) => Promise<voi
 function arrive(world: World, request: FastifyRequest, reply: FastifyReply): void {
   const call = beginCall(world, 'login', request, reply);
   call.credentials = parseBasic(request.headers.authorization);
-  if (call.credentials) call.clientId = call.credentials.id;
+  if (call.credentials) call.clientId = accountOf(world, call.credentials.id);
   // Whose request it is may be known only when the body has been read.
   if (call.credentials || !world.settings.login.credentialsInBody) countArrival(world, call, reply);
   reply.header('Cache-Control', 'no-store');
@@ -88,8 +89,9 @@ function noteCredentialsInBody(
   reply: FastifyReply,
 ): void {
   if (!inBody) return;
-  if (!world.settings.login.credentialsInBody) world.ledger.count(inBody.id, 'secretLeaks');
-  else if (!call.credentials) call.clientId = inBody.id;
+  const account = accountOf(world, inBody.id);
+  if (!world.settings.login.credentialsInBody) world.ledger.count(account, 'secretLeaks');
+  else if (!call.credentials) call.clientId = account;
   countArrival(world, call, reply);
 }
 

@@ -5,7 +5,7 @@ import type { Outcome, Surface } from '../ledger/entry.ts';
 import { NOBODY } from '../ledger/ledger.ts';
 import type { Credentials } from '../login/credentials.ts';
 import type { IssuedToken } from '../tokens/token-store.ts';
-import { countLeak } from './secrets.ts';
+import { countLeak, safePath } from './secrets.ts';
 import type { World } from './world.ts';
 
 /** What is known of one request while it is answered; becomes its entry in the ledger. */
@@ -96,12 +96,11 @@ export function recordCall(
   if (call.recorded) return;
   call.recorded = true;
   countArrival(world, call, reply);
-  const query = request.url.indexOf('?');
   world.ledger.record({
     at: call.startedAt,
     surface: call.surface,
     method: request.method,
-    path: query < 0 ? request.url : request.url.slice(0, query),
+    path: safePath(world, request),
     region: call.region,
     clientId: call.clientId,
     accessToken: call.token?.accessToken,

@@ -2,8 +2,11 @@ import { parse } from 'node:querystring';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from '../api/routes.ts';
+import { unknownPaths } from '../api/unknown-paths.ts';
+import { LONGEST_ID_IN_PATH } from '../clients/client.ts';
 import { loginRoutes } from '../login/routes.ts';
 import type { Certificate } from '../tls/certificate.ts';
+import { readJsonBodies } from './json-bodies.ts';
 import type { World } from './world.ts';
 
 export interface AppOptions {
@@ -22,10 +25,12 @@ export function createEmulatedApp(
     ...(certificate && { https: certificate }),
     bodyLimit: MAX_REQUEST_BYTES,
     forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_ID_IN_PATH },
   });
   app.setValidatorCompiler(validatorCompiler);
   // Answers are built from typed values and go out as they are; schemas describe them, tests check them.
   app.setSerializerCompiler(() => JSON.stringify);
+  readJsonBodies(app);
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
@@ -35,6 +40,7 @@ export function createEmulatedApp(
   prepare?.(app);
   app.register(loginRoutes(world));
   app.register(apiRoutes(world), { prefix: '/api/v2' });
+  app.register(unknownPaths(world));
   return app;
 }
 

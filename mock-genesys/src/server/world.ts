@@ -33,16 +33,21 @@ export interface World {
 export function createWorld(settings: Settings): World {
   const domains = settings.regions.map(({ domain }) => domain);
   const regions = new RegionTable(domains as [string, ...string[]]);
+  const clients = new ClientRegistry(settings.clients, {
+    defaultRegion: regions.fallback,
+    allowShortLives: settings.allowShortLives,
+  });
   return {
     settings,
     clock: new MockClock(settings.clock),
-    clients: new ClientRegistry(settings.clients, {
-      defaultRegion: regions.fallback,
-      allowShortLives: settings.allowShortLives,
-    }),
+    clients,
     tokens: new TokenStore(settings.tokenCapacity),
     limiter: new Limiter(),
-    ledger: new Ledger({ capacity: settings.ledgerCapacity, sliceMs: settings.timelineSliceMs }),
+    ledger: new Ledger({
+      capacity: settings.ledgerCapacity,
+      sliceMs: settings.timelineSliceMs,
+      isConfigured: (id) => clients.get(id) !== undefined,
+    }),
     regions,
     faults: createFaultPlan(settings),
     events: [],

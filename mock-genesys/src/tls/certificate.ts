@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 import { ConfigurationError } from '../config/parse-options.ts';
 import type { TlsSettings } from './settings.ts';
 
@@ -13,9 +14,19 @@ export async function certificateOf(
   domains: readonly string[],
 ): Promise<Certificate> {
   if (settings === true) return generate(domains);
-  if ('cert' in settings) return settings;
+  if ('cert' in settings) return usable(settings, 'tls.cert and tls.key');
   const [cert, key] = await Promise.all([read(settings.certFile), read(settings.keyFile)]);
-  return { cert, key };
+  return usable({ cert, key }, `${settings.certFile} and ${settings.keyFile}`);
+}
+
+function usable(certificate: Certificate, source: string): Certificate {
+  try {
+    createSecureContext(certificate);
+    return certificate;
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new ConfigurationError(`${source}: no certificate in PEM with its key (${reason})`);
+  }
 }
 
 async function read(file: string): Promise<string> {

@@ -115,3 +115,20 @@ test('metrics tell of live tokens that had to be forgotten', async () => {
   await tokenOf(mock);
   expect(await metrics()).toContain('mock_genesys_live_tokens_forgotten_total 1');
 });
+
+test('no clock goes beyond the year 9999, where dates end', async () => {
+  await using mock = await start();
+  const far = { kind: 'manual', now: 9e15 };
+  expect((await callAdmin(mock, 'PUT', '/__admin/clock', far)).status).toBe(400);
+  await callAdmin(mock, 'PUT', '/__admin/clock', { kind: 'manual', now: 253_402_300_799_000 });
+  const advance = (ms: number) => callAdmin(mock, 'POST', '/__admin/clock/advance', { ms });
+  expect((await advance(1_000)).status).toBe(400);
+  expect((await advance(999)).body).toMatchObject({ now: 253_402_300_799_999 });
+});
+
+test('a client may have an id as long as is allowed', async () => {
+  await using mock = await start();
+  const path = `/__admin/clients/${encodeURIComponent('€'.repeat(200))}`;
+  expect((await callAdmin(mock, 'PUT', path, { secret: 'sample-secret' })).status).toBe(200);
+  expect((await callAdmin(mock, 'DELETE', path)).status).toBe(200);
+});

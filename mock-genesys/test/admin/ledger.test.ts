@@ -68,3 +68,15 @@ test('a revoked token is refused, a newer one of the same client is not', async 
   expect((await callApi(mock, '/api/v2/tokens/me', first)).status).toBe(401);
   expect((await callApi(mock, '/api/v2/tokens/me', second)).status).toBe(200);
 });
+
+test('rules that do not exist are refused by the library as by the admin API', async () => {
+  await using mock = await start();
+  // biome-ignore lint/suspicious/noExplicitAny: what a caller without types may pass
+  const misspelt = { maxTokenRequest: 0 } as any;
+  expect(() => mock.verify(misspelt)).toThrow(/maxTokenRequest/);
+  expect((await callAdmin(mock, 'POST', '/__admin/verify', misspelt)).status).toBe(400);
+  expect(await callAdmin(mock, 'POST', '/__admin/verify', {})).toMatchObject({
+    status: 400,
+    body: { message: /no rule/ },
+  });
+});

@@ -35,4 +35,17 @@ test('a secret in an alert is counted as a leak of its client', async () => {
   const payload = { ...alert.payload, summary: `login with ${CLIENT.secret} failed` };
   await callAdmin(mock, 'POST', '/v2/enqueue', { ...alert, payload });
   expect(mock.stats().clients[CLIENT.id]).toMatchObject({ secretLeaks: 1 });
+  const { events } = (await callAdmin(mock, 'GET', '/__admin/events')).body;
+  expect(events).toMatchObject([{ payload: { summary: 'login with [redacted] failed' } }]);
+});
+
+test('alerts without a key get one each, also when more come than are kept', async () => {
+  await using mock = await startMockGenesys();
+  const { dedup_key: _, ...keyless } = alert;
+  const keys = new Set<unknown>();
+  for (let i = 0; i < 3; i += 1) {
+    keys.add((await callAdmin(mock, 'POST', '/v2/enqueue', keyless)).body['dedup_key']);
+    await callAdmin(mock, 'DELETE', '/__admin/events');
+  }
+  expect(keys.size).toBe(3);
 });

@@ -71,3 +71,15 @@ test('ended conversations are the same every time', async () => {
   expect(await query(mock, token, interval)).toEqual(first);
   expect(first).toHaveLength(50);
 });
+
+test('an aggregate of more figures than one answer can hold is refused', async () => {
+  await using mock = await startMockGenesys({ clients: [CLIENT], clock });
+  const json = {
+    interval: '2026-01-01T00:00:00Z/2026-01-02T00:00:00Z',
+    granularity: 'PT1M',
+    groupBy: ['queueId'],
+    metrics: Array.from({ length: 1_000 }, (_, index) => `nMade${index}`),
+  };
+  const path = '/api/v2/analytics/conversations/aggregates/query';
+  expect((await callApi(mock, path, await tokenOf(mock), { json })).status).toBe(400);
+});

@@ -237,3 +237,30 @@ test('a token or a secret in URL or header is counted as a leak of its client', 
   expect(mock.stats().clients[CLIENT.id]).toMatchObject({ secretLeaks: 2 });
   expect(JSON.stringify(mock.requests())).not.toContain(token);
 });
+
+test('a content type without a body is no error: SDKs name one always', async () => {
+  await using mock = await start();
+  const token = await tokenOf(mock);
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  expect((await callApi(mock, '/api/v2/notifications/channels', token, init)).status).toBe(200);
+  const query = '/api/v2/analytics/conversations/details/query';
+  expect((await callApi(mock, query, token, init)).status).toBe(400);
+  const reset = await fetch(`${mock.adminUrl}/__admin/reset`, init);
+  expect(reset.status).toBe(200);
+});
+
+test('a token or a secret in a path is a leak, too, and stands nowhere', async () => {
+  await using mock = await start();
+  const token = await tokenOf(mock);
+  const secret = CLIENT.secret.replace('-', '%2D');
+  await callApi(mock, `/api/v2/users/${secret}`, token);
+  await callApi(mock, `/api/v2/tokens/${token}`, token, { method: 'DELETE' });
+  await callApi(mock, `/elsewhere/${token}?x=1`, token);
+  expect(mock.stats().clients[CLIENT.id]).toMatchObject({ secretLeaks: 3 });
+  expect(mock.requests().map(({ path }) => path)).toEqual([
+    '/oauth/token',
+    '/api/v2/users/[redacted]',
+    '/api/v2/tokens/[redacted]',
+    '/elsewhere/[redacted]',
+  ]);
+});

@@ -77,6 +77,12 @@ test.each([
   ['a port that is no number', ['--port', 'http'], /whole number/],
   ['an unknown throttle form', ['--throttle-form', '418'], /Allowed choices are 400, 429/],
   ['a missing file', ['--config', '/nowhere.yaml'], /\/nowhere\.yaml: cannot be read/],
+  [
+    'a certificate that cannot be written',
+    ['--tls', '--ca-out', '/nowhere/ca.pem'],
+    /cannot be written/,
+  ],
+  ['a certificate that there is none of', ['--ca-out', 'ca.pem'], /without --tls/],
   ['a token life that is too short', ['--token-life', '5'], /outside 300 … 172800/],
 ])('%s is a clear message and exit code 64', async (_name, args, message) => {
   const { code, stderr } = await run([...free, ...args]).ended;

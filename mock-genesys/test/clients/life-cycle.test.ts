@@ -122,3 +122,16 @@ test('an accelerated clock divides what separate processes are told', async () =
   expect(wait).toBeGreaterThan(0);
   expect(wait).toBeLessThanOrEqual(60);
 });
+
+test('a life that is not allowed is 400 by the API, too', async () => {
+  await using mock = await startMockGenesys({ clients: [CLIENT] });
+  const token = await tokenOf(mock);
+  const json = {
+    name: 'x',
+    authorizedGrantType: 'CLIENT-CREDENTIALS',
+    accessTokenValiditySeconds: 5,
+  };
+  const answer = await callApi(mock, '/api/v2/oauth/clients', token, { json });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ code: 'bad.request' });
+});

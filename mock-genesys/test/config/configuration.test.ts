@@ -40,10 +40,16 @@ test('an error names the file and the line of the wrong value, and not the value
 });
 
 test('an unknown key and broken syntax are errors with a line, too', async () => {
-  const unknown = await file('host: a\nlimits:\n  loginPerMoon: 3\n');
-  await expect(readConfiguration({ config: unknown }, {})).rejects.toThrow(/:3: .*loginPerMoon/);
+  const unknown = await file(
+    'host: a\nlimits:\n  apiPerToken: 1\n  loginPerMoon: 3\nx:\n  y: 1\nz: 1\n',
+  );
+  await expect(readConfiguration({ config: unknown }, {})).rejects.toThrow(
+    /:4: .*"loginPerMoon"\n.*:5: .*"x"\n.*:7: .*"z"$/,
+  );
   const broken = await file('host: a\nport: [1\n');
   await expect(readConfiguration({ config: broken }, {})).rejects.toThrow(/:3: /);
+  const alias = await file('clients: *nobody\n');
+  await expect(readConfiguration({ config: alias }, {})).rejects.toThrow(`${alias}: `);
 });
 
 test('clients come from file, list and environment together', async () => {

@@ -195,3 +195,27 @@ test('closing ends requests that are held or hang', async () => {
   await mock.close();
   expect(await hung).toBeInstanceOf(Error);
 });
+
+test.each([
+  { kind: 'status', status: 503, retryAfter: '1\n2' },
+  { kind: 'throttle', retryAfter: '日' },
+  { kind: 'redirect', location: 'https://例え/' },
+])('a header that cannot be sent is refused when the fault is added: %o', async (action) => {
+  await using mock = await start();
+  const answer = await callAdmin(mock, 'POST', '/__admin/faults', { action });
+  expect(answer).toMatchObject({ status: 400, body: { message: /no header can hold/ } });
+});
+
+test('limits and expiry are those of the time when a delayed call goes on', async () => {
+  await using mock = await start({ clock: { kind: 'manual' }, limits: { apiPerToken: 1 } });
+  const token = await tokenOf(mock);
+  mock.addFault({ surface: 'api', times: 1, action: { kind: 'latency', ms: 30_000 } });
+  const delayed = callApi(mock, '/api/v2/users', token);
+  await expect
+    .poll(async () => (await callAdmin(mock, 'GET', '/__admin/faults')).body)
+    .toMatchObject({ faults: [{ struck: 1 }] });
+  await mock.clock.advance(20_000);
+  expect((await callApi(mock, '/api/v2/users', token)).status).toBe(200);
+  await mock.clock.advance(10_000);
+  expect((await delayed).headers.get('retry-after')).toBe('50');
+});

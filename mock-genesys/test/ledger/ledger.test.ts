@@ -7,6 +7,7 @@ import { Interned } from '../../src/ledger/interned.ts';
 import { Ledger } from '../../src/ledger/ledger.ts';
 import { PeakRate } from '../../src/ledger/rate.ts';
 import { Ring } from '../../src/ledger/ring.ts';
+import { Timeline } from '../../src/ledger/timeline.ts';
 import { ruleSetSchema, verify } from '../../src/ledger/verify.ts';
 
 test('the ring keeps the last items in their order', () => {
@@ -133,4 +134,42 @@ test('every figure has a maximum and a minimum rule, for all, for each, and for 
 test('a rule about a client that nobody knows is an error, not a rule that holds', () => {
   const stats = new Ledger({ capacity: 1, sliceMs: 1 }).stats(['a']);
   expect(() => verify(stats, { clients: { typo: { maxTokenRequests: 1 } } })).toThrow(/typo/);
+});
+
+test('configured clients are counted one by one, also after any number of made-up ids', () => {
+  const isConfigured = (id: string): boolean => id.startsWith('real');
+  const ledger = new Ledger({ capacity: 10, sliceMs: 1_000, isConfigured });
+  for (let i = 0; i < 1_500; i += 1) ledger.loginArrived(`made up ${i}`, i)();
+  for (let i = 0; i < 1_500; i += 1) ledger.loginArrived(`real ${i}`, i)();
+  const verdict = verify(ledger.stats(['real 1499']), {
+    clients: { 'real 1499': { maxTokenRequests: 0 } },
+  });
+  expect(verdict.held).toBe(false);
+});
+
+test('a clock that was set back disturbs neither peak nor timeline', () => {
+  const rate = new PeakRate(60);
+  for (const now of [1_000, 1_001, 10, 80, 150]) rate.add(now);
+  expect([rate.peak, rate.current(150)]).toEqual([2, 1]);
+  const timeline = new Timeline(1_000);
+  for (const now of [86_400_000, 86_399_999, 5_000]) timeline.add(now, 'apiCalls');
+  expect(timeline.toArray()).toMatchObject([
+    { at: 86_400_000, apiCalls: 2 },
+    { at: 5_000, apiCalls: 1 },
+  ]);
+});
+
+test.each([{}, { each: {} }, { clients: { a: {} } }, { maxThrottled: undefined }])(
+  'a set without a rule is an error and does not hold: %o',
+  (rules) => {
+    const stats = new Ledger({ capacity: 1, sliceMs: 1 }).stats(['a']);
+    expect(() => verify(stats, rules)).toThrow(/no rule/);
+  },
+);
+
+test('a client named as something that every object has is unknown, too', () => {
+  const stats = new Ledger({ capacity: 1, sliceMs: 1 }).stats(['a']);
+  expect(() => verify(stats, { clients: { toString: { maxTokenRequests: 1 } } })).toThrow(
+    RangeError,
+  );
 });

@@ -68,3 +68,15 @@ test('counters of thousands of made-up clients are dropped once they are empty',
   for (let i = 0; i < 10_000; i += 1) limiter.decide(i * 100, [demand({}, `client ${i}`)]);
   expect(limiter.size).toBeLessThan(4_000);
 });
+
+test.each(['fixed-window', 'sliding-window', 'token-bucket'])(
+  'a clock that was set back by an hour shuts no %s for an hour',
+  (algorithm) => {
+    const limiter = new Limiter();
+    const one = demand({ windowMs: 60_000, algorithm });
+    expect(admittedAt(limiter, 3_600_000, one)).toBe(true);
+    // Put right by a second, it must not open the window either.
+    expect(admittedAt(limiter, 3_599_000, one)).toBe(false);
+    expect([0, 1, 60_000].map((now) => admittedAt(limiter, now, one))).toEqual([true, false, true]);
+  },
+);

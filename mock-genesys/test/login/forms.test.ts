@@ -127,3 +127,18 @@ test('the limit of an organisation is shared by its clients', async () => {
   expect((await of(other)).status).toBe(400);
   expect(mock.requests().at(-1)).toMatchObject({ outcome: 'throttled', reason: 'loginPerOrg' });
 });
+
+test('a secret given in place of the id is in no figure, no metric and no request', async () => {
+  await using mock = await start({ login: { credentialsInBody: true } });
+  const swapped = { id: CLIENT.secret, secret: CLIENT.id };
+  const headers = { authorization: basic(swapped), 'content-type': form };
+  const body = 'grant_type=client_credentials';
+  expect((await post(`${mock.loginUrl}/oauth/token`, { headers, body })).status).toBe(400);
+  const inBody = `${body}&client_id=${CLIENT.secret}&client_secret=x`;
+  await post(`${mock.loginUrl}/oauth/token`, { headers: { 'content-type': form }, body: inBody });
+  expect(mock.stats().clients['(unknown)']).toMatchObject({ tokenRequests: 2, rejected: 2 });
+  for (const path of ['stats', 'requests', 'overview', '../metrics']) {
+    const text = await (await fetch(`${mock.adminUrl}/__admin/${path}`)).text();
+    expect(text).not.toContain(CLIENT.secret);
+  }
+});

@@ -35,3 +35,20 @@ test('a given certificate is served as it is', async () => {
   expect(mock.certificate).toBe(cert);
   expect(await statusOf(mock.apiUrl, cert, 'localhost')).toBe(401);
 });
+
+test('a certificate that is none is an error of the configuration', async () => {
+  const tls = { cert: 'no certificate', key: 'sample key' };
+  const starting = startMockGenesys({ tls });
+  await expect(starting).rejects.toMatchObject({
+    name: 'ConfigurationError',
+    message: /tls\.cert/,
+  });
+  await expect(starting).rejects.not.toThrow(/sample key/);
+});
+
+test.each(['before', 'after'] as const)('a reset %s the work resets TLS, too', async (when) => {
+  await using mock = await startMockGenesys({ tls: true });
+  mock.addFault({ times: 1, action: { kind: 'reset', when } });
+  const status = statusOf(mock.apiUrl, mock.certificate, 'localhost');
+  await expect(status).rejects.toMatchObject({ code: 'ECONNRESET' });
+});

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { recordCall } from '../server/call.ts';
+import type { World } from '../server/world.ts';
+import { ApiError, errorBody } from './errors.ts';
+import { arrive } from './gate.ts';
+
+/**
+ * Requests to neither login nor API are refused, and are in the ledger: whoever got a path wrong sees
+ * there that the client did reach the mock.
+ */
+export function unknownPaths(world: World): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    app.addHook('onRequest', async (request, reply) => {
+      arrive(world, request, reply);
+      const { call } = request;
+      call.outcome = 'refused';
+      call.reason = 'unknown route';
+      recordCall(world, request, reply, 404);
+      await reply.status(404).send(errorBody(new ApiError('not.found'), call.correlationId));
+    });
+    app.setNotFoundHandler(() => undefined);
+  };
+}
