@@ -108,10 +108,14 @@ export function whenReady<Ready>(member: Member, readyFrom: ReadyFrom<Ready>): P
   const { promise, resolve, reject } = Promise.withResolvers<Ready>();
   const fail = (problem: string) => reject(new RunError(problem, exitCodes.unavailable));
   const timer = setTimeout(fail, readyMs, `${member.name} was not ready after ${readyMs / 1000} s`);
-  member.lines.on('line', (line) => {
+  const look = (line: string) => {
     const ready = readyFrom(line);
     if (ready !== undefined) resolve(ready);
-  });
+  };
+  member.lines.on('line', look);
   void member.ended.then(({ sentence }) => fail(sentence));
-  return promise.finally(() => clearTimeout(timer));
+  return promise.finally(() => {
+    clearTimeout(timer);
+    member.lines.off('line', look);
+  });
 }

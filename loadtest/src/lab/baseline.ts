@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { exitCodes, RunError } from '../errors.ts';
+import { jsonIn } from '../json.ts';
 import type { Result } from './run-experiment.ts';
 import type { LabRun } from './run-lab.ts';
 
@@ -100,12 +101,4 @@ export async function readBaseline(file: string): Promise<Baseline | undefined> 
   const parsed = baselineSchema.safeParse(jsonIn(text));
   if (parsed.success) return parsed.data;
   throw new RunError(`${file} is no baseline: write one with --update-baseline`, exitCodes.usage);
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
