@@ -58,8 +58,10 @@ function chosen(wanted: readonly string[]): readonly Experiment[] {
   return experiments.filter(({ letter, name }) => is.has(name) || is.has(letter.toLowerCase()));
 }
 
-function httpUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+/** A base that paths are appended to, here and by k6: without a slash at its end. */
+function baseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+    return text.replace(/\/+$/, '');
   throw new InvalidArgumentError('It must be an http or https URL.');
 }
 
@@ -87,9 +89,9 @@ function command(): Command {
     )
     .option('--target <url...>', 'a fleet that runs already', (url, before: string[] = []) => [
       ...before,
-      httpUrl(url),
+      baseUrl(url),
     ])
-    .option('--mock-admin <url>', 'the admin address of the mock that this fleet uses', httpUrl)
+    .option('--mock-admin <url>', 'the admin address of the mock that this fleet uses', baseUrl)
     .option('--pods <n>', 'how many pods are behind --target (default: one each)', podCount)
     .option('--hook <cmd>', 'does what must be done to that fleet, see below')
     .addOption(new Option('--client <name>', 'pods of a peer instead of ours').choices([...peers]))

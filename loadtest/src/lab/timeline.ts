@@ -24,7 +24,10 @@ async function perform({ mock, deployment }: Stage, action: Action): Promise<Und
       await deployment.setRedis(action.state);
       return action.state === 'flushed' ? nothingToUndo : () => deployment.setRedis('up');
     case 'restart':
-      for (const index of deployment.urls.keys()) await deployment.restartPod(index);
+      // All of them, however few addresses they stand behind.
+      for (let index = 0; index < deployment.settings.pods; index += 1) {
+        await deployment.restartPod(index);
+      }
       return nothingToUndo;
     default:
       return action satisfies never;

@@ -107,7 +107,7 @@ export class MockAdmin {
   }
 
   #route(path: string): URL {
-    return new URL(`/__admin/${path}`, this.#url);
+    return new URL(`${this.#url}/__admin/${path}`);
   }
 
   async #call(path: string, method = 'GET', body?: unknown): Promise<unknown> {

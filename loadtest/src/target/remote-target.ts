@@ -127,7 +127,7 @@ function clientsIn({ clients }: Book): string[] {
 
 /** One call before the load: a target that does not work is no finding about tokens. */
 async function answers(url: string): Promise<void> {
-  const call = new URL('/api/queues', url);
+  const call = `${url}/api/queues`;
   const status = await fetch(call, { signal: AbortSignal.timeout(15_000) }).then(
     async (answer) => {
       await answer.arrayBuffer();

@@ -7,7 +7,8 @@ import type { Deployment } from '../../src/target/target.ts';
 /** A fleet that writes down what is done to it. */
 function recorder(done: string[]): Deployment {
   return {
-    urls: ['http://pod-1', 'http://pod-2'],
+    urls: ['http://behind-one-address'],
+    settings: { pods: 2 },
     clientIds: [],
     restartPod: async (index: number) => void done.push(`restart ${index}`),
     setRedis: async (state: string) => void done.push(`redis ${state}`),

@@ -21,7 +21,9 @@ async function theirs(options: { asks?: boolean } = {}) {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` },
     });
-  const server = createServer(async (_request, response) => {
+  const called: (string | undefined)[] = [];
+  const server = createServer(async (request, response) => {
+    called.push(request.url);
     if (options.asks !== false) await grant();
     response.end();
   }).listen(0, '127.0.0.1');
@@ -32,7 +34,7 @@ async function theirs(options: { asks?: boolean } = {}) {
     server.close();
     await mock.close();
   };
-  return { url, mockAdmin: mock.adminUrl, [Symbol.asyncDispose]: dispose };
+  return { url, called, mockAdmin: mock.adminUrl, [Symbol.asyncDispose]: dispose };
 }
 
 it('takes a fleet as it finds it, and holds nothing earlier against it', async () => {
@@ -42,6 +44,15 @@ it('takes a fleet as it finds it, and holds nothing earlier against it', async (
   const deployment = await target.deploy(plan as FleetPlan, fleet);
   expect(deployment).toMatchObject({ clientIds: ['theirs'], settings: { pods: 5, clients: 1 } });
   expect(deployment.opening.book.totals.tokenRequests).toBe(1);
+});
+
+it('calls the same address before the load as k6 does under it', async () => {
+  await using service = await theirs();
+  await using fleet = await Fleet.create();
+  const urls = [`${service.url}/behind/a/gateway`];
+  const target = await RemoteTarget.connect({ ...service, urls, pods: 1 });
+  await target.deploy(plan as FleetPlan, fleet);
+  expect(service.called).toEqual(['/behind/a/gateway/api/queues']);
 });
 
 it('lets the load last longer where tokens live longer, unless that would take too long', async () => {
