@@ -21,8 +21,8 @@ import type { Target } from './target/target.ts';
 const { stdout, stderr } = process;
 
 async function openTarget(options: LabOptions): Promise<Target> {
-  const { target: urls, mockAdmin, hook, pods = urls?.length } = options;
-  if (urls !== undefined && mockAdmin !== undefined && pods !== undefined) {
+  const { target: urls, mockAdmin, hook, pods } = options;
+  if (urls !== undefined && mockAdmin !== undefined) {
     return RemoteTarget.connect({ urls, mockAdmin, hook, pods });
   }
   await requireBuilt(['mock', 'wallboard', 'peerPod']);

@@ -92,7 +92,11 @@ function command(): Command {
       baseUrl(url),
     ])
     .option('--mock-admin <url>', 'the admin address of the mock that this fleet uses', baseUrl)
-    .option('--pods <n>', 'how many pods are behind --target (default: one each)', podCount)
+    .option(
+      '--pods <n>',
+      'how many pods are behind --target (default: one each, or what the hook is asked for)',
+      podCount,
+    )
     .option('--hook <cmd>', 'does what must be done to that fleet, see below')
     .addOption(new Option('--client <name>', 'pods of a peer instead of ours').choices([...peers]))
     .option('--pod <cmd>', 'a service of yours as the pods: its routes and variables, README.md')

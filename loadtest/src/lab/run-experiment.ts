@@ -141,6 +141,8 @@ async function closingBook(
   const book = bookBetween(opening.book, await mock.book());
   const elapsedSeconds = (Date.now() - opening.at) / 1000;
   const requests = await mock.tokenRequests();
+  // On another machine the mock's clock need not agree with ours.
+  const { aheadMs } = await mock.clock();
   return {
     settings,
     slowestRedisMs: slowestRedisMs(),
@@ -149,6 +151,7 @@ async function closingBook(
     refreshesDue: refreshesDue(elapsedSeconds, settings.lifeSeconds),
     book,
     tokenRequests: requests
+      .map(({ at, ...rest }) => ({ ...rest, at: at - aheadMs }))
       .filter(({ at }) => at >= opening.at)
       .map(({ at, ...rest }) => ({ ...rest, at: (at - loadBeganAt) / 1000 })),
   };
