@@ -33,12 +33,13 @@ export interface Member {
   readonly ended: Promise<MemberEnd>;
   /** Whether `stop()` was called: an end after that is no accident. */
   readonly stopping: boolean;
-  /** Asks it to end (SIGTERM), and makes it end after 5 s (SIGKILL). */
+  /** Asks it and what it has started to end (SIGTERM), and makes them end after 5 s (SIGKILL). */
   stop(): Promise<void>;
 }
 
 const readyMs = 20_000;
 const stopMs = 5_000;
+const lastWordsMs = 1_000;
 const tailLines = 5;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -59,17 +60,30 @@ function endOf(child: Child, errorLines: Interface, name: string): Promise<Membe
     child.once('error', ({ message }) =>
       resolve({ code: null, sentence: `${name} could not be started: ${message}` }),
     );
-    child.once('close', (code, signal) => {
+    const end = (code: number | null, signal: NodeJS.Signals | null) => {
       const how = signal === null ? `code ${code}` : signal;
       const sentence = [`${name} ended with ${how}`, tail()].filter(Boolean).join(':\n');
       resolve({ code, sentence });
-    });
+    };
+    child.once('close', end);
+    // What it started and left behind may hold its pipes for ever: its last words get a moment, no more.
+    child.once('exit', (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref());
   });
 }
 
 function environment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { PATH = '', HOME = '/' } = process.env;
   return { PATH, HOME, ...own };
+}
+
+/** Sends a signal to a process and to what it has started: a shell or a start script would not pass it on. */
+function signalGroup({ pid }: Child, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // All of them have ended by themselves.
+  }
 }
 
 /**
@@ -94,10 +108,11 @@ export function spawnMember(options: MemberOptions): Member {
     stopping: false,
     async stop(): Promise<void> {
       member.stopping = true;
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
+      signalGroup(child, 'SIGTERM');
+      const timer = setTimeout(signalGroup, stopMs, child, 'SIGKILL');
       await ended;
       clearTimeout(timer);
+      signalGroup(child, 'SIGKILL'); // whoever stayed when it went
     },
   };
   return member;
