@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, RunError } from './errors.ts';
-import type { Fleet } from './fleet/fleet.ts';
 import { requireK6 } from './fleet/k6.ts';
 import { baselineFile, requireBuilt } from './fleet/paths.ts';
 import { baselineOf, type Move, movesSince, readBaseline } from './lab/baseline.ts';
@@ -38,35 +37,34 @@ function checkPossible(target: Target, { all, experiments }: LabOptions): void {
   }
 }
 
-function listenerFor(
-  progress: LabProgress,
-  { dashboard }: LabOptions,
-): LabListener & { fleet?: Fleet } {
+function listenerFor(progress: LabProgress, { dashboard }: LabOptions): LabListener {
   return {
-    onFleet(fleet) {
-      this.fleet = fleet;
-    },
     onProgress: (experiment, now) => progress.show(experiment, now),
     onResult: (result) => progress.result(result),
     ...(dashboard && { onDashboard: (url) => progress.note(`k6's live page: ${url}`) }),
   };
 }
 
-async function run(options: LabOptions): Promise<LabRun> {
+async function runUntil(signal: AbortSignal, options: LabOptions): Promise<LabRun> {
   await requireK6();
   await using target = await openTarget(options);
   checkPossible(target, options);
   const progress = new LabProgress(stderr);
-  const listener = listenerFor(progress, options);
-  stopOnSignals(async () => {
-    await listener.fleet?.close();
-    await target[Symbol.asyncDispose]();
-  });
   try {
-    return await runLab(target, options, listener);
+    return await runLab(target, { ...options, signal }, listenerFor(progress, options));
   } finally {
     progress.end();
   }
+}
+
+async function run(options: LabOptions): Promise<LabRun> {
+  const interrupted = new AbortController();
+  const running = runUntil(interrupted.signal, options);
+  stopOnSignals(async () => {
+    interrupted.abort(new RunError('interrupted', exitCodes.void));
+    await running.catch(() => {});
+  });
+  return running;
 }
 
 /** Figures of other pods than ours are no reason to call a change. */

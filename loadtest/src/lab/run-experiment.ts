@@ -123,13 +123,17 @@ async function underLoad(
     },
   );
   const readLedger = async () => bookBetween(deployment.opening.book, await mock.book()).totals;
-  const [{ result, samples }, windows] = await Promise.all([
-    sampleDuring(load, readLedger, (sample) =>
-      onProgress({ step: 'load', sample, seconds: deployment.settings.seconds, fault }),
-    ),
-    steps,
-  ]);
-  return { load: result, samples, windows };
+  const sampling = sampleDuring(load, readLedger, (sample) =>
+    onProgress({ step: 'load', sample, seconds: deployment.settings.seconds, fault }),
+  );
+  try {
+    const [{ result, samples }, windows] = await Promise.all([sampling, steps]);
+    return { load: result, samples, windows };
+  } finally {
+    // However it ended: what was broken on purpose does not stay so.
+    end();
+    await steps.catch(() => {});
+  }
 }
 
 /** The last reading of the book: what the run is judged by. */

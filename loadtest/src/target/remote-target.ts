@@ -1,7 +1,7 @@
 import { exitCodes, RunError } from '../errors.ts';
 import type { Need } from '../experiments/experiment.ts';
 import type { Settings } from '../experiments/settings.ts';
-import type { Fleet } from '../fleet/fleet.ts';
+import { Fleet } from '../fleet/fleet.ts';
 import { activeClients, type Book, bookBetween } from '../judge/ledger.ts';
 import { runHook } from './hook.ts';
 import { MockAdmin } from './mock-admin.ts';
@@ -74,7 +74,12 @@ export class RemoteTarget implements Target {
       // A fleet that runs already has its token; what it did to get it is not part of the run.
       opening: hasHook ? before : { at: Date.now(), book },
       restartPod: (index) => hook('restart', index + 1),
-      setRedis: (state) => hook(`redis-${state}`),
+      async setRedis(state) {
+        if (state !== 'up') return hook(`redis-${state}`);
+        // With processes of its own: also after Ctrl-C your Redis is put right.
+        await using own = await Fleet.create();
+        await runHook(own, command, { step: 'redis-up', plan });
+      },
       slowestRedisMs: () => undefined,
       stop: async () => {}, // The next `start` replaces them.
     };
