@@ -110,8 +110,14 @@ function command(): Command {
     .exitOverride();
 }
 
+/** Whether the pods are those of this repository. */
+export function areOurs({ target, client, pod }: LabOptions): boolean {
+  return (target ?? client ?? pod) === undefined;
+}
+
 /** Options that make sense only together, or only apart. */
-function check({ target, mockAdmin, hook, pods, client, pod }: LabOptions): void {
+function check(options: LabOptions): void {
+  const { target, mockAdmin, hook, pods, client, pod, baseline, updateBaseline } = options;
   const fail = (message: string) => {
     throw new RunError(message, exitCodes.usage);
   };
@@ -121,6 +127,9 @@ function check({ target, mockAdmin, hook, pods, client, pod }: LabOptions): void
   if (target === undefined && (hook ?? pods) !== undefined) fail('--hook and --pods need --target');
   if ([target, client, pod].filter((one) => one !== undefined).length > 1) {
     fail('--target, --client and --pod exclude each other: each says what the pods are');
+  }
+  if (updateBaseline && baseline === undefined && !areOurs(options)) {
+    fail('--update-baseline needs --baseline FILE here: the committed one is about our own pods');
   }
 }
 

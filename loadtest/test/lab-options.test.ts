@@ -38,6 +38,7 @@ it.each([
   [['c', '--hook', 'true'], /need --target/],
   [['c', '--pods', '4'], /need --target/],
   [['c', '--client', 'msal', '--pod', 'x'], /exclude each other/],
+  [['c', '--client', 'msal', '--update-baseline'], /needs --baseline FILE/],
 ])('refuses %j', (argv, why) => {
   expect(() => parseLabOptions(argv)).toThrow(why);
 });

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startMockGenesys } from '@onetoken/mock-genesys';
@@ -109,6 +116,22 @@ describe('the load lab, when it cannot run', () => {
       code: 69,
       stderr: expect.stringMatching(/k6 is not/),
     });
+  });
+
+  it('says before the run that nothing can be written, or that there is nothing to compare with', async () => {
+    using dir = tempDir('lab-');
+    writeFileSync(`${dir.path}/file`, 'no folder, and no baseline');
+    const refused = async (...options: string[]) => {
+      const { code, stdout, stderr } = await runLab(['shared', ...options]);
+      expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+      return stderr;
+    };
+    const report = ['--report', dir.path];
+    expect(await refused('--report', `${dir.path}/file/reports`)).toContain(
+      'nothing can be written',
+    );
+    expect(await refused(...report, '--baseline', `${dir.path}/file`)).toContain('is no baseline');
+    expect(await refused(...report, '--baseline', `${dir.path}/none`)).toContain('does not exist');
   });
 
   it('lists the experiments', async () => {

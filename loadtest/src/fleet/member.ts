@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { exitCodes, RunError } from '../errors.ts';
 
 /** A process to start. */
@@ -48,7 +49,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 function keepTail(errorLines: Interface): () => string {
   const tail: string[] = [];
   errorLines.on('line', (line) => {
-    tail.push(line);
+    tail.push(stripVTControlCharacters(line));
     if (tail.length > tailLines) tail.shift();
   });
   return () => tail.join('\n');
