@@ -17,6 +17,9 @@ const COMMANDS: RedisOptions = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
+  // A connection that was lost without a word (a failed node, a forgetful NAT) would else be dead for the quarter of an
+  // hour that TCP goes on trying.
+  socketTimeout: 2_000,
 };
 
 /** The news connection may wait: nobody waits for it. */
