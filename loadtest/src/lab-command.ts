@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, RunError } from './errors.ts';
-import type { Fleet } from './fleet/fleet.ts';
 import { requireK6 } from './fleet/k6.ts';
 import { baselineFile, requireBuilt } from './fleet/paths.ts';
-import { baselineOf, type Move, movesSince, readBaseline } from './lab/baseline.ts';
+import { type Baseline, baselineOf, movesSince, readBaseline } from './lab/baseline.ts';
 import { type LabListener, type LabRun, runLab, whyNot } from './lab/run-lab.ts';
-import { experimentList, type LabOptions, parseLabOptions } from './lab-options.ts';
+import { areOurs, experimentList, type LabOptions, parseLabOptions } from './lab-options.ts';
+import { requireFolder, writeFiles } from './report/files.ts';
 import { labJson } from './report/lab-json.ts';
 import { LabProgress } from './report/lab-progress.ts';
 import { circumstances } from './report/lab-report.ts';
@@ -38,62 +38,68 @@ function checkPossible(target: Target, { all, experiments }: LabOptions): void {
   }
 }
 
-function listenerFor(
-  progress: LabProgress,
-  { dashboard }: LabOptions,
-): LabListener & { fleet?: Fleet } {
+function listenerFor(progress: LabProgress, { dashboard }: LabOptions): LabListener {
   return {
-    onFleet(fleet) {
-      this.fleet = fleet;
-    },
     onProgress: (experiment, now) => progress.show(experiment, now),
     onResult: (result) => progress.result(result),
     ...(dashboard && { onDashboard: (url) => progress.note(`k6's live page: ${url}`) }),
   };
 }
 
-async function run(options: LabOptions): Promise<LabRun> {
+async function runUntil(signal: AbortSignal, options: LabOptions): Promise<LabRun> {
   await requireK6();
   await using target = await openTarget(options);
   checkPossible(target, options);
   const progress = new LabProgress(stderr);
-  const listener = listenerFor(progress, options);
-  stopOnSignals(async () => {
-    await listener.fleet?.close();
-    await target[Symbol.asyncDispose]();
-  });
   try {
-    return await runLab(target, options, listener);
+    return await runLab(target, { ...options, signal }, listenerFor(progress, options));
   } finally {
     progress.end();
   }
 }
 
-/** Figures of other pods than ours are no reason to call a change. */
-async function compare(lab: LabRun, options: LabOptions): Promise<readonly Move[] | undefined> {
-  const { target, client, pod, updateBaseline } = options;
-  const file = options.baseline ?? baselineFile(lab.profile);
-  const isOurs = (target ?? client ?? pod) === undefined;
-  if (!isOurs && options.baseline === undefined) return undefined;
-  const before = await readBaseline(file);
-  if (updateBaseline) {
-    const experiments = { ...before?.experiments, ...baselineOf(lab).experiments };
-    await writeFile(file, asJson({ profile: lab.profile, experiments }));
-  }
-  return before && movesSince(before, lab);
+async function run(options: LabOptions): Promise<LabRun> {
+  const interrupted = new AbortController();
+  const running = runUntil(interrupted.signal, options);
+  stopOnSignals(async () => {
+    interrupted.abort(new RunError('interrupted', exitCodes.void));
+    await running.catch(() => {});
+  });
+  return running;
 }
 
-async function report(lab: LabRun, options: LabOptions): Promise<void> {
-  const moves = await compare(lab, options);
+/** What to compare with. Figures of other pods than ours are no reason to call a change. */
+async function openBaseline(options: LabOptions): Promise<Baseline | undefined> {
+  const { baseline: file, profile, updateBaseline } = options;
+  if (file === undefined && !areOurs(options)) return undefined;
+  const found = await readBaseline(file ?? baselineFile(profile), profile);
+  if (found !== undefined || file === undefined || updateBaseline) return found;
+  throw new RunError(`${file} does not exist: write it with --update-baseline`, exitCodes.usage);
+}
+
+async function updateBaseline(
+  lab: LabRun,
+  { baseline: file = baselineFile(lab.profile) }: LabOptions,
+  before: Baseline | undefined,
+): Promise<void> {
+  const experiments = { ...before?.experiments, ...baselineOf(lab).experiments };
+  const text = asJson({ profile: lab.profile, experiments });
+  await writeFiles(dirname(file), { [basename(file)]: text });
+}
+
+/** First to the terminal, whatever may happen to the files. */
+async function report(
+  lab: LabRun,
+  options: LabOptions,
+  before: Baseline | undefined,
+): Promise<void> {
+  const moves = before && movesSince(before, lab);
   const whole = { lab, moves, circumstances: circumstances() };
+  const lines = moves === undefined ? [] : movesText(moves).map((line) => `${line}\n`);
+  stdout.write(options.json ? asJson(labJson(whole)) : [labText(lab, stdout), ...lines].join(''));
   const page = await writeReports(options.report, whole);
-  if (options.json) {
-    stdout.write(asJson(labJson(whole)));
-    return;
-  }
-  stdout.write(labText(lab, stdout));
-  for (const line of moves === undefined ? [] : movesText(moves)) stdout.write(`${line}\n`);
-  stdout.write(`Report: ${page}\n`);
+  if (!options.json) stdout.write(`Report: ${page}\n`);
+  if (options.updateBaseline) await updateBaseline(lab, options, before);
 }
 
 /** Broken wins over void: what is known to be wrong is not made doubtful by another experiment. */
@@ -111,8 +117,10 @@ export async function labCommand(argv: readonly string[]): Promise<ExitCode> {
       stdout.write(experimentList());
       return exitCodes.held;
     }
+    await requireFolder(options.report);
+    const before = await openBaseline(options);
     const lab = await run(options);
-    await report(lab, options);
+    await report(lab, options, before);
     return exitCodeOf(lab);
   } catch (error) {
     if (error instanceof CommanderError)

@@ -58,8 +58,10 @@ function chosen(wanted: readonly string[]): readonly Experiment[] {
   return experiments.filter(({ letter, name }) => is.has(name) || is.has(letter.toLowerCase()));
 }
 
-function httpUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+/** A base that paths are appended to, here and by k6: without a slash at its end. */
+function baseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+    return text.replace(/\/+$/, '');
   throw new InvalidArgumentError('It must be an http or https URL.');
 }
 
@@ -87,12 +89,12 @@ function command(): Command {
     )
     .option('--target <url...>', 'a fleet that runs already', (url, before: string[] = []) => [
       ...before,
-      httpUrl(url),
+      baseUrl(url),
     ])
-    .option('--mock-admin <url>', 'the admin address of the mock that this fleet uses', httpUrl)
+    .option('--mock-admin <url>', 'the admin address of the mock that this fleet uses', baseUrl)
     .option(
       '--pods <n>',
-      'how many pods are behind --target (default: one each; with --hook as planned)',
+      'how many pods are behind --target (default: one each, or what the hook is asked for)',
       podCount,
     )
     .option('--hook <cmd>', 'does what must be done to that fleet, see below')
@@ -108,8 +110,14 @@ function command(): Command {
     .exitOverride();
 }
 
+/** Whether the pods are those of this repository. */
+export function areOurs({ target, client, pod }: LabOptions): boolean {
+  return (target ?? client ?? pod) === undefined;
+}
+
 /** Options that make sense only together, or only apart. */
-function check({ target, mockAdmin, hook, pods, client, pod }: LabOptions): void {
+function check(options: LabOptions): void {
+  const { target, mockAdmin, hook, pods, client, pod, baseline, updateBaseline } = options;
   const fail = (message: string) => {
     throw new RunError(message, exitCodes.usage);
   };
@@ -119,6 +127,9 @@ function check({ target, mockAdmin, hook, pods, client, pod }: LabOptions): void
   if (target === undefined && (hook ?? pods) !== undefined) fail('--hook and --pods need --target');
   if ([target, client, pod].filter((one) => one !== undefined).length > 1) {
     fail('--target, --client and --pod exclude each other: each says what the pods are');
+  }
+  if (updateBaseline && baseline === undefined && !areOurs(options)) {
+    fail('--update-baseline needs --baseline FILE here: the committed one is about our own pods');
   }
 }
 

@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { type Comparison, compareStrategies } from './demo/strategies.ts';
@@ -7,11 +6,13 @@ import { type ExitCode, exitCodes, RunError } from './errors.ts';
 import { Fleet } from './fleet/fleet.ts';
 import type { Outcome } from './judge/outcome.ts';
 import { type DemoOptions, parseOptions } from './options.ts';
+import { requireFolder, writeFiles } from './report/files.ts';
 import { page } from './report/page.ts';
 import { ProgressLine } from './report/progress.ts';
 import { reportJson, resultJson } from './report/report-json.ts';
 import { terminalTable } from './report/terminal-table.ts';
 import { conditions, verdictSentence } from './report/words.ts';
+import { asJson } from './report/write-reports.ts';
 import { servedText, serveFleet } from './serve.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 
@@ -41,18 +42,21 @@ async function serve(options: DemoOptions): Promise<never> {
   return await fleet.accident;
 }
 
-async function writeReports(
-  comparison: Comparison,
-  { report, json }: DemoOptions,
-): Promise<string> {
+async function requireFolders({ report, json }: DemoOptions): Promise<void> {
+  await requireFolder(report);
+  if (json !== undefined) await requireFolder(dirname(json));
+}
+
+async function write(comparison: Comparison, { report, json }: DemoOptions): Promise<void> {
   const madeAt = new Date();
-  const file = join(report, 'report.html');
-  const asJson = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
-  await mkdir(report, { recursive: true });
-  await writeFile(file, page(comparison, madeAt));
-  await writeFile(join(report, 'report.json'), asJson(reportJson(comparison, madeAt)));
-  if (json !== undefined) await writeFile(json, asJson(resultJson(comparison)));
-  return file;
+  await writeFiles(report, {
+    'report.html': page(comparison, madeAt),
+    'report.json': asJson(reportJson(comparison, madeAt)),
+  });
+  if (json !== undefined) {
+    await writeFiles(dirname(json), { [basename(json)]: asJson(resultJson(comparison)) });
+  }
+  stdout.write(`Report: ${join(report, 'report.html')}\nThe fleet, live: script/demo --serve\n`);
 }
 
 const verdictColour = { held: 'green', broken: 'red', void: 'yellow' } as const satisfies Record<
@@ -60,14 +64,14 @@ const verdictColour = { held: 'green', broken: 'red', void: 'yellow' } as const 
   string
 >;
 
-function print(comparison: Comparison, reportFile: string): void {
+function print(comparison: Comparison): void {
   const { outcome } = comparison.verdict;
   const sentence = styleText(['bold', verdictColour[outcome]], verdictSentence(comparison), {
     stream: stdout,
   });
   stdout.write(`\n${terminalTable(comparison, stdout)}\n\n`);
   for (const condition of conditions(comparison)) stdout.write(`  ${condition}\n`);
-  stdout.write(`\n${sentence}\nReport: ${reportFile}\nThe fleet, live: script/demo --serve\n`);
+  stdout.write(`\n${sentence}\n`);
 }
 
 /** The command behind `script/demo`. */
@@ -75,9 +79,10 @@ export async function runDemo(argv: readonly string[]): Promise<ExitCode> {
   try {
     const options = parseOptions(argv);
     if (options.serve) return await serve(options);
+    await requireFolders(options);
     const comparison = await run(options);
-    const reportFile = await writeReports(comparison, options);
-    print(comparison, reportFile);
+    print(comparison);
+    await write(comparison, options);
     return exitCodes[comparison.verdict.outcome];
   } catch (error) {
     if (error instanceof CommanderError)

@@ -45,6 +45,14 @@ function figures(result: ResultJson) {
 }
 
 describe('the demo', () => {
+  it('says before the run, not after it, that a file has no place', async () => {
+    const { code, stderr } = await endOf(demo(['--quick', '--json', '/dev/null/out.json']));
+    expect({ code, stderr }).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('nothing can be written to /dev/null'),
+    });
+  });
+
   it('holds with the 429 form: shared asks once, process once per pod, off is throttled', async () => {
     using dir = tempDir('demo-');
     const json = `${dir.path}/out.json`;

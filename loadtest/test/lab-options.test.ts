@@ -24,12 +24,21 @@ it('takes several addresses of a fleet that runs already', () => {
   });
 });
 
+it('appends paths to addresses, so it takes none with a slash at the end', () => {
+  const fleet = ['--target', 'http://a/', 'http://b/behind/', '--mock-admin', 'http://m/'];
+  expect(parsed('d', ...fleet)).toMatchObject({
+    target: ['http://a', 'http://b/behind'],
+    mockAdmin: 'http://m',
+  });
+});
+
 it.each([
   [['c', '--target', 'http://a'], /go together/],
   [['c', '--mock-admin', 'http://a'], /go together/],
   [['c', '--hook', 'true'], /need --target/],
   [['c', '--pods', '4'], /need --target/],
   [['c', '--client', 'msal', '--pod', 'x'], /exclude each other/],
+  [['c', '--client', 'msal', '--update-baseline'], /needs --baseline FILE/],
 ])('refuses %j', (argv, why) => {
   expect(() => parseLabOptions(argv)).toThrow(why);
 });

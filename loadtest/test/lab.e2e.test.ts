@@ -1,5 +1,15 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startMockGenesys } from '@onetoken/mock-genesys';
 import { freePort, tempDir } from '@onetoken/test-kit';
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../src/experiments/index.ts';
@@ -7,6 +17,19 @@ import { labResult, runLab, startLab } from './lab-process.ts';
 import { descendants, survivors } from './processes.ts';
 
 const minutes = 60_000;
+const client = { id: 'theirs', secret: 'not-a-real-secret', accessTokenValiditySeconds: 9 };
+
+/** A service of somebody, which does this at each call. */
+async function serve(work: () => Promise<void>) {
+  const server = createServer((_, response) => void work().finally(() => response.end()));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const dispose = async () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, [Symbol.asyncDispose]: dispose };
+}
 const profile = process.env['ONETOKEN_NIGHTLY'] === '1' ? 'full' : 'smoke';
 
 describe('the load lab', () => {
@@ -51,6 +74,28 @@ describe('the load lab', () => {
   });
 });
 
+it('leaves no fleet elsewhere broken after Ctrl-C, and begins nothing more there', async () => {
+  using dir = tempDir('lab-');
+  await using mock = await startMockGenesys({ clients: [client], allowShortLives: true });
+  await using service = await serve(async () => {
+    await fetch(`${mock.loginUrl}/oauth/token?grant_type=client_credentials`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` },
+    });
+  });
+  const hook = `f() { echo $1 >> ${dir.path}/steps; ${process.execPath} -e "fetch('${service.url}')"; }; f`;
+  const theirs = ['--target', service.url, '--mock-admin', mock.adminUrl, '--hook', hook];
+  const child = startLab(['redis-faults', 'rolling', ...theirs, '--report', dir.path]);
+  for (const output of [child.stdout, child.stderr]) output.resume();
+  const exited = once(child, 'exit');
+  const steps = () =>
+    existsSync(`${dir.path}/steps`) ? readFileSync(`${dir.path}/steps`, 'utf8') : '';
+  await expect.poll(steps, { timeout: minutes }).toContain('redis-down');
+  child.kill('SIGINT');
+  expect(await exited).toEqual([130, null]);
+  expect(steps()).toBe('configure\nstart\nredis-down\nredis-up\n');
+});
+
 describe('the load lab, when it cannot run', () => {
   it('names what must be done at a target, if nothing can do it there', async () => {
     const nowhere = `http://127.0.0.1:${await freePort()}`;
@@ -71,6 +116,22 @@ describe('the load lab, when it cannot run', () => {
       code: 69,
       stderr: expect.stringMatching(/k6 is not/),
     });
+  });
+
+  it('says before the run that nothing can be written, or that there is nothing to compare with', async () => {
+    using dir = tempDir('lab-');
+    writeFileSync(`${dir.path}/file`, 'no folder, and no baseline');
+    const refused = async (...options: string[]) => {
+      const { code, stdout, stderr } = await runLab(['shared', ...options]);
+      expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+      return stderr;
+    };
+    const report = ['--report', dir.path];
+    expect(await refused('--report', `${dir.path}/file/reports`)).toContain(
+      'nothing can be written',
+    );
+    expect(await refused(...report, '--baseline', `${dir.path}/file`)).toContain('is no baseline');
+    expect(await refused(...report, '--baseline', `${dir.path}/none`)).toContain('does not exist');
   });
 
   it('lists the experiments', async () => {

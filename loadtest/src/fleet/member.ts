@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { exitCodes, RunError } from '../errors.ts';
 
 /** A process to start. */
@@ -33,12 +34,13 @@ export interface Member {
   readonly ended: Promise<MemberEnd>;
   /** Whether `stop()` was called: an end after that is no accident. */
   readonly stopping: boolean;
-  /** Asks it to end (SIGTERM), and makes it end after 5 s (SIGKILL). */
+  /** Asks it and what it has started to end (SIGTERM), and makes them end after 5 s (SIGKILL). */
   stop(): Promise<void>;
 }
 
 const readyMs = 20_000;
 const stopMs = 5_000;
+const lastWordsMs = 1_000;
 const tailLines = 5;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -47,7 +49,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 function keepTail(errorLines: Interface): () => string {
   const tail: string[] = [];
   errorLines.on('line', (line) => {
-    tail.push(line);
+    tail.push(stripVTControlCharacters(line));
     if (tail.length > tailLines) tail.shift();
   });
   return () => tail.join('\n');
@@ -59,17 +61,30 @@ function endOf(child: Child, errorLines: Interface, name: string): Promise<Membe
     child.once('error', ({ message }) =>
       resolve({ code: null, sentence: `${name} could not be started: ${message}` }),
     );
-    child.once('close', (code, signal) => {
+    const end = (code: number | null, signal: NodeJS.Signals | null) => {
       const how = signal === null ? `code ${code}` : signal;
       const sentence = [`${name} ended with ${how}`, tail()].filter(Boolean).join(':\n');
       resolve({ code, sentence });
-    });
+    };
+    child.once('close', end);
+    // What it started and left behind may hold its pipes for ever: its last words get a moment, no more.
+    child.once('exit', (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref());
   });
 }
 
 function environment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { PATH = '', HOME = '/' } = process.env;
   return { PATH, HOME, ...own };
+}
+
+/** Sends a signal to a process and to what it has started: a shell or a start script would not pass it on. */
+function signalGroup({ pid }: Child, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // All of them have ended by themselves.
+  }
 }
 
 /**
@@ -94,10 +109,11 @@ export function spawnMember(options: MemberOptions): Member {
     stopping: false,
     async stop(): Promise<void> {
       member.stopping = true;
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
+      signalGroup(child, 'SIGTERM');
+      const timer = setTimeout(signalGroup, stopMs, child, 'SIGKILL');
       await ended;
       clearTimeout(timer);
+      signalGroup(child, 'SIGKILL'); // whoever stayed when it went
     },
   };
   return member;
@@ -108,10 +124,14 @@ export function whenReady<Ready>(member: Member, readyFrom: ReadyFrom<Ready>): P
   const { promise, resolve, reject } = Promise.withResolvers<Ready>();
   const fail = (problem: string) => reject(new RunError(problem, exitCodes.unavailable));
   const timer = setTimeout(fail, readyMs, `${member.name} was not ready after ${readyMs / 1000} s`);
-  member.lines.on('line', (line) => {
+  const look = (line: string) => {
     const ready = readyFrom(line);
     if (ready !== undefined) resolve(ready);
-  });
+  };
+  member.lines.on('line', look);
   void member.ended.then(({ sentence }) => fail(sentence));
-  return promise.finally(() => clearTimeout(timer));
+  return promise.finally(() => {
+    clearTimeout(timer);
+    member.lines.off('line', look);
+  });
 }

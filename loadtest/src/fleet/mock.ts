@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ClientOfRun, MockAdmin } from '../target/mock-admin.ts';
 import type { Fleet } from './fleet.ts';
 import { programs } from './paths.ts';
+import { readyLine } from './ready-line.ts';
 
 /** How the mock refuses a token request above the limit. */
 export type ThrottleForm = '400' | '429';
@@ -15,23 +16,15 @@ export interface Mock {
   readonly admin: MockAdmin;
 }
 
-const readyLine = z.object({
-  ready: z.literal(true),
-  loginUrl: z.url(),
-  apiUrl: z.url(),
-  adminUrl: z.url(),
-});
+const ready = readyLine(
+  z.object({ ready: z.literal(true), loginUrl: z.url(), apiUrl: z.url(), adminUrl: z.url() }),
+);
 
 /**
  * API calls per minute that the mock lets one token and one client make. Organisations can have such limits;
  * with the default of 300 per token the API limit would hide the login limit, which is what is measured.
  */
 export const raisedApiLimit = 100_000;
-
-function parseReady(line: string): z.infer<typeof readyLine> | undefined {
-  if (!line.startsWith('{')) return undefined;
-  return readyLine.safeParse(JSON.parse(line)).data;
-}
 
 export interface MockSettings {
   readonly throttleForm: ThrottleForm;
@@ -67,8 +60,8 @@ export async function startMock(fleet: Fleet, settings: MockSettings): Promise<M
       ...['--api-limit', `${raisedApiLimit}`, '--client-api-limit', `${raisedApiLimit}`],
     ],
   };
-  const { ready } = await fleet.start(command, parseReady);
-  return { loginUrl: ready.loginUrl, apiUrl: ready.apiUrl, admin: new MockAdmin(ready.adminUrl) };
+  const { loginUrl, apiUrl, adminUrl } = (await fleet.start(command, ready)).ready;
+  return { loginUrl, apiUrl, admin: new MockAdmin(adminUrl) };
 }
 
 /** A client that no earlier run can have helped: id and secret are new. */

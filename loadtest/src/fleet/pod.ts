@@ -6,6 +6,7 @@ import type { Fleet } from './fleet.ts';
 import type { Member } from './member.ts';
 import type { Mock } from './mock.ts';
 import { programs } from './paths.ts';
+import { readyLine } from './ready-line.ts';
 
 export type TokenCache = 'off' | 'process' | 'shared';
 
@@ -64,12 +65,7 @@ export interface PodOptions {
   readonly port?: number;
 }
 
-const readyLine = z.object({ ready: z.literal(true), url: z.url() });
-
-function parseUrl(line: string): string | undefined {
-  if (!line.startsWith('{')) return undefined;
-  return readyLine.safeParse(JSON.parse(line)).data?.url;
-}
+const ready = readyLine(z.object({ ready: z.literal(true), url: z.url() }));
 
 function environment(options: PodOptions): Record<string, string> {
   const { tokenCache, mock, client, redisUrl, redisPrefix, boardPollMs = 0, port = 0 } = options;
@@ -92,8 +88,8 @@ function environment(options: PodOptions): Record<string, string> {
 export async function startPod(fleet: Fleet, options: PodOptions): Promise<Pod> {
   const { name, program = wallboard } = options;
   const command = { name, ...program, env: { ...environment(options), ...program.env } };
-  const { member, ready: url } = await fleet.start(command, parseUrl);
-  return { url, process: member };
+  const started = await fleet.start(command, ready);
+  return { url: started.ready.url, process: started.member };
 }
 
 /** Polls the readiness probe until the pod would receive traffic, as a cluster does. */

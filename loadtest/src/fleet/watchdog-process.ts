@@ -17,7 +17,8 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 for (const pid of watched) {
   try {
-    process.kill(pid, 'SIGKILL');
+    // With all that it has started: each is the leader of a group.
+    process.kill(-pid, 'SIGKILL');
   } catch {
     // It ended by itself in the meantime.
   }

@@ -53,13 +53,22 @@ function difference(before: Ledger | undefined, after: Ledger): Ledger {
   return Object.fromEntries(entries) as Ledger;
 }
 
-/** What happened between two readings of a ledger that others may have written to before. */
+/** Clients that have asked for a token or called the API. */
+export function activeClients({ clients }: Pick<Book, 'clients'>): string[] {
+  return Object.entries(clients)
+    .filter(([, { tokenRequests, apiCalls }]) => tokenRequests + apiCalls > 0)
+    .map(([id]) => id);
+}
+
+/**
+ * What happened between two readings of a ledger that others may have written to before. Clients that did nothing in
+ * between are none of it.
+ */
 export function bookBetween(before: Book, after: Book): Book {
-  const clients = Object.entries(after.clients).map(
+  const differences = Object.entries(after.clients).map(
     ([id, ledger]) => [id, difference(before.clients[id], ledger)] as const,
   );
-  return {
-    clients: Object.fromEntries(clients),
-    totals: difference(before.totals, after.totals),
-  };
+  const clients = Object.fromEntries(differences);
+  const active = activeClients({ clients }).map((id) => [id, clients[id] as Ledger] as const);
+  return { clients: Object.fromEntries(active), totals: difference(before.totals, after.totals) };
 }

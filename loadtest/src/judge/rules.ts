@@ -45,6 +45,7 @@ export function finding(figure: string, actual: number, limits: Limits, because:
 
 /** The client that comes off worst: the one that breaks the rule if any does. */
 function worst(ledgers: readonly Ledger[], { figure, atMost }: BookRule): number {
+  if (ledgers.length === 0) return 0;
   const values = ledgers.map((ledger) => ledger[figure]);
   return atMost === undefined ? Math.min(...values) : Math.max(...values);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { exitCodes, RunError } from '../errors.ts';
+import { jsonIn } from '../json.ts';
 import type { Result } from './run-experiment.ts';
 import type { LabRun } from './run-lab.ts';
 
@@ -48,10 +49,12 @@ function figuresOf({ judgement, observed }: Result): Figures | undefined {
   };
 }
 
+/** Void runs have shown nothing that a later one should show again. */
 export function baselineOf({ profile, results }: LabRun): Baseline {
   const entries = results.flatMap((result) => {
     const figures = figuresOf(result);
-    return figures === undefined ? [] : [[result.experiment.name, figures] as const];
+    const isVoid = result.judgement.outcome === 'void';
+    return figures === undefined || isVoid ? [] : [[result.experiment.name, figures] as const];
   });
   return { profile, experiments: Object.fromEntries(entries) };
 }
@@ -80,9 +83,11 @@ function hasMoved(
 export function movesSince(baseline: Baseline, lab: LabRun): Move[] {
   return lab.results.flatMap((result) => {
     const { name } = result.experiment;
+    const { outcome } = result.judgement;
     const before = baseline.experiments[name];
-    const now = figuresOf(result);
-    if (before === undefined || now === undefined) return [];
+    if (before === undefined) return [];
+    // A run that broke off has an end, if no figures.
+    const now = figuresOf(result) ?? { ...before, outcome };
     const refreshesDue = result.observed?.evidence.refreshesDue ?? 0;
     return (Object.keys(before) as (keyof Figures)[])
       .filter((figure) => hasMoved(figure, before[figure], now[figure], refreshesDue))
@@ -90,22 +95,20 @@ export function movesSince(baseline: Baseline, lab: LabRun): Move[] {
   });
 }
 
-/** `undefined` when there is none. */
-export async function readBaseline(file: string): Promise<Baseline | undefined> {
+/**
+ * @returns `undefined` when there is no such file
+ * @throws {RunError} when it is no baseline, or one of another profile
+ */
+export async function readBaseline(file: string, profile: string): Promise<Baseline | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw error;
+    throw new RunError(`${file} cannot be read: ${error.message}`, exitCodes.usage);
   });
   if (text === undefined) return undefined;
   const parsed = baselineSchema.safeParse(jsonIn(text));
-  if (parsed.success) return parsed.data;
-  throw new RunError(`${file} is no baseline: write one with --update-baseline`, exitCodes.usage);
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  if (parsed.success && parsed.data.profile === profile) return parsed.data;
+  if (parsed.success) {
+    throw new RunError(`${file} is about profile ${parsed.data.profile}`, exitCodes.usage);
   }
+  throw new RunError(`${file} is no baseline: write one with --update-baseline`, exitCodes.usage);
 }

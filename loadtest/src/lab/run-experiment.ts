@@ -123,13 +123,17 @@ async function underLoad(
     },
   );
   const readLedger = async () => bookBetween(deployment.opening.book, await mock.book()).totals;
-  const [{ result, samples }, windows] = await Promise.all([
-    sampleDuring(load, readLedger, (sample) =>
-      onProgress({ step: 'load', sample, seconds: deployment.settings.seconds, fault }),
-    ),
-    steps,
-  ]);
-  return { load: result, samples, windows };
+  const sampling = sampleDuring(load, readLedger, (sample) =>
+    onProgress({ step: 'load', sample, seconds: deployment.settings.seconds, fault }),
+  );
+  try {
+    const [{ result, samples }, windows] = await Promise.all([sampling, steps]);
+    return { load: result, samples, windows };
+  } finally {
+    // However it ended: what was broken on purpose does not stay so.
+    end();
+    await steps.catch(() => {});
+  }
 }
 
 /** The last reading of the book: what the run is judged by. */
@@ -141,6 +145,8 @@ async function closingBook(
   const book = bookBetween(opening.book, await mock.book());
   const elapsedSeconds = (Date.now() - opening.at) / 1000;
   const requests = await mock.tokenRequests();
+  // On another machine the mock's clock need not agree with ours.
+  const { aheadMs } = await mock.clock();
   return {
     settings,
     slowestRedisMs: slowestRedisMs(),
@@ -149,6 +155,7 @@ async function closingBook(
     refreshesDue: refreshesDue(elapsedSeconds, settings.lifeSeconds),
     book,
     tokenRequests: requests
+      .map(({ at, ...rest }) => ({ ...rest, at: at - aheadMs }))
       .filter(({ at }) => at >= opening.at)
       .map(({ at, ...rest }) => ({ ...rest, at: (at - loadBeganAt) / 1000 })),
   };

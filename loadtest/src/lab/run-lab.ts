@@ -25,12 +25,12 @@ export interface LabRun {
 export interface LabPlan {
   readonly experiments: readonly Experiment[];
   readonly profile: Profile;
+  /** Aborted when someone has had enough: the experiment under way is broken off, and no further one begun. */
+  readonly signal: AbortSignal;
 }
 
 /** What is told while the lab works. */
 export interface LabListener {
-  /** The processes of the next experiment: to be closed when someone has had enough. */
-  onFleet(fleet: Fleet): void;
   onProgress(experiment: Experiment, progress: Progress): void;
   onResult(result: Result): void;
   readonly onDashboard?: ((url: string) => void) | undefined;
@@ -57,14 +57,17 @@ function brokenOff(experiment: Experiment, error: unknown): Result {
   return { experiment, judgement: { outcome: 'void', voidBecause: [why], findings: [] } };
 }
 
-/** One experiment after the other: side by side they would measure each other. */
+/**
+ * One experiment after the other: side by side they would measure each other.
+ * @throws the reason of the plan's signal, once it is aborted
+ */
 export async function runLab(
   target: Target,
   plan: LabPlan,
   listener: LabListener,
 ): Promise<LabRun> {
   const beganAt = new Date();
-  const { profile } = plan;
+  const { profile, signal } = plan;
   const results: Result[] = [];
   const skipped: Skipped[] = [];
   for (const experiment of plan.experiments) {
@@ -73,14 +76,18 @@ export async function runLab(
       skipped.push({ experiment, because });
       continue;
     }
+    signal.throwIfAborted();
     await using fleet = await Fleet.create();
-    listener.onFleet(fleet);
+    const close = () => void fleet.close();
+    signal.addEventListener('abort', close, { once: true });
     const { onDashboard } = listener;
     const onProgress = (now: Progress) => listener.onProgress(experiment, now);
     const options = { profile, fleet, onProgress, onDashboard };
     const result = await runExperiment(target, experiment, options).catch((error: unknown) =>
       brokenOff(experiment, error),
     );
+    signal.throwIfAborted();
+    signal.removeEventListener('abort', close);
     results.push(result);
     listener.onResult(result);
   }

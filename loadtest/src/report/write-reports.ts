@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFiles } from './files.ts';
 import { junit } from './junit.ts';
 import { labJson } from './lab-json.ts';
 import { labMarkdown } from './lab-markdown.ts';
@@ -10,11 +10,11 @@ export const asJson = (value: object): string => `${JSON.stringify(value, undefi
 
 /** Writes all reports; returns the page, which is the one for people. */
 export async function writeReports(folder: string, report: LabReport): Promise<string> {
-  const page = join(folder, 'report.html');
-  await mkdir(folder, { recursive: true });
-  await writeFile(page, labPage(report));
-  await writeFile(join(folder, 'report.md'), labMarkdown(report));
-  await writeFile(join(folder, 'report.json'), asJson(labJson(report)));
-  await writeFile(join(folder, 'junit.xml'), junit(report.lab));
-  return page;
+  await writeFiles(folder, {
+    'report.html': labPage(report),
+    'report.md': labMarkdown(report),
+    'report.json': asJson(labJson(report)),
+    'junit.xml': junit(report.lab),
+  });
+  return join(folder, 'report.html');
 }

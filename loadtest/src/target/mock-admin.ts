@@ -39,6 +39,7 @@ const limitsSchema = z.looseObject({ loginPerClient: limitSchema });
 const clientsSchema = z.object({
   clients: z.array(z.looseObject({ id: z.string(), accessTokenValiditySeconds: z.int() })),
 });
+const clockSchema = z.object({ kind: z.enum(['real', 'manual', 'accelerated']), now: z.number() });
 const requestsSchema = z.object({ requests: z.array(tokenRequestSchema) });
 const idSchema = z.looseObject({ id: z.string() });
 
@@ -64,6 +65,14 @@ export class MockAdmin {
 
   async book(): Promise<Book> {
     return ledgerSchema.parse(await this.#call('stats'));
+  }
+
+  /** How the mock's clock runs, and how many ms it is ahead of ours; 0 when it cannot be told from ours. */
+  async clock(): Promise<{ kind: 'real' | 'manual' | 'accelerated'; aheadMs: number }> {
+    const before = Date.now();
+    const { kind, now } = clockSchema.parse(await this.#call('clock'));
+    const after = Date.now();
+    return { kind, aheadMs: now - Math.min(Math.max(now, before), after) };
   }
 
   /** Token requests that one client may make per minute; `null` when there is no limit. */
@@ -107,7 +116,7 @@ export class MockAdmin {
   }
 
   #route(path: string): URL {
-    return new URL(`/__admin/${path}`, this.#url);
+    return new URL(`${this.#url}/__admin/${path}`);
   }
 
   async #call(path: string, method = 'GET', body?: unknown): Promise<unknown> {

@@ -1,8 +1,8 @@
 import { exitCodes, RunError } from '../errors.ts';
 import type { Need } from '../experiments/experiment.ts';
 import type { Settings } from '../experiments/settings.ts';
-import type { Fleet } from '../fleet/fleet.ts';
-import type { Book } from '../judge/ledger.ts';
+import { Fleet } from '../fleet/fleet.ts';
+import { activeClients, type Book, bookBetween } from '../judge/ledger.ts';
 import { runHook } from './hook.ts';
 import { MockAdmin } from './mock-admin.ts';
 import type { Deployment, FleetPlan, Target } from './target.ts';
@@ -12,7 +12,7 @@ export interface RemoteOptions {
   readonly urls: readonly string[];
   /** Base of the mock's admin listener. */
   readonly mockAdmin: string;
-  /** How many pods stand behind the addresses. Default: as many as the experiment plans where a hook makes them, else one each. */
+  /** How many pods stand behind the addresses. @default one each; or as many as a hook is asked for, if there is one address */
   readonly pods?: number | undefined;
   /** A command that configures, starts and restarts pods, and does things to Redis. */
   readonly hook?: string | undefined;
@@ -27,10 +27,15 @@ export class RemoteTarget implements Target {
   readonly mock: MockAdmin;
   readonly #options: RemoteOptions;
 
-  /** @throws {RunError} when the mock does not answer */
+  /** @throws {RunError} when the mock does not answer, or lives in another time */
   static async connect(options: RemoteOptions): Promise<RemoteTarget> {
     const target = new RemoteTarget(options);
     await target.#book();
+    const { kind } = await target.mock.clock();
+    if (kind !== 'real') {
+      const why = 'token lives and loads are measured in real time';
+      throw new RunError(`the clock of the mock is ${kind}: ${why}`, exitCodes.usage);
+    }
     return target;
   }
 
@@ -45,12 +50,11 @@ export class RemoteTarget implements Target {
   }
 
   async deploy(planned: FleetPlan, fleet: Fleet): Promise<Deployment> {
-    const { urls } = this.#options;
+    const { urls, hook: command } = this.#options;
     const plan = { ...planned, settings: { ...planned.settings, pods: this.#podsOf(planned) } };
-    const hook = (step: string, pod?: number) =>
-      runHook(fleet, this.#options.hook, { step, plan, pod });
+    const hook = (step: string, pod?: number) => runHook(fleet, command, { step, plan, pod });
     // With a hook each experiment gets a fleet of its own: the one before may have left another.
-    const hasHook = this.#options.hook !== undefined;
+    const hasHook = command !== undefined;
     if (hasHook) {
       await hook('configure');
       await this.#endTokens();
@@ -59,28 +63,37 @@ export class RemoteTarget implements Target {
     const before = { at: Date.now(), book: await this.#book() };
     if (hasHook) await hook('start');
     else await Promise.all(urls.map(answers));
-    const clientIds = clientsIn(await this.#book());
+    const book = await this.#book();
+    const started = activeClients(bookBetween(before.book, book));
+    // A fleet that was found had its token before; a hook may have left its pods as they were.
+    const clientIds = hasHook && started.length > 0 ? started : activeClients(book);
     return {
       urls,
       clientIds,
-      settings: settingsFor(plan.settings, await this.#lives(clientIds)),
+      settings: settingsFor(plan.settings, await this.#lives(clientIds, plan)),
       // A fleet that runs already has its token; what it did to get it is not part of the run.
-      opening: hasHook ? before : { at: Date.now(), book: await this.#book() },
+      opening: hasHook ? before : { at: Date.now(), book },
       restartPod: (index) => hook('restart', index + 1),
-      setRedis: (state) => hook(`redis-${state}`),
+      async setRedis(state) {
+        if (state !== 'up') return hook(`redis-${state}`);
+        // With processes of its own: also after Ctrl-C your Redis is put right.
+        await using own = await Fleet.create();
+        await runHook(own, command, { step: 'redis-up', plan });
+      },
       slowestRedisMs: () => undefined,
       stop: async () => {}, // The next `start` replaces them.
     };
   }
 
   #podsOf({ settings }: FleetPlan): number {
-    const { hook, pods, urls } = this.#options;
-    return pods ?? (hook === undefined ? urls.length : settings.pods);
+    const { urls, pods, hook } = this.#options;
+    if (pods !== undefined) return pods;
+    return hook !== undefined && urls.length === 1 ? settings.pods : urls.length;
   }
 
   /** Tokens of the fleet before would make the first one of the next fleet look like an early duplicate. */
   async #endTokens(): Promise<void> {
-    for (const id of clientsIn(await this.#book())) await this.mock.revokeTokens(id);
+    for (const id of activeClients(await this.#book())) await this.mock.revokeTokens(id);
   }
 
   async #book(): Promise<Book> {
@@ -94,9 +107,16 @@ export class RemoteTarget implements Target {
   }
 
   /** The shortest life of these clients' tokens decides when refreshes fall due. */
-  async #lives(clientIds: readonly string[]): Promise<{ lifeSeconds: number; clients: number }> {
+  async #lives(
+    clientIds: readonly string[],
+    { start, settings }: FleetPlan,
+  ): Promise<Pick<Settings, 'lifeSeconds' | 'clients'>> {
     const lives = await this.mock.tokenLives();
     const known = clientIds.flatMap((id) => lives.get(id) ?? []);
+    // Cold pods have asked nothing yet: whoever the mock knows may be theirs.
+    if (start === 'cold' && known.length === 0 && lives.size > 0) {
+      return { ...settings, lifeSeconds: Math.min(...lives.values()) };
+    }
     if (known.length === 0) {
       throw new RunError(
         'no client of the mock has asked it for a token: do the token requests of the target go to this mock?',
@@ -117,23 +137,20 @@ const longestLifeSeconds = 600;
 /** Where tokens live longer than planned, the load lasts longer in proportion, so that as many refreshes fall due. */
 function settingsFor(
   planned: Settings,
-  found: Pick<Settings, 'lifeSeconds' | 'clients'>,
+  { lifeSeconds, clients }: Pick<Settings, 'lifeSeconds' | 'clients'>,
 ): Settings {
-  const { lifeSeconds } = found;
   const ratio = lifeSeconds > longestLifeSeconds ? 1 : lifeSeconds / planned.lifeSeconds;
-  return { ...planned, ...found, seconds: Math.ceil(planned.seconds * Math.max(1, ratio)) };
-}
-
-/** Clients that have asked for a token or called the API. */
-function clientsIn({ clients }: Book): string[] {
-  return Object.entries(clients)
-    .filter(([, { tokenRequests, apiCalls }]) => tokenRequests + apiCalls > 0)
-    .map(([id]) => id);
+  return {
+    ...planned,
+    lifeSeconds,
+    clients,
+    seconds: Math.ceil(planned.seconds * Math.max(1, ratio)),
+  };
 }
 
 /** One call before the load: a target that does not work is no finding about tokens. */
 async function answers(url: string): Promise<void> {
-  const call = new URL('/api/queues', url);
+  const call = `${url}/api/queues`;
   const status = await fetch(call, { signal: AbortSignal.timeout(15_000) }).then(
     async (answer) => {
       await answer.arrayBuffer();

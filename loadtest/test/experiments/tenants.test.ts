@@ -28,6 +28,13 @@ it.each([
   expect(judgeExperiment(tenants, evidence).outcome).toBe('broken');
 });
 
+it('is broken when no client did anything', () => {
+  expect(judgeExperiment(tenants, evidenceOf({ ...run, clients: {} })).outcome).toBe('broken');
+  const oneAddress = { ...run, load: { apiCalls: 62, perTarget: [[62, 0]] as [number, number][] } };
+  const { outcome } = judgeExperiment(tenants, evidenceOf({ ...oneAddress, clients: {} }));
+  expect(outcome).toBe('broken');
+});
+
 it('is broken when a call carries a token that nobody knows', () => {
   const evidence = evidenceOf({ ...run, book: { ...run.book, unknownTokenCalls: 1 } });
   expect(judgeExperiment(tenants, evidence).outcome).toBe('broken');

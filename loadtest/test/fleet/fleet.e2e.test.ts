@@ -72,6 +72,26 @@ describe('Fleet', () => {
     await expect(fleet.start(node('pod', stayUp), whenUp)).rejects.toThrow('the run is ending');
   });
 
+  it('ends what a process has started itself, also when that outlives it', async () => {
+    const fleet = await Fleet.create();
+    // As a hook or a start script does it; the shell does not pass the signal on.
+    const deaf = `process.on('SIGTERM', () => {}); ${stayUp}`;
+    const args = ['-c', `${process.execPath} --eval "${deaf}" & echo $!; wait`];
+    const whichPid = (line: string) => Number(line) || undefined;
+    const { ready: pid } = await fleet.start({ name: 'pod', command: 'sh', args }, whichPid);
+    await fleet.close();
+    expect(await survivors([pid])).toEqual([]);
+  });
+
+  it('does not wait for what a process leaves running in the background', async () => {
+    await using fleet = await Fleet.create();
+    const background = `${process.execPath} --eval "${stayUp}"`;
+    const args = ['-c', `${background} & echo $! >&2; exit 3`];
+    const end = await fleet.run({ name: 'hook', command: 'sh', args });
+    expect(end).toMatchObject({ code: 3, sentence: expect.stringMatching(/code 3:\n\d+$/) });
+    process.kill(Number(end.sentence.split('\n')[1]));
+  });
+
   it('does the last steps when the processes are gone', async () => {
     const fleet = await Fleet.create();
     const { member } = await fleet.start(node('pod', stayUp), whenUp);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { tempDir } from '@onetoken/test-kit';
 import { expect, it } from 'vitest';
 import { baselineOf, movesSince, readBaseline } from '../../src/lab/baseline.ts';
+import type { Result } from '../../src/lab/run-experiment.ts';
 import { evidenceOf, labRun, resultOf } from '../observed.ts';
 
 const run = (seen: Parameters<typeof evidenceOf>[0] = {}) => labRun([resultOf(evidenceOf(seen))]);
@@ -33,6 +34,15 @@ it('notices a time that is many times what it was', () => {
   expect(move).toMatchObject({ figure: 'p95Ms', before: 9, now: 400 });
 });
 
+it('takes no void run for a baseline, and tells when what held before is void, even without figures', () => {
+  const unsound = run({ load: { droppedIterations: 1 } });
+  expect(baselineOf(unsound).experiments).toEqual({});
+  const [{ experiment, judgement }] = unsound.results as [Result];
+  expect(movesSince(before, labRun([{ experiment, judgement }]))).toEqual([
+    { experiment: 'shared', figure: 'outcome', before: 'held', now: 'void' },
+  ]);
+});
+
 it('compares no experiment that the baseline lacks', () => {
   expect(movesSince({ profile: 'smoke', experiments: {} }, run())).toEqual([]);
 });
@@ -40,9 +50,11 @@ it('compares no experiment that the baseline lacks', () => {
 it('reads what it wrote, and says what is no baseline', async () => {
   using dir = tempDir('baseline-');
   const file = `${dir.path}/smoke.json`;
-  expect(await readBaseline(file)).toBeUndefined();
+  expect(await readBaseline(file, 'smoke')).toBeUndefined();
   writeFileSync(file, JSON.stringify(before));
-  expect(await readBaseline(file)).toEqual(before);
+  expect(await readBaseline(file, 'smoke')).toEqual(before);
+  await expect(readBaseline(file, 'full')).rejects.toThrow('is about profile smoke');
   writeFileSync(file, '{"profile":');
-  await expect(readBaseline(file)).rejects.toMatchObject({ exitCode: 64 });
+  await expect(readBaseline(file, 'smoke')).rejects.toMatchObject({ exitCode: 64 });
+  await expect(readBaseline(dir.path, 'smoke')).rejects.toMatchObject({ exitCode: 64 });
 });

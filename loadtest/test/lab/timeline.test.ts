@@ -7,7 +7,8 @@ import type { Deployment } from '../../src/target/target.ts';
 /** A fleet that writes down what is done to it. */
 function recorder(done: string[]): Deployment {
   return {
-    urls: ['http://pod-1', 'http://pod-2'],
+    urls: ['http://behind-one-address'],
+    settings: { pods: 2 },
     clientIds: [],
     restartPod: async (index: number) => void done.push(`restart ${index}`),
     setRedis: async (state: string) => void done.push(`redis ${state}`),
@@ -44,6 +45,30 @@ it('does each step at its time, takes it back, and tells when it was', async () 
   expect(windows.map(({ label }) => label)).toEqual(['Redis down', 'flushed', 'restart']);
   expect(labels).toContain('Redis down');
   expect(labels.at(-1)).toBeUndefined();
+});
+
+it('puts right what the other steps have done when one of them fails, and what it has half done', async () => {
+  const done: string[] = [];
+  const deployment: Deployment = {
+    ...recorder(done),
+    restartPod: () => Promise.reject(new Error('no such pod')),
+    async setRedis(state) {
+      done.push(`redis ${state}`);
+      if (state === 'frozen') throw new Error('half frozen');
+    },
+  };
+  const { signal } = new AbortController();
+  const failing = async (last: Step) => {
+    done.length = 0;
+    const steps = [down(0, 600), last];
+    await performSteps({ mock, deployment }, steps, signal, () => {});
+  };
+  const restart: Step = { label: 'restart', at: 0.05, action: { kind: 'restart' } };
+  await expect(failing(restart)).rejects.toThrow('no such pod');
+  expect(done).toEqual(['redis down', 'redis up']);
+  const freeze: Step = { ...down(0.05, 600), action: { kind: 'redis', state: 'frozen' } };
+  await expect(failing(freeze)).rejects.toThrow('half frozen');
+  expect(done.toSorted()).toEqual(['redis down', 'redis frozen', 'redis up', 'redis up']);
 });
 
 it('puts right what is still wrong when the load ends, and begins nothing more', async () => {

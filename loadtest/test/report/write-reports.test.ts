@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { baseline } from '../../src/experiments/baseline.ts';
 import { expiry } from '../../src/experiments/expiry.ts';
 import { inProcess } from '../../src/experiments/in-process.ts';
+import { requireFolder } from '../../src/report/files.ts';
 import { writeReports } from '../../src/report/write-reports.ts';
 import { evidenceOf, labRun, resultOf } from '../observed.ts';
 
@@ -19,6 +20,7 @@ const report = { lab, moves, circumstances: 'Node 24, on paper' };
 
 async function written() {
   const dir = tempDir('report-');
+  await requireFolder(`${dir.path}/new`);
   const page = await writeReports(`${dir.path}/new`, report);
   const read = (name: string) => readFileSync(`${dir.path}/new/${name}`, 'utf8');
   return { dir, page, read, [Symbol.dispose]: () => dir[Symbol.dispose]() };
@@ -45,6 +47,16 @@ it('tells a CI system broken claims as failures, void runs as errors, the rest a
   expect(counts).toEqual(['4', '1', '1', '1']);
   expect(document.querySelector('failure')?.getAttribute('message')).toBe('token requests 3 (= 1)');
   expect(it.read('junit.xml')).toContain('it &lt;must&gt; not');
+});
+
+it('writes JUnit that is XML, whatever a process has printed before its end', async () => {
+  using dir = tempDir('report-');
+  const said = 'pod 2 ended:\n\u001b[31mno\u0000 "room" <&> \ud800 left\u001b[0m';
+  const judgement = { outcome: 'void', voidBecause: [said], findings: [] } as const;
+  await writeReports(dir.path, { ...report, lab: labRun([{ experiment: expiry, judgement }]) });
+  const xml = readFileSync(`${dir.path}/junit.xml`, 'utf8');
+  expect(xml).toContain('no &quot;room&quot; &lt;&amp;&gt;  left');
+  expect(xml.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\ufffd]/u);
 });
 
 it('puts worst first in the headline, and links each claim to its section', async () => {

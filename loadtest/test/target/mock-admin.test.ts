@@ -35,6 +35,15 @@ it('knows limits and lives', async () => {
   expect(await mock.admin.tokenLives()).toEqual(new Map([['lab', 20]]));
 });
 
+it('knows how far the clock of the mock is ahead, and that its own is the same here', async () => {
+  await using here = await started();
+  expect(await here.admin.clock()).toEqual({ kind: 'real', aheadMs: 0 });
+  const tomorrow = { kind: 'manual', now: Date.now() + 86_400_000 } as const;
+  await using there = await startMockGenesys({ clock: tomorrow });
+  const { aheadMs } = await new MockAdmin(there.adminUrl).clock();
+  expect(Math.round(aheadMs / 3_600_000)).toBe(24);
+});
+
 it('puts a fault in place, and takes it away again', async () => {
   await using mock = await started();
   const action = { kind: 'status', status: 503 };

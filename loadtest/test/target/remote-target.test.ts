@@ -10,18 +10,23 @@ import { RemoteTarget } from '../../src/target/remote-target.ts';
 import type { FleetPlan } from '../../src/target/target.ts';
 
 const client = { id: 'theirs', secret: 'not-a-real-secret' };
+const other = { id: 'of-another-run', secret: 'not-a-real-secret' };
+type Clock = { kind: 'real' } | { kind: 'accelerated'; factor: number };
 const settings = { pods: 3, rate: 5, seconds: 4, lifeSeconds: dayLife, clients: 1 };
 const plan = { experiment: 'expiry', tokenCache: 'shared', start: 'ready', settings };
 
 /** A service of somebody, which asks the mock for a token at each call. */
-async function theirs(options: { asks?: boolean } = {}) {
-  const mock = await startMockGenesys({ clients: [client] });
-  const grant = () =>
+async function theirs(options: { asks?: boolean; clock?: Clock } = {}) {
+  const { clock = { kind: 'real' } } = options;
+  const mock = await startMockGenesys({ clients: [client, other], clock });
+  const grant = ({ id, secret } = client) =>
     fetch(`${mock.loginUrl}/oauth/token?grant_type=client_credentials`, {
       method: 'POST',
-      headers: { authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` },
+      headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
     });
-  const server = createServer(async (_request, response) => {
+  const called: (string | undefined)[] = [];
+  const server = createServer(async (request, response) => {
+    called.push(request.url);
     if (options.asks !== false) await grant();
     response.end();
   }).listen(0, '127.0.0.1');
@@ -32,7 +37,7 @@ async function theirs(options: { asks?: boolean } = {}) {
     server.close();
     await mock.close();
   };
-  return { url, mockAdmin: mock.adminUrl, [Symbol.asyncDispose]: dispose };
+  return { url, called, grant, mockAdmin: mock.adminUrl, [Symbol.asyncDispose]: dispose };
 }
 
 it('takes a fleet as it finds it, and holds nothing earlier against it', async () => {
@@ -42,6 +47,15 @@ it('takes a fleet as it finds it, and holds nothing earlier against it', async (
   const deployment = await target.deploy(plan as FleetPlan, fleet);
   expect(deployment).toMatchObject({ clientIds: ['theirs'], settings: { pods: 5, clients: 1 } });
   expect(deployment.opening.book.totals.tokenRequests).toBe(1);
+});
+
+it('calls the same address before the load as k6 does under it', async () => {
+  await using service = await theirs();
+  await using fleet = await Fleet.create();
+  const urls = [`${service.url}/behind/a/gateway`];
+  const target = await RemoteTarget.connect({ ...service, urls, pods: 1 });
+  await target.deploy(plan as FleetPlan, fleet);
+  expect(service.called).toEqual(['/behind/a/gateway/api/queues']);
 });
 
 it('lets the load last longer where tokens live longer, unless that would take too long', async () => {
@@ -90,15 +104,48 @@ it('calls the hook with each step, and says what to do in variables', async () =
   ]);
 });
 
-it('lets its user say how many pods the hook makes', async () => {
+it('judges as many pods as the hook was asked for, where one address stands for all of them', async () => {
   await using service = await theirs();
   await using fleet = await Fleet.create();
-  const hook = '[ "$LOADTEST_PODS" = 7 ] #';
-  await fetch(service.url);
-  const options = { ...service, urls: [service.url], pods: 7, hook };
-  const target = await RemoteTarget.connect(options);
-  const { settings } = await target.deploy(plan as FleetPlan, fleet);
-  expect(settings.pods).toBe(7);
+  await service.grant();
+  const podsOf = async (options: { urls: string[]; pods?: number }) => {
+    using dir = tempDir('hook-');
+    const hook = `f() { echo $LOADTEST_PODS > ${dir.path}/pods; }; f`;
+    const target = await RemoteTarget.connect({ ...service, ...options, hook });
+    const { settings } = await target.deploy(plan as FleetPlan, fleet);
+    expect(Number(readFileSync(`${dir.path}/pods`, 'utf8'))).toBe(settings.pods);
+    return settings.pods;
+  };
+  expect(await podsOf({ urls: [service.url] })).toBe(3);
+  expect(await podsOf({ urls: [service.url], pods: 6 })).toBe(6);
+  expect(await podsOf({ urls: [service.url, service.url] })).toBe(2);
+});
+
+it('looks at the clients of this fleet, not at those of one before', async () => {
+  await using service = await theirs();
+  await using fleet = await Fleet.create();
+  await service.grant(other);
+  const hook = `${process.execPath} -e "fetch('${service.url}')" #`;
+  const target = await RemoteTarget.connect({ ...service, urls: [service.url], hook });
+  const { clientIds, settings: found } = await target.deploy(plan as FleetPlan, fleet);
+  expect({ clientIds, clients: found.clients }).toEqual({ clientIds: ['theirs'], clients: 1 });
+});
+
+it('takes cold pods that have asked for nothing yet, also from a new mock', async () => {
+  await using service = await theirs();
+  await using fleet = await Fleet.create();
+  const target = await RemoteTarget.connect({ ...service, urls: [service.url], hook: 'true' });
+  const cold = { ...plan, start: 'cold' } as FleetPlan;
+  expect((await target.deploy(cold, fleet)).settings).toMatchObject({ lifeSeconds: dayLife });
+});
+
+it('refuses a mock that lives in another time', async () => {
+  await using service = await theirs({ clock: { kind: 'accelerated', factor: 60 } });
+  const connecting = RemoteTarget.connect({ ...service, urls: [service.url] });
+  await expect(connecting).rejects.toMatchObject({
+    message: expect.stringContaining('the clock of the mock is accelerated'),
+    exitCode: 64,
+  });
 });
 
 it('makes nothing of a run whose hook fails', async () => {

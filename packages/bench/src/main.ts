@@ -15,7 +15,7 @@ import { asText } from './report/table.ts';
 import { observations, tablesOf } from './report/tables.ts';
 import { runBench } from './run-bench.ts';
 
-const EXIT = { held: 0, broken: 1, usage: 64 } as const;
+const EXIT = { held: 0, broken: 1, void: 2, usage: 64 } as const;
 
 const DOCS = fileURLToPath(new URL('../../../docs/bench', import.meta.url));
 
@@ -47,7 +47,7 @@ function commandLine(): Command {
     .option('--verbose', 'also print what was seen in each behaviour test')
     .addHelpText(
       'after',
-      '\nExit codes: 0 all counts as promised · 1 a count broken (times never decide) · 64 usage\nAbout 10 minutes, or one with --quick. Needs redis-server.',
+      '\nExit codes: 0 all counts as promised · 1 a count broken (times never decide) ·\n2 void: the bench itself failed, or measured nothing that is promised · 64 usage\nAbout 10 minutes, or one with --quick. Needs redis-server.',
     )
     .exitOverride();
 }
@@ -103,13 +103,23 @@ async function main(): Promise<number> {
   const report = await runBench({ plan, contestants, subject, progress });
   print(report, options);
   await write(report, options);
-  const broken = report.promises.some(({ kind, met }) => kind === 'count' && !met);
-  return broken ? EXIT.broken : EXIT.held;
+  return exitOf(report);
+}
+
+/** Without the subject among those measured there is nothing to hold against its promises. */
+function exitOf({ promises }: Report): number {
+  const counts = promises.filter(({ kind }) => kind === 'count');
+  if (counts.length === 0) return EXIT.void;
+  return counts.every(({ met }) => met) ? EXIT.held : EXIT.broken;
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? EXIT.held : EXIT.usage;
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.held : EXIT.usage;
+  } else {
+    process.stderr.write(`${(error as Error).stack}\n`);
+    process.exitCode = EXIT.void;
+  }
 }

@@ -1,6 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ExitCode, exitCodes, StatusLine } from '@onetoken/loadtest/report';
+import {
+  type ExitCode,
+  exitCodes,
+  RunError,
+  requireFolder,
+  StatusLine,
+  writeFiles,
+} from '@onetoken/loadtest/report';
 import { CommanderError } from 'commander';
 import { type Options, parseOptions } from './options.ts';
 import { page } from './report/page.ts';
@@ -19,12 +25,17 @@ const SHOW_EVERY_MS = 250;
 export async function runSimulation(argv: readonly string[]): Promise<ExitCode> {
   try {
     const options = parseOptions(argv);
+    await requireFolder(options.report);
     const simulation = await watch(options.settings);
     await write(simulation, options);
     return exitCodes[simulation.verdict.outcome];
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
+    }
+    if (error instanceof RunError) {
+      stderr.write(`simulate: ${error.message}\n`);
+      return error.exitCode;
     }
     // A fault of the simulation itself: the run says nothing about the promises.
     stderr.write(`simulate: ${error instanceof Error ? error.stack : String(error)}\n`);
@@ -60,9 +71,7 @@ function progressText(atMs: number, { hours, scenario }: Settings, world: World)
 
 async function write(simulation: Simulation, { report, json }: Options): Promise<void> {
   const text = `${JSON.stringify(simulation, undefined, 2)}\n`;
-  const file = join(report, 'simulation.html');
-  await mkdir(report, { recursive: true });
-  await writeFile(file, page(simulation));
-  await writeFile(join(report, 'simulation.json'), text);
-  stdout.write(json ? text : `\n${terminalText(simulation, stdout)}\nReport: ${file}\n`);
+  stdout.write(json ? text : `\n${terminalText(simulation, stdout)}\n`);
+  await writeFiles(report, { 'simulation.html': page(simulation), 'simulation.json': text });
+  if (!json) stdout.write(`Report: ${join(report, 'simulation.html')}\n`);
 }

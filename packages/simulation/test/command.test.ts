@@ -20,11 +20,13 @@ test('writes page and JSON, prints the same JSON if asked, and says by its exit 
   });
 });
 
-test('wrong usage is 64, help is 0, and a folder that cannot be written proves nothing', async () => {
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+test('wrong usage is 64, help is 0, and a folder that cannot be written is refused before the run', async () => {
+  const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   expect(await runSimulation(['--pods', '0'])).toBe(64);
   expect(await runSimulation(['--help'])).toBe(0);
   const nowhere = ['--scenario', 'stampede', '--pods', '1', '--report', '/dev/null/x'];
-  expect(await runSimulation(nowhere)).toBe(2);
+  said.mockClear();
+  expect(await runSimulation(nowhere)).toBe(64);
+  expect(said).not.toHaveBeenCalled();
 });

@@ -56,8 +56,10 @@ function countPromises(findings: Findings, subject: string): readonly PromiseVer
   const mine = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] =>
     rows.filter(({ name }) => name === subject);
   const rush = mine(findings.stampede).map(({ cold }) => {
-    const figure = `${cold.posts} token requests for ${cold.callers} callers`;
-    return counted('S4', 'one process, cold: 1 token request', figure, cold.posts === 1);
+    const { posts, callers, failed } = cold;
+    const figure = `${posts} token requests for ${callers} callers, ${failed} failed`;
+    const held = posts === 1 && failed === 0;
+    return counted('S4', 'one process, cold: 1 token request', figure, held);
   });
   const fleet = mine(findings.fleet).map(({ posts, failed }) => {
     const figure = `${posts} token requests, ${failed} callers failed`;

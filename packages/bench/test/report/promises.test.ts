@@ -40,6 +40,12 @@ describe('judgePromises', () => {
     ]);
   });
 
+  it('sees callers that fail in a rush, however few token requests it makes', () => {
+    const { stampede, ...rest } = goodFindings();
+    const failing = stampede.map((row) => ({ ...row, cold: { ...row.cold, failed: 7 } }));
+    expect(broken({ ...rest, stampede: failing })).toEqual(['S4 count']);
+  });
+
   it('sees a Redis command while the token is fresh', () => {
     const findings = {
       ...goodFindings(),
