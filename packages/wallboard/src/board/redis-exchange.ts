@@ -56,6 +56,8 @@ function connect({ url, ca, cluster }: RedisExchangeOptions): Redis | Cluster {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 250,
+    // After a fail-over the old primary still answers; the address leads to the new one.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
     ...(ca !== undefined && { tls: { ca } }),
   };
   if (!cluster) return new Redis(url, { ...options, ...REPLIES });

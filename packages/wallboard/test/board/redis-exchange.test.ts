@@ -49,6 +49,20 @@ describe('redisExchange', () => {
     await third.close();
   });
 
+  it('connects anew when the server has become a replica, as after a fail-over', async () => {
+    const redis = new Redis(server.url);
+    const connections = async () =>
+      Number(/total_connections_received:(\d+)/.exec(await redis.info('stats'))?.[1]);
+    const exchange = await open('failed-over');
+    await redis.replicaof('127.0.0.1', '1');
+    const before = await connections();
+    await expect(exchange.holdTurns(60_000)).rejects.toThrow();
+    await expect.poll(connections).toBeGreaterThan(before);
+    await redis.replicaof('NO', 'ONE');
+    redis.disconnect();
+    await exchange.close();
+  });
+
   it('hands a board and the refresher over, to pods of the same scope only', async () => {
     await one.publishBoard(board);
     await one.publishRefresher({ pod: 'pod-a', at: 1 });
