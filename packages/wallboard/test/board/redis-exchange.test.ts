@@ -1,4 +1,4 @@
-import { type RedisServer, startRedis } from '@onetoken/test-kit';
+import { freePort, type RedisServer, startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardExchange } from '../../src/board/exchange.ts';
@@ -12,20 +12,9 @@ describe('redisExchange', () => {
   let other: BoardExchange;
 
   const open = async (scope: string): Promise<BoardExchange> => {
-    const options = { url: server.url, cluster: false, prefix: 'test', scope };
-    const exchange = redisExchange(options);
-    // Commands fail until the connection stands; a poller would look again.
-    for (let i = 0; i < 100; i += 1) {
-      if (
-        await exchange.read().then(
-          () => true,
-          () => false,
-        )
-      )
-        return exchange;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('no connection');
+    const exchange = redisExchange({ url: server.url, cluster: false, prefix: 'test', scope });
+    await exchange.read();
+    return exchange;
   };
 
   beforeAll(async () => {
@@ -35,6 +24,16 @@ describe('redisExchange', () => {
   afterAll(async () => {
     await Promise.all([one.close(), other.close()]);
     await server[Symbol.asyncDispose]();
+  });
+
+  it('waits with its first look for the connection, and not for one that cannot be had', async () => {
+    const url = `redis://127.0.0.1:${await freePort()}`;
+    const nowhere = redisExchange({ url, cluster: false, prefix: 'test', scope: 'a' });
+    await expect(nowhere.read()).rejects.toThrow();
+    await nowhere.close();
+    const fresh = await open('fresh');
+    expect(await fresh.claimTurn(60_000)).toBe(true);
+    await fresh.close();
   });
 
   it('gives each turn to one pod', async () => {
