@@ -53,6 +53,7 @@ export function parseSettings(stack: string, values: unknown, passwords: unknown
   if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
   const problems = [
     ...(isProduction(stack) ? productionProblems(parsed.data) : []),
+    ...zoneProblems(parsed.data),
     ...secretProblems(parsed.data),
     ...passwordProblems(passwords, Object.keys(parsed.data.services)),
   ];
@@ -77,6 +78,17 @@ function productionProblems({ cache, alarms, network }: Settings): string[] {
     ...('natGateways' in network && network.natGateways !== 'per-zone'
       ? ['network.natGateways: production needs per-zone.']
       : []),
+  ];
+}
+
+function zoneProblems({ network, region }: Settings): string[] {
+  if (!('zones' in network)) return [];
+  const { zones } = network;
+  return [
+    ...zones
+      .filter((zone) => !zone.startsWith(region))
+      .map((zone) => `network.zones: ${zone} is not in ${region}.`),
+    ...(new Set(zones).size < zones.length ? ['network.zones: each zone stands there once.'] : []),
   ];
 }
 
