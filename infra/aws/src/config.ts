@@ -1,4 +1,4 @@
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import type { z } from 'zod';
 import { clientsOf, furtherSecretsOf } from './secret-names.ts';
 import { passwordsSchema, type Settings, settingsSchema } from './settings.ts';
@@ -25,7 +25,13 @@ export class ConfigurationError extends Error {
 export function loadConfig(config: pulumi.Config, stack: string): StackConfig {
   const keys = Object.keys(settingsSchema.shape);
   const values = Object.fromEntries(keys.map((key) => [key, read(config, key)]));
-  const settings = parseSettings(stack, values, config.getObject('cachePasswords'));
+  const given = config.getObject('cachePasswords');
+  if (given !== undefined && !isEncrypted('cachePasswords')) {
+    throw new ConfigurationError(stack, [
+      'cachePasswords is in plain text: remove it, and set it anew with: pulumi config set --secret --path.',
+    ]);
+  }
+  const settings = parseSettings(stack, values, given);
   const passwords = config.requireSecretObject<Record<string, string[]>>('cachePasswords');
   return {
     ...settings,
@@ -37,6 +43,13 @@ export function loadConfig(config: pulumi.Config, stack: string): StackConfig {
       ]),
     ),
   };
+}
+
+/** Whether a key is kept encrypted; the engine tells the program so in this variable. */
+function isEncrypted(key: string): boolean {
+  const keys: string[] = JSON.parse(process.env['PULUMI_CONFIG_SECRET_KEYS'] || '[]');
+  const name = `${pulumi.getProject()}:${key}`;
+  return keys.some((secret) => secret.replace(':config:', ':') === name);
 }
 
 /**
