@@ -121,7 +121,7 @@ function passwordProblems(passwords: unknown, services: readonly string[]): stri
     .filter((name) => !parsed.data[name])
     .map(
       (name) =>
-        `cachePasswords.${name} is missing: pulumi config set --secret --path 'cachePasswords.${name}[0]' "$(openssl rand -hex 32)"`,
+        `cachePasswords.${name} is missing: openssl rand -hex 32 | pulumi config set --secret --path 'cachePasswords.${name}[0]'`,
     );
 }
 
