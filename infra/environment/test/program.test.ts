@@ -124,6 +124,25 @@ describe('a real environment', () => {
     );
   });
 
+  test('keeps no address of the cache from before it turned to TLS', async () => {
+    const addressOf = async (stack: Parameters<typeof collectStack>[1]) => {
+      const resources = await collectStack('dev', stack);
+      const user = resources.find(
+        ({ type, name }) => type === 'kubernetes:core/v1:Secret' && name.startsWith('cache-'),
+      );
+      if (!user) throw new Error('there is no Secret of a user');
+      const { value } = user.inputs['data'] as { value: { url: string } };
+      const mounted = JSON.stringify(object(resources, 'Deployment', 'wallboard'));
+      expect(mounted).toContain(`"secretName":"${user.name}"`);
+      return { name: user.name, url: Buffer.from(value.url, 'base64').toString() };
+    };
+    const before = await addressOf(stackElsewhere({ cache: { kind: 'in-cluster' } }));
+    const after = await addressOf(stackElsewhere());
+    expect(before.url).toMatch(/^redis:/);
+    expect(after.url).toMatch(/^rediss:/);
+    expect(after.name).not.toBe(before.name);
+  });
+
   test('lets the CRM sync alone reach the database, with a user of its own in the cache', async () => {
     const resources = await collect('staging');
     const { spec } = object(resources, 'Deployment', 'crm-sync').spec.template;
