@@ -17,7 +17,13 @@ import { loadSettings } from './src/load-settings.ts';
 import { loadTestArgs } from './src/load-test.ts';
 import { boundary } from './src/network.ts';
 import { type Service, servicesOf } from './src/services.ts';
-import { CLIENT_KEYS, cacheUserKeys, cacheUserSource, clientSource } from './src/sources.ts';
+import {
+  CLIENT_KEYS,
+  cacheUserKeys,
+  cacheUserSecret,
+  cacheUserSource,
+  clientSource,
+} from './src/sources.ts';
 
 // Settings; with `awsStack`, cache, secrets and images are those that onetoken-aws made.
 const settings = await loadSettings();
@@ -45,8 +51,9 @@ const client = new NamedSecret(
 );
 const users = servicesOf(settings).map(({ name }) => {
   const source = cacheUserSource(settings, name, cacheHost('token-cache'));
-  const args = { namespace, name: `cache-${name}`, keys: cacheUserKeys(settings), source };
-  return { name, secretName: new NamedSecret(args.name, args, inCluster).secretName };
+  const secret = cacheUserSecret(settings, name);
+  const args = { namespace, name: secret, keys: cacheUserKeys(settings), source };
+  return { name, secretName: new NamedSecret(secret, args, inCluster).secretName };
 });
 
 const database =

@@ -83,7 +83,8 @@ export const TOKEN_ALARMS: readonly Condition[] = [
   {
     name: 'throttled',
     metric: 'onetoken_cooldowns_total',
-    meaning: 'The login tells the fleet to keep quiet. Runbook: throttled-by-genesys.',
+    meaning:
+      'The login throttles the fleet, refuses its client, or is away. Runbook: throttled-by-genesys.',
     statistic: 'Sum',
     above: 0,
     seconds: 900,

@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { type AutoModeRoles, autoModeRoles } from './cluster-roles.ts';
-import type { ClusterSettings } from './settings.ts';
+import { type ClusterSettings, SERVICE_CIDR } from './settings.ts';
 
 export interface ClusterArgs {
   readonly settings: ClusterSettings;
@@ -93,13 +93,16 @@ function clusterSpec(
         publicAccessCidrs: settings.publicAccessCidrs,
       }),
     },
-    // Auto Mode is these three switches and the next line, all or none.
+    // Auto Mode is these three switches and the line after them, all or none.
     computeConfig: {
       enabled: true,
       nodePools: ['general-purpose', 'system'],
       nodeRoleArn: roles.node.arn,
     },
-    kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
+    kubernetesNetworkConfig: {
+      serviceIpv4Cidr: SERVICE_CIDR,
+      elasticLoadBalancing: { enabled: true },
+    },
     storageConfig: { blockStorage: { enabled: true } },
     bootstrapSelfManagedAddons: false,
     encryptionConfig: { provider: { keyArn: args.keyArn }, resources: ['secrets'] },

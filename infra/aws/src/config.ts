@@ -1,4 +1,4 @@
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import type { z } from 'zod';
 import { clientsOf, furtherSecretsOf } from './secret-names.ts';
 import { passwordsSchema, type Settings, settingsSchema } from './settings.ts';
@@ -25,7 +25,13 @@ export class ConfigurationError extends Error {
 export function loadConfig(config: pulumi.Config, stack: string): StackConfig {
   const keys = Object.keys(settingsSchema.shape);
   const values = Object.fromEntries(keys.map((key) => [key, read(config, key)]));
-  const settings = parseSettings(stack, values, config.getObject('cachePasswords'));
+  const given = config.getObject('cachePasswords');
+  if (given !== undefined && !isEncrypted('cachePasswords')) {
+    throw new ConfigurationError(stack, [
+      'cachePasswords is in plain text: remove it, and set it anew with: pulumi config set --secret --path.',
+    ]);
+  }
+  const settings = parseSettings(stack, values, given);
   const passwords = config.requireSecretObject<Record<string, string[]>>('cachePasswords');
   return {
     ...settings,
@@ -37,6 +43,13 @@ export function loadConfig(config: pulumi.Config, stack: string): StackConfig {
       ]),
     ),
   };
+}
+
+/** Whether a key is kept encrypted; the engine tells the program so in this variable. */
+function isEncrypted(key: string): boolean {
+  const keys: string[] = JSON.parse(process.env['PULUMI_CONFIG_SECRET_KEYS'] || '[]');
+  const name = `${pulumi.getProject()}:${key}`;
+  return keys.some((secret) => secret.replace(':config:', ':') === name);
 }
 
 /**
@@ -53,6 +66,7 @@ export function parseSettings(stack: string, values: unknown, passwords: unknown
   if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
   const problems = [
     ...(isProduction(stack) ? productionProblems(parsed.data) : []),
+    ...zoneProblems(parsed.data),
     ...secretProblems(parsed.data),
     ...passwordProblems(passwords, Object.keys(parsed.data.services)),
   ];
@@ -80,6 +94,17 @@ function productionProblems({ cache, alarms, network }: Settings): string[] {
   ];
 }
 
+function zoneProblems({ network, region }: Settings): string[] {
+  if (!('zones' in network)) return [];
+  const { zones } = network;
+  return [
+    ...zones
+      .filter((zone) => !zone.startsWith(region))
+      .map((zone) => `network.zones: ${zone} is not in ${region}.`),
+    ...(new Set(zones).size < zones.length ? ['network.zones: each zone stands there once.'] : []),
+  ];
+}
+
 function secretProblems({ services }: Settings): string[] {
   const clients = clientsOf(services);
   return furtherSecretsOf(services)
@@ -96,7 +121,7 @@ function passwordProblems(passwords: unknown, services: readonly string[]): stri
     .filter((name) => !parsed.data[name])
     .map(
       (name) =>
-        `cachePasswords.${name} is missing: pulumi config set --secret --path 'cachePasswords.${name}[0]' "$(openssl rand -hex 32)"`,
+        `cachePasswords.${name} is missing: openssl rand -hex 32 | pulumi config set --secret --path 'cachePasswords.${name}[0]'`,
     );
 }
 

@@ -5,8 +5,16 @@ const roleArn = z
   .regex(/^arn:aws:iam::\d{12}:role\/.+$/, 'must be the ARN of an IAM role');
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,14}$/, 'must be 1 to 15 of a-z, 0-9 and "-"');
 
+/** Addresses of the services in a new cluster; EKS would choose by the VPC, and DNS has one of them. */
+export const SERVICE_CIDR = '172.20.0.0/16';
+
+const PRIVATE_16 = /^(10\.\d+|172\.(1[6-9]|2\d|3[01])|192\.168)\.0\.0\/16$/;
+const NO_PRIVATE_16 = `must be a private /16 such as 10.40.0.0/16, and not ${SERVICE_CIDR}`;
+
 const newNetwork = z.strictObject({
-  cidr: z.string().regex(/^\d+\.\d+\.0\.0\/16$/, 'must be a /16 such as 10.40.0.0/16'),
+  cidr: z
+    .cidrv4(NO_PRIVATE_16)
+    .refine((range) => PRIVATE_16.test(range) && range !== SERVICE_CIDR, NO_PRIVATE_16),
   /** Availability zones by name. */
   zones: z.array(z.string()).min(2).max(3),
   /** `per-zone` lives through the loss of a zone; `one` is cheaper. */
@@ -29,7 +37,7 @@ const newCluster = z.strictObject({
 });
 
 const existingCluster = z.strictObject({
-  name: z.string(),
+  name: z.string().min(1),
   /** Security group of its nodes; they may reach the cache. */
   nodeSecurityGroupId: z.string().startsWith('sg-'),
 });
@@ -64,7 +72,9 @@ export const settingsSchema = z.strictObject({
   }),
   services: z.record(name, service),
   /** Service account of the External Secrets Operator, when it copies the secrets into Kubernetes. */
-  secretReader: z.strictObject({ namespace: z.string(), serviceAccount: z.string() }).optional(),
+  secretReader: z
+    .strictObject({ namespace: z.string().min(1), serviceAccount: z.string().min(1) })
+    .optional(),
   alarms: z.strictObject({
     /** SNS topics of the people on call. */
     topicArns: z.array(z.string().startsWith('arn:aws:sns:')),

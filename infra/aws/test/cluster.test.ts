@@ -27,7 +27,10 @@ describe('a new cluster', () => {
   test('runs in Auto Mode: all of its switches are on', async () => {
     expect(await clusterInputs()).toMatchObject({
       computeConfig: { enabled: true, nodePools: ['general-purpose', 'system'] },
-      kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
+      kubernetesNetworkConfig: {
+        serviceIpv4Cidr: '172.20.0.0/16',
+        elasticLoadBalancing: { enabled: true },
+      },
       storageConfig: { blockStorage: { enabled: true } },
       bootstrapSelfManagedAddons: false,
     });

@@ -17,6 +17,8 @@ const passwords = Object.fromEntries(
   ['wallboard', 'crm-sync', 'agent', 'lambda'].map((service) => [service, [password]]),
 );
 
+const networkOf = (change: object) => ({ ...(valuesOf('dev')['network'] as object), ...change });
+
 function problems(change: object, stack = 'dev', secrets: unknown = passwords): readonly string[] {
   try {
     parseSettings(stack, { ...valuesOf('dev'), ...change }, secrets);
@@ -48,6 +50,21 @@ describe('a stack is refused in one sentence', () => {
     ['a setting that does not exist', { colour: 'red' }, /^colour is not a setting\.$/],
     ['a network without zones', { network: { cidr: '10.0.0.0/16' } }, /^network: must be/],
     [
+      'a zone of another region',
+      { network: networkOf({ zones: ['eu-west-1a', 'us-east-1b'] }) },
+      /^network\.zones: us-east-1b is not in eu-west-1\.$/,
+    ],
+    [
+      'a zone twice',
+      { network: networkOf({ zones: ['eu-west-1a', 'eu-west-1a'] }) },
+      /^network\.zones: each/,
+    ],
+    [
+      'a cluster without a name',
+      { cluster: { name: '', nodeSecurityGroupId: 'sg-1' } },
+      /^cluster/,
+    ],
+    [
       'an API server that is open to all',
       {
         cluster: {
@@ -67,6 +84,15 @@ describe('a stack is refused in one sentence', () => {
   ])('%s', (_, change, sentence) => {
     expect(problems(change)).toEqual([expect.stringMatching(sentence)]);
   });
+
+  test.each(['10.999.0.0/16', '8.8.0.0/16', '172.20.0.0/16', '10.0.0.0/8'])(
+    'a network of %s, which is no private /16 of its own',
+    (cidr) => {
+      expect(problems({ network: networkOf({ cidr }) })).toEqual([
+        expect.stringMatching(/^network\.cidr: must be a private \/16/),
+      ]);
+    },
+  );
 
   test('a stack by another name', () => {
     expect(problems({}, 'prod')).toEqual([expect.stringContaining('must be called dev, staging')]);

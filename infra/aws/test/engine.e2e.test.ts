@@ -229,6 +229,10 @@ describe.skipIf(!installed)('with the real engine', { timeout: 300_000 }, () => 
     expect(up.ok).toBe(false);
     expect(up.output).toContain('Stack staging is not configured right:');
     expect(up.output).toContain('region: must be an AWS region such as eu-west-1.');
+    await stack.run('config', 'rm', '--stack', 'staging', 'cachePasswords');
+    const plain = services.map((s) => ['--plaintext', `cachePasswords.${s}[0]=${password(s)}`]);
+    await stack.run('config', 'set-all', '--stack', 'staging', '--path', ...plain.flat());
+    expect((await stack.up()).output).toContain('cachePasswords is in plain text');
     expect(await engine.steps()).toHaveLength(before);
   });
 });

@@ -11,7 +11,12 @@ export interface AlertRule {
 export const alertRules: readonly AlertRule[] = [
   {
     alert: 'OnetokenClientRefused',
-    expr: 'sum by (namespace) (increase(onetoken_fatal_total[15m])) > 0',
+    // A service that stops for it takes its counter along before anybody reads it; the one that starts in its place is
+    // refused at the login, again and again.
+    expr: [
+      'sum by (namespace) (increase(onetoken_fatal_total[15m]))',
+      'sum by (namespace) (increase(onetoken_cooldowns_total{kind="refused"}[15m])) > 0',
+    ].join(' + '),
     labels: { severity: 'critical' },
     annotations: {
       summary: 'Genesys Cloud refuses the OAuth client',
@@ -42,7 +47,7 @@ export const alertRules: readonly AlertRule[] = [
   },
   {
     alert: 'OnetokenThrottled',
-    expr: 'sum by (namespace) (increase(onetoken_cooldowns_total[15m])) > 0',
+    expr: 'sum by (namespace) (increase(onetoken_cooldowns_total{kind="throttled"}[15m])) > 0',
     labels: { severity: 'warning' },
     annotations: {
       summary: 'Genesys Cloud throttled the login',
@@ -68,6 +73,17 @@ export const alertRules: readonly AlertRule[] = [
     annotations: {
       summary: 'A pod does not reach the shared token cache',
       description: 'API calls still work; each pod without the cache holds a token of its own.',
+    },
+  },
+  {
+    alert: 'OnetokenSyncBehind',
+    expr: 'time() - max by (namespace) (onetoken_sync_last_pass_timestamp_seconds) > 3600',
+    for: '30m',
+    labels: { severity: 'warning' },
+    annotations: {
+      summary: 'The CRM sync has completed no pass for an hour',
+      description:
+        'Its log says what it waits for: the database, the login, the API. The first pass over a large organisation may take longer.',
     },
   },
 ];

@@ -19,6 +19,11 @@ export interface NetworkBoundaryArgs {
   readonly database?:
     | { readonly service: string; readonly cidrs: readonly string[]; readonly port: number }
     | undefined;
+  /**
+   * Where pods find DNS beside the pods of kube-system: the address of the cluster's DNS where the node itself answers
+   * (EKS Auto Mode, NodeLocal DNSCache).
+   */
+  readonly dnsCidrs?: readonly string[] | undefined;
   /** OpenTelemetry collector that services may send to. */
   readonly collector?: { readonly namespace: string; readonly port: number } | undefined;
   /** Whether there are load-test pods, and the namespace of k6-operator, which starts and watches them. */
@@ -45,7 +50,7 @@ const K6_CONTROL_PORT = 6565;
 export function policyRules(args: NetworkBoundaryArgs): Record<string, PolicySpec> {
   return {
     'default-deny': { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
-    dns: { podSelector: {}, policyTypes: ['Egress'], egress: [dns] },
+    dns: { podSelector: {}, policyTypes: ['Egress'], egress: [dns(args.dnsCidrs)] },
     service: {
       podSelector: roleSelector('service'),
       policyTypes: ['Ingress', 'Egress'],
@@ -61,13 +66,15 @@ export function policyRules(args: NetworkBoundaryArgs): Record<string, PolicySpe
   };
 }
 
-const dns: Egress = {
-  to: [namespaceOf('kube-system')],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
+function dns(cidrs: readonly string[] = []): Egress {
+  return {
+    to: [namespaceOf('kube-system'), ...cidrs.map(range)],
+    ports: [
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+    ],
+  };
+}
 
 function serviceIngress(args: NetworkBoundaryArgs): Ingress[] {
   const from: Peer[] = [

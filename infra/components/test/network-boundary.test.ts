@@ -105,6 +105,19 @@ describe('NetworkBoundary', () => {
     expect(ingress[0].from).toEqual([role('load-test'), namespaceOf('k6-operator-system')]);
   });
 
+  test('lets every pod ask for names: in kube-system, and where the node itself answers', async () => {
+    const to = async (args?: Partial<NetworkBoundaryArgs>) => (await policy('dns', args)).egress[0];
+    const ports = [
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+    ];
+    expect(await to()).toEqual({ to: [namespaceOf('kube-system')], ports });
+    expect(await to({ dnsCidrs: ['172.20.0.10/32'] })).toEqual({
+      to: [namespaceOf('kube-system'), { ipBlock: { cidr: '172.20.0.10/32' } }],
+      ports,
+    });
+  });
+
   test('lets services send to the collector', async () => {
     const { egress } = await policy('service', {
       collector: { namespace: 'observability', port: 4318 },

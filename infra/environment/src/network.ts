@@ -1,6 +1,9 @@
 import type { NetworkBoundaryArgs } from '@onetoken/infra-components';
 import { hostsOfRegion } from './regions.ts';
+import { servicesOf } from './services.ts';
 import type { Settings } from './settings.ts';
+
+const PAGERDUTY = 'https://events.pagerduty.com';
 
 /** Who may talk to whom, from the settings. */
 export function boundary(settings: Settings): Omit<NetworkBoundaryArgs, 'namespace'> {
@@ -11,10 +14,20 @@ export function boundary(settings: Settings): Omit<NetworkBoundaryArgs, 'namespa
     clientNamespaces: network.clientNamespaces,
     monitoringNamespace: monitoring?.namespace,
     database: crmSync?.database && { service: 'crm-sync', ...crmSync.database },
+    dnsCidrs: network.dnsCidrs,
     collector: network.collector,
     loadTest: loadTest && { operatorNamespace: loadTest.operatorNamespace },
-    ciliumHosts: network.cilium ? genesysHosts(settings) : undefined,
+    ciliumHosts: network.cilium ? calledHosts(settings) : undefined,
   };
+}
+
+/** Login and API, and where the alert goes. */
+function calledHosts(settings: Settings): string[] {
+  const alerts = servicesOf(settings).map(
+    ({ service }) => service.environment['PAGERDUTY_EVENTS_URL'] ?? PAGERDUTY,
+  );
+  const hosts = settings.alertSecret ? alerts.map((url) => new URL(url).hostname) : [];
+  return [...genesysHosts(settings), ...new Set(hosts)];
 }
 
 function genesysHosts({ genesys }: Settings): string[] {

@@ -99,6 +99,8 @@ const crmSync = service.extend({
 
 const network = z.strictObject({
   egressCidrs: z.array(cidr).min(1).optional(),
+  /** Where DNS is, when the node itself answers: 172.20.0.10/32 in EKS Auto Mode, 169.254.20.10/32 with NodeLocal DNSCache. */
+  dnsCidrs: z.array(cidr).default([]),
   cilium: z.boolean().default(false),
   clientNamespaces: z.array(name).default([]),
   collector: z

@@ -30,6 +30,15 @@ export function clientSource({ genesys, mock }: Settings): SecretSource {
   };
 }
 
+/**
+ * The Secret of a service's user of the cache. One that was made up keeps the address of its first deployment, so a cache
+ * that turns to TLS has users in Secrets by another name.
+ */
+export function cacheUserSecret({ cache }: Settings, user: string): string {
+  const isMadeUp = cache.kind === 'in-cluster' && !cache.users;
+  return isMadeUp && cache.tlsSecret ? `cache-${user}-tls` : `cache-${user}`;
+}
+
 /** A service's user of the cache: by name, or with a password made up on the first deployment. */
 export function cacheUserSource({ cache }: Settings, user: string, host: string): SecretSource {
   const byName = cache.users?.[user];

@@ -5,9 +5,13 @@ import {
   manifestOf,
 } from '@onetoken/infra-components/collect';
 import { describe, expect, test } from 'vitest';
+import { SERVICE_CIDR } from '../../aws/src/settings.ts';
 import { collectStack } from '../src/render.ts';
 import { PROJECT } from '../src/stack-file.ts';
 import { committedStack, stackElsewhere } from './support/aws-outputs.ts';
+
+/** The tenth address of the services' range, as in every EKS cluster. */
+const CLUSTER_DNS = SERVICE_CIDR.replace('.0.0/16', '.0.10/32');
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into manifests of every kind
 function object(resources: readonly CollectedResource[], kind: string, name?: string): any {
@@ -120,6 +124,25 @@ describe('a real environment', () => {
     );
   });
 
+  test('keeps no address of the cache from before it turned to TLS', async () => {
+    const addressOf = async (stack: Parameters<typeof collectStack>[1]) => {
+      const resources = await collectStack('dev', stack);
+      const user = resources.find(
+        ({ type, name }) => type === 'kubernetes:core/v1:Secret' && name.startsWith('cache-'),
+      );
+      if (!user) throw new Error('there is no Secret of a user');
+      const { value } = user.inputs['data'] as { value: { url: string } };
+      const mounted = JSON.stringify(object(resources, 'Deployment', 'wallboard'));
+      expect(mounted).toContain(`"secretName":"${user.name}"`);
+      return { name: user.name, url: Buffer.from(value.url, 'base64').toString() };
+    };
+    const before = await addressOf(stackElsewhere({ cache: { kind: 'in-cluster' } }));
+    const after = await addressOf(stackElsewhere());
+    expect(before.url).toMatch(/^redis:/);
+    expect(after.url).toMatch(/^rediss:/);
+    expect(after.name).not.toBe(before.name);
+  });
+
   test('lets the CRM sync alone reach the database, with a user of its own in the cache', async () => {
     const resources = await collect('staging');
     const { spec } = object(resources, 'Deployment', 'crm-sync').spec.template;
@@ -134,13 +157,26 @@ describe('a real environment', () => {
     expect(object(resources, 'ExternalSecret', 'cache-crm-sync')).toBeDefined();
   });
 
-  test('with Cilium may reach its own region by name only', async () => {
-    const { spec } = object(await collect('production-use1'), 'CiliumNetworkPolicy');
-    expect(spec.egress[1].toFQDNs).toEqual([
-      { matchName: 'login.mypurecloud.com' },
-      { matchName: 'api.mypurecloud.com' },
-    ]);
+  test.each([
+    ['its own region', {}, []],
+    ['PagerDuty, when it raises alerts', { alertSecret: 'pagerduty' }, ['events.pagerduty.com']],
+  ])('with Cilium may reach by name: %s', async (_, settings, further) => {
+    const network = { cilium: true };
+    const stack = stackElsewhere({ network, ...settings });
+    const { spec } = object(await collectStack('dev', stack), 'CiliumNetworkPolicy');
+    const hosts = ['login.mypurecloud.ie', 'api.mypurecloud.ie', ...further];
+    expect(spec.egress[1].toFQDNs).toEqual(hosts.map((matchName) => ({ matchName })));
   });
+
+  test.each(['dev', 'staging', 'production-use1', 'production-euw1'])(
+    '%s asks for names where EKS Auto Mode answers, and needs no other network plugin',
+    async (stack) => {
+      const resources = await collect(stack);
+      const dns = JSON.stringify(object(resources, 'NetworkPolicy', 'dns'));
+      expect(dns).toContain(CLUSTER_DNS);
+      expect(object(resources, 'CiliumNetworkPolicy')).toBeUndefined();
+    },
+  );
 
   test('keeps secrets of the stack as Pulumi secrets', async () => {
     const keys = ['genesysClientId', 'genesysClientSecret'].map((key) => `${PROJECT}:${key}`);

@@ -11,12 +11,18 @@ export const highlyAvailable: StackValidationPolicy = {
       if (replicas(deployment, all) < 2) {
         report(`${deployment.name} has fewer than two replicas in production.`, deployment.urn);
       }
-      if (!all.some((other) => isBudgetOf(other, deployment))) {
+      const budgets = all.filter((other) => isBudgetOf(other, deployment));
+      if (budgets.length === 0) {
         report(`${deployment.name} has no PodDisruptionBudget in production.`, deployment.urn);
+      }
+      for (const budget of budgets.filter(letsNoneGo)) {
+        report(`${budget.name} lets no pod go: no node with one can be drained.`, budget.urn);
       }
     }
   },
 };
+
+const AUTOSCALER = /^kubernetes:autoscaling\/v\d\w*:HorizontalPodAutoscaler$/;
 
 function isDeployment({ type }: PolicyResource): boolean {
   return type === 'kubernetes:apps/v1:Deployment';
@@ -26,19 +32,30 @@ function isDeployment({ type }: PolicyResource): boolean {
 function replicas(deployment: PolicyResource, all: readonly PolicyResource[]): number {
   const name = deployment.props['metadata']?.name;
   const scaler = all.find(
-    ({ type, props }) =>
-      type === 'kubernetes:autoscaling/v2:HorizontalPodAutoscaler' &&
-      props['spec']?.scaleTargetRef?.name === name,
+    (other) =>
+      AUTOSCALER.test(other.type) &&
+      other.props['spec']?.scaleTargetRef?.name === name &&
+      isBeside(other, deployment),
   );
   return scaler
     ? (scaler.props['spec'].minReplicas ?? 1)
     : (deployment.props['spec']?.replicas ?? 1);
 }
 
-function isBudgetOf({ type, props }: PolicyResource, deployment: PolicyResource): boolean {
-  if (type !== 'kubernetes:policy/v1:PodDisruptionBudget') return false;
-  const wanted: Props = props['spec']?.selector?.matchLabels ?? {};
+function isBudgetOf(other: PolicyResource, deployment: PolicyResource): boolean {
+  if (other.type !== 'kubernetes:policy/v1:PodDisruptionBudget') return false;
+  if (!isBeside(other, deployment)) return false;
+  const wanted: Props = other.props['spec']?.selector?.matchLabels ?? {};
   const labels: Props = deployment.props['spec']?.template?.metadata?.labels ?? {};
   const keys = Object.keys(wanted);
   return keys.length > 0 && keys.every((key) => wanted[key] === labels[key]);
+}
+
+function isBeside(other: PolicyResource, deployment: PolicyResource): boolean {
+  return other.props['metadata']?.namespace === deployment.props['metadata']?.namespace;
+}
+
+function letsNoneGo({ props }: PolicyResource): boolean {
+  const { maxUnavailable, minAvailable } = props['spec'];
+  return /^0%?$/.test(String(maxUnavailable)) || minAvailable === '100%';
 }

@@ -13,10 +13,14 @@ export const internalOnly: ResourceValidationPolicy = {
   name: 'internal-only',
   description: 'Services that hold the token are not reachable from the internet.',
   validateResource: ({ type, props }, report) => {
-    const fault = faults[type]?.(props);
+    const fault = faults[type.replace(LOAD_BALANCER, 'aws:lb/loadBalancer:LoadBalancer')]?.(props);
     if (fault) report(fault);
   },
 };
+
+/** The same by its other names, and the classic one: each has the property `internal`. */
+const LOAD_BALANCER =
+  /^aws:(alb|elb|applicationloadbalancing|elasticloadbalancing(v2)?)\/loadBalancer:LoadBalancer$/;
 
 const faults: Record<string, (props: Props) => string | false> = {
   'kubernetes:core/v1:Service': (props) =>

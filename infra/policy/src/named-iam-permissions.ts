@@ -19,10 +19,17 @@ export const namedIamPermissions: ResourceValidationPolicy = {
 function documentFaults(type: string, props: Props): string[] {
   const inline = (props['inlinePolicies'] ?? []).map((policy: Props) => policy['policy']);
   return [...DOCUMENTS.map((name) => props[name]), ...inline]
-    .filter((text) => typeof text === 'string' && text.includes('"Statement"'))
-    .flatMap((text) => list<Props>(JSON.parse(text).Statement))
+    .flatMap(statements)
     .filter((statement) => statement['Effect'] === 'Allow')
     .flatMap((statement) => statementFaults(statement, type));
+}
+
+/** Of a document as text, or as the object that Pulumi takes for it, too. */
+function statements(document: unknown): readonly Props[] {
+  const isText = typeof document === 'string' && document.includes('"Statement"');
+  const value: unknown = isText ? JSON.parse(document) : document;
+  if (typeof value !== 'object' || value === null) return [];
+  return list<Props>((value as Props)['Statement']);
 }
 
 function statementFaults(statement: Props, type: string): string[] {
@@ -42,14 +49,24 @@ function statementFaults(statement: Props, type: string): string[] {
   ];
 }
 
-/** `*`, or an ARN that leaves open which resource of a service: `arn:aws:s3:::*`. A part of a named one is fine. */
+/** Kinds of resources that an ARN names before the resource itself. */
+const EVERY_ONE_OF_A_KIND =
+  /^(alias|cluster|db|function|key|log-group|parameter|policy|repository|role|secret|table|user)[:/]\*/;
+
+/**
+ * `*`, or an ARN that leaves open which resource of a service: `arn:aws:s3:::*`, `…:secret:*`. A part of a named one is
+ * fine.
+ */
 function isEverything(resource: string): boolean {
   const [, , service, , account, ...rest] = resource.split(':');
-  return resource === '*' || service === '*' || account === '*' || rest.join(':').startsWith('*');
+  const name = rest.join(':');
+  const isOpen = name.startsWith('*') || EVERY_ONE_OF_A_KIND.test(name);
+  return resource === '*' || service === '*' || account === '*' || isOpen;
 }
 
 function attachedFaults(props: Props): string[] {
-  return [props['policyArn'], ...(props['managedPolicyArns'] ?? [])]
+  const { policyArn, policyArns = [], managedPolicyArns = [] } = props;
+  return [policyArn, ...policyArns, ...managedPolicyArns]
     .filter((arn) => typeof arn === 'string' && BROAD_POLICY.test(arn))
     .map((arn) => `${arn} grants far more than is needed: write a policy of your own.`);
 }

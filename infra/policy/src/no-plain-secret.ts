@@ -1,12 +1,15 @@
 import type { ResourceValidationPolicy } from '@pulumi/policy';
-import { plainSettings } from './workload.ts';
+import { containers, plainSettings } from './workload.ts';
 
 /** Names that hold a secret itself, in contrast to `…_FILE` and `…_ARN`, which say where it is. */
 const SECRET_NAME =
-  /(^|_)(SECRET|PASSWORD|PASSWD|PRIVATE_KEY|ROUTING_KEY|ENCRYPTION_KEYS|ACCESS_TOKEN|API_KEY)(_NEXT)?$/i;
+  /(^|_)(SECRET|PASSWORD|PASSWD|PRIVATE_KEY|ROUTING_KEY|ENCRYPTION_KEYS|(ACCESS|API|AUTH|BEARER|REFRESH)_TOKEN|API_KEY)(_NEXT)?$/i;
 
 /** Values that show themselves: a password within an address, a private key, an AWS access key. */
 const SECRET_VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b/;
+
+/** An option that gives a secret on the command line, which every process of the node may read. */
+const SECRET_OPTION = /--[\w-]*(password|secret|token|api-key)[= ]\S/i;
 
 /** ConfigMaps and environments are read by everybody who may look at the workload. */
 export const noPlainSecret: ResourceValidationPolicy = {
@@ -17,6 +20,12 @@ export const noPlainSecret: ResourceValidationPolicy = {
       if (value === '') continue;
       if (SECRET_NAME.test(name) || SECRET_VALUE.test(value)) {
         report(`${name} holds a secret in plain text: mount it as a file and set ${name}_FILE.`);
+      }
+    }
+    for (const { name, command = [], args = [] } of containers(type, props)) {
+      const line = [...command, ...args].join(' ');
+      if (SECRET_OPTION.test(line) || SECRET_VALUE.test(line)) {
+        report(`the command line of ${name} holds a secret in plain text: mount it as a file.`);
       }
     }
   },

@@ -43,10 +43,11 @@ const checks: Record<string, Check> = {
     report('a single cache cluster knows neither users nor TLS: use a replication group.');
   },
   'aws:elasticache/user:User': (props, report) => {
-    if (props['noPasswordRequired'] === true || /\bnopass\b/.test(props['accessString'] ?? '')) {
+    const accessString: string = props['accessString'] ?? '';
+    if (isWithoutPassword(props) || /\bnopass\b/.test(accessString)) {
       report('a user of the cache needs no password.');
     }
-    if (/^on\b.*(~\*|&\*|\+@all)/.test(props['accessString'] ?? '')) {
+    if (/^on\b.*(~\*|&\*|\+@all|\ball(keys|channels|commands)\b)/.test(accessString)) {
       report('a user of the cache may do anything: name its keys, channels and commands.');
     }
   },
@@ -63,15 +64,28 @@ const checks: Record<string, Check> = {
       }
     }
   },
+  'aws:ec2/securityGroupRule:SecurityGroupRule': (props, report) => {
+    const ranges = [...(props['cidrBlocks'] ?? []), ...(props['ipv6CidrBlocks'] ?? [])];
+    if (props['type'] === 'ingress' && isEverybody(...ranges) && coversCache(props)) {
+      report('everybody may connect to the cache: name a security group instead of a range.');
+    }
+  },
   'kubernetes:core/v1:ConfigMap': (props, report, urn) => {
     const conf = props['data']?.['valkey.conf'] ?? props['data']?.['redis.conf'];
     if (conf === undefined) return;
-    if (!/^(aclfile|requirepass|user) /m.test(conf)) report('the cache asks for no password.');
+    if (!/^(aclfile|requirepass|user) /m.test(conf) || /^user .*\bnopass\b/m.test(conf)) {
+      report('the cache asks for no password.');
+    }
     if (isProduction(urn) && !(/^tls-port [1-9]/m.test(conf) && /^port 0$/m.test(conf))) {
       report('the cache accepts connections without TLS: set tls-port, and port to 0.');
     }
   },
 };
+
+function isWithoutPassword(props: Props): boolean {
+  const type = props['authenticationMode']?.type;
+  return props['noPasswordRequired'] === true || type === 'no-password-required';
+}
 
 function isEverybody(...ranges: (string | undefined)[]): boolean {
   return ranges.some((range) => range?.endsWith('/0'));

@@ -6,16 +6,21 @@ export interface Container {
   readonly name?: string;
   readonly image?: string;
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
 }
 
+/** Also as the patch of an object that somebody else keeps. */
+const POD = /^kubernetes:core\/v1:Pod(Patch)?$/;
+const CRON_JOB = /^kubernetes:batch\/v1:CronJob(Patch)?$/;
+const CONFIG_MAP = /^kubernetes:core\/v1:ConfigMap(Patch)?$/;
 const WITH_POD_TEMPLATE =
-  /^kubernetes:(apps|batch)\/v1:(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job)$/;
+  /^kubernetes:(apps|batch)\/v1:(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job)(Patch)?$/;
 
 /** Pod specification of a Kubernetes workload; undefined for anything else. */
 export function podSpec(type: string, props: Props): Props | undefined {
-  if (type === 'kubernetes:core/v1:Pod') return props['spec'];
-  if (type === 'kubernetes:batch/v1:CronJob')
-    return props['spec']?.jobTemplate?.spec?.template?.spec;
+  if (POD.test(type)) return props['spec'];
+  if (CRON_JOB.test(type)) return props['spec']?.jobTemplate?.spec?.template?.spec;
   return WITH_POD_TEMPLATE.test(type) ? props['spec']?.template?.spec : undefined;
 }
 
@@ -27,7 +32,7 @@ export function containers(type: string, props: Props): Container[] {
 
 /** Plain settings that a resource hands to programs: a ConfigMap, a container's or a function's environment. */
 export function plainSettings(type: string, props: Props): Record<string, string>[] {
-  if (type === 'kubernetes:core/v1:ConfigMap') return [props['data'] ?? {}];
+  if (CONFIG_MAP.test(type)) return [props['data'] ?? {}];
   if (type === 'aws:lambda/function:Function') return [props['environment']?.variables ?? {}];
   return containers(type, props).map(({ env }) =>
     Object.fromEntries((env ?? []).map(({ name, value }) => [name, value ?? ''])),

@@ -17,10 +17,15 @@ function scaler(minReplicas: number): Sample {
   return { type: 'kubernetes:autoscaling/v2:HorizontalPodAutoscaler', props };
 }
 
-function budget(matchLabels: object = labels): Sample {
-  const props = { spec: { selector: { matchLabels } } };
+function budget(matchLabels: object = labels, change: object = {}): Sample {
+  const props = { spec: { selector: { matchLabels }, ...change } };
   return { type: 'kubernetes:policy/v1:PodDisruptionBudget', props };
 }
+
+const elsewhere = (sample: Sample): Sample => ({
+  ...sample,
+  props: { ...sample.props, metadata: { namespace: 'elsewhere' } },
+});
 
 const check = (samples: Sample[], stack = 'production-use1') =>
   stackViolations(
@@ -41,6 +46,10 @@ test.each([
   ['an autoscaler that may go to one', [deployment(2), scaler(1), budget()], 'fewer than two'],
   ['no budget', [deployment(2)], 'no PodDisruptionBudget'],
   ['a budget of other pods', [deployment(2), budget({ app: 'agent' })], 'no PodDisruptionBudget'],
+  ['a budget that lets no pod go', [deployment(2), budget(labels, { maxUnavailable: 0 })], 'drain'],
+  ['one that keeps all', [deployment(2), budget(labels, { minAvailable: '100%' })], 'drain'],
+  ['a budget of another namespace', [deployment(2), elsewhere(budget())], 'no PodDisruptionBudget'],
+  ['an autoscaler of another namespace', [deployment(1), elsewhere(scaler(2)), budget()], 'fewer'],
   ['a budget that selects nothing', [deployment(2), budget({})], 'no PodDisruptionBudget'],
 ])('refuses %s', (_, samples, fault) => {
   expect(check(samples)).toEqual([expect.stringContaining(fault)]);

@@ -13,6 +13,7 @@ test.each([
   ['kubernetes:core/v1:Service', service('LoadBalancer', { [scheme]: 'internal' })],
   ['kubernetes:networking.k8s.io/v1:Ingress', { metadata: {} }],
   ['aws:lb/loadBalancer:LoadBalancer', { internal: true }],
+  ['aws:elb/loadBalancer:LoadBalancer', { internal: true }],
   ['aws:lambda/functionUrl:FunctionUrl', { authorizationType: 'AWS_IAM' }],
   ['aws:kms/key:Key', {}],
 ])('passes %s %j', (type, props) => {
@@ -27,6 +28,8 @@ test.each([
     { metadata: { annotations: { 'alb.ingress.kubernetes.io/scheme': 'internet-facing' } } },
   ],
   ['aws:lb/loadBalancer:LoadBalancer', {}],
+  ['aws:alb/loadBalancer:LoadBalancer', { internal: false }],
+  ['aws:elb/loadBalancer:LoadBalancer', {}],
   ['aws:lambda/functionUrl:FunctionUrl', { authorizationType: 'NONE' }],
 ])('refuses %s %j', (type, props) => {
   expect(violations(internalOnly, { type, props })).toHaveLength(1);

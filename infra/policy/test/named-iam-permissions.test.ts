@@ -14,6 +14,7 @@ test.each([
   ['named actions and resources', {}],
   ['a single action and resource', { Action: 'kms:Decrypt', Resource: secret }],
   ['a part of a named resource', { Resource: 'arn:aws:logs:eu-west-1:111111111111:log-group:a:*' }],
+  ['what lies in a named bucket', { Resource: 'arn:aws:s3:::bucket/*' }],
   ['a denial of everything', { Effect: 'Deny', Action: '*', Resource: '*' }],
   ['everybody on a condition', { Principal: '*', Condition: { StringEquals: { a: 'b' } } }],
 ])('passes %s', (_, change) => {
@@ -26,6 +27,8 @@ test.each([
   ['actions by prefix', { Action: 'kms:Decrypt*' }, 'action "kms:Decrypt*"'],
   ['every resource', { Resource: '*' }, 'resource "*"'],
   ['all resources of a service', { Resource: 'arn:aws:s3:::*' }, 'resource "arn:aws:s3:::*"'],
+  ['all secrets of the account', { Resource: secret.replace(/onetoken.*/, '*') }, ':secret:*"'],
+  ['all roles', { Resource: 'arn:aws:iam::111111111111:role/*' }, 'role/*"'],
   ['every account', { Resource: 'arn:aws:sns:eu-west-1:*:topic' }, 'resource "arn:aws:sns'],
   ['all but', { Action: undefined, NotAction: ['iam:CreateUser'] }, 'all but'],
   ['everybody', { Principal: { AWS: '*' } }, 'principal "*"'],
@@ -37,6 +40,12 @@ test('a statement that is no list is looked at as well', () => {
   const policy = JSON.stringify({ Statement: { ...right, Action: '*' } });
   const props = { policy };
   expect(violations(namedIamPermissions, { type: 'aws:iam/policy:Policy', props })).toHaveLength(1);
+});
+
+test('a document that is an object is looked at as well', () => {
+  const assumeRolePolicy = { Statement: [{ Effect: 'Allow', Action: '*', Principal: 'a' }] };
+  const props = { assumeRolePolicy };
+  expect(violations(namedIamPermissions, { type: 'aws:iam/role:Role', props })).toHaveLength(1);
 });
 
 test('in the policy of a key "*" is the key itself, but not every action', () => {
@@ -51,6 +60,12 @@ test.each([
 ])('attached: %s has %i faults', (policyArn, faults) => {
   const type = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
   expect(violations(namedIamPermissions, { type, props: { policyArn } })).toHaveLength(faults);
+});
+
+test('a list of attached policies is looked at', () => {
+  const type = 'aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive';
+  const props = { policyArns: ['arn:aws:iam::aws:policy/IAMFullAccess'] };
+  expect(violations(namedIamPermissions, { type, props })).toHaveLength(1);
 });
 
 test('inline policies of a role are looked at', () => {

@@ -19,6 +19,7 @@ test.each([
   [{ GENESYSCLOUD_OAUTHCLIENT_SECRET: 'sample' }, 'GENESYSCLOUD_OAUTHCLIENT_SECRET'],
   [{ GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT: 'sample' }, 'GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT'],
   [{ PAGERDUTY_ROUTING_KEY: 'sample' }, 'PAGERDUTY_ROUTING_KEY'],
+  [{ COLLECTOR_AUTH_TOKEN: 'sample' }, 'COLLECTOR_AUTH_TOKEN'],
   [{ ONETOKEN_ENCRYPTION_KEYS: 'k1:c2FtcGxl' }, 'ONETOKEN_ENCRYPTION_KEYS'],
   [{ REDIS_URL: 'rediss://wallboard:sample@cache:6379' }, 'REDIS_URL'],
   [{ 'tls.key': '-----BEGIN RSA PRIVATE KEY-----' }, 'tls.key'],
@@ -36,4 +37,17 @@ test('refuses a secret in the environment of a container and of a function', () 
   expect(
     violations(noPlainSecret, { type: 'aws:lambda/function:Function', props: lambda }),
   ).toHaveLength(1);
+});
+
+test.each([
+  [['--password=sample'], 1],
+  [['--client-secret', 'sample'], 1],
+  [['redis://wallboard:sample@cache:6379'], 1],
+  [['--caller-secret-file', '/etc/onetoken/caller'], 0],
+  [['--port', '8080'], 0],
+])('the command line %j has %i faults, and is not repeated', (args, faults) => {
+  const props = { spec: { containers: [{ name: 'program', args }] } };
+  const said = violations(noPlainSecret, { type: 'kubernetes:core/v1:Pod', props });
+  expect(said).toHaveLength(faults);
+  expect(said.join()).not.toContain('sample');
 });

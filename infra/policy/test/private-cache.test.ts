@@ -48,9 +48,19 @@ describe('ElastiCache', () => {
     ['off ~* +@all', []],
     ['on ~* -@all +@read', [expect.stringContaining('may do anything')]],
     ['on ~onetoken:* +@all', [expect.stringContaining('may do anything')]],
+    ['on allkeys -@all +@read', [expect.stringContaining('may do anything')]],
+    ['on ~onetoken:* allcommands', [expect.stringContaining('may do anything')]],
     ['on nopass ~onetoken:* -@all', [expect.stringContaining('needs no password')]],
   ])('a user with "%s"', (accessString, said) => {
     expect(check('aws:elasticache/user:User', { accessString })).toEqual(said);
+  });
+
+  test.each([
+    [{ noPasswordRequired: true }],
+    [{ authenticationMode: { type: 'no-password-required' } }],
+  ])('a user with %o needs no password', (props) => {
+    const said = check('aws:elasticache/user:User', { accessString: 'off -@all', ...props });
+    expect(said).toEqual([expect.stringContaining('needs no password')]);
   });
 });
 
@@ -70,6 +80,18 @@ describe('who may connect', () => {
     [{ cidrIpv4: '0.0.0.0/0', ipProtocol: '-1', fromPort: undefined, toPort: undefined }],
   ])('refuses a rule that opens the cache to everybody: %o', (change) => {
     expect(check(type, { ...rule, ...change })).toHaveLength(1);
+  });
+
+  test('refuses the same in a rule of the older kind', () => {
+    const older = (change: object) =>
+      check('aws:ec2/securityGroupRule:SecurityGroupRule', {
+        ...{ type: 'ingress', protocol: 'tcp', fromPort: 6379, toPort: 6379 },
+        ...change,
+      });
+    expect(older({ cidrBlocks: ['0.0.0.0/0'] })).toHaveLength(1);
+    expect(older({ ipv6CidrBlocks: ['::/0'] })).toHaveLength(1);
+    expect(older({ cidrBlocks: ['0.0.0.0/0'], type: 'egress' })).toEqual([]);
+    expect(older({ sourceSecurityGroupId: 'sg-1' })).toEqual([]);
   });
 
   test('refuses the same within a security group', () => {
@@ -95,6 +117,7 @@ describe('Valkey in the cluster', () => {
     ['port 6379\naclfile /run/users.acl\n', 'without TLS'],
     ['tls-port 6379\naclfile /run/users.acl\n', 'without TLS'],
     ['port 0\ntls-port 6379\n', 'no password'],
+    ['port 0\ntls-port 6379\nuser default on nopass ~* +@all\n', 'no password'],
   ])('refuses %j', (text, fault) => {
     expect(conf(text)).toEqual([expect.stringContaining(fault)]);
   });

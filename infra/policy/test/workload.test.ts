@@ -11,6 +11,8 @@ test.each([
   ['kubernetes:batch/v1:Job', { spec: { template } }],
   ['kubernetes:batch/v1:CronJob', { spec: { jobTemplate: { spec: { template } } } }],
   ['kubernetes:core/v1:Pod', template],
+  ['kubernetes:apps/v1:DaemonSet', { spec: { template } }],
+  ['kubernetes:apps/v1:DeploymentPatch', { spec: { template } }],
 ])('every container of a %s is seen', (type, props) => {
   expect(containers(type, props).map(({ image }) => image)).toEqual(['a:1.0.0', 'b:1.0.0']);
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 
 /** Genesys Cloud takes no larger body (`request.bytes.max`), so in practice every call can be sent again. */
 export const REPLAYABLE_BYTES = 512_000;
@@ -7,17 +8,26 @@ export const REPLAYABLE_BYTES = 512_000;
 const BODILESS = new Set(['GET', 'HEAD']);
 
 /**
- * The body of a request: bytes when it is small enough to be sent again after a 401, else the stream itself, which
- * can be sent only once: then a 401 goes back to the caller, and the next call has the fresh token.
+ * The body of a request: bytes when it is small enough to be sent again after a 401, else a stream, which can be sent
+ * only once: then a 401 goes back to the caller, and the next call has the fresh token.
  */
-export async function replayableBody(
-  request: IncomingMessage,
-): Promise<Buffer | IncomingMessage | null> {
+export async function replayableBody(request: IncomingMessage): Promise<Buffer | Readable | null> {
   if (BODILESS.has(request.method ?? '')) return null;
-  const length = request.headers['content-length'];
-  if (length === undefined && request.headers['transfer-encoding'] === undefined) return null;
-  if (length === undefined || Number(length) > REPLAYABLE_BYTES) return request;
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (length === undefined && encoding === undefined) return null;
+  if (Number(length) > REPLAYABLE_BYTES) return request;
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  let size = 0;
+  // A body in chunks does not say how long it is: what was read of one that is too long goes before the rest.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > REPLAYABLE_BYTES) return Readable.from(joined(chunks, request));
+  }
   return Buffer.concat(chunks);
+}
+
+async function* joined(chunks: readonly Buffer[], rest: IncomingMessage): AsyncGenerator<Buffer> {
+  yield* chunks;
+  yield* rest;
 }

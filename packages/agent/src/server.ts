@@ -46,7 +46,9 @@ export function createServer({
       (isProbe ? undefined : callerRefusal(request.headers, guards));
     if (answer) return refuse(reply, answer);
   });
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
+    // A caller that went away ends its call; that is no fault of the API, and nobody waits for the answer.
+    if (request.socket.destroyed) return reply.hijack();
     if (isBadRequest(error))
       return refuse(reply, refusal(error.statusCode, 'request', error.message));
     return refuse(reply, refusalFor(error));

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { json, rawStatus, startTestAgent } from './support.ts';
 
@@ -58,6 +61,40 @@ describe('the proxy', () => {
     agent.mock.revoke({ clientId: 'mock-client' });
     expect((await query()).status).toBe(before);
     expect(agent.mock.stats().totals).toMatchObject({ tokensIssued: 2, api401: 1 });
+  });
+
+  it('repeats a call whose program sent its body in chunks, too', async () => {
+    await using agent = await startTestAgent();
+    await fetch(`${agent.url}${QUEUES}`);
+    agent.mock.revoke({ clientId: 'mock-client' });
+    const answer = await fetch(`${agent.url}/api/v2/analytics/queues/observations/query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: ReadableStream.from([
+        Buffer.from('{"filter":{"type":"or","predicates":[{"dimension":'),
+        Buffer.from('"queueId","value":"x"}]},"metrics":["oWaiting"]}'),
+      ]),
+      duplex: 'half',
+    });
+    expect(answer.status).toBe(200);
+    expect(agent.mock.stats().totals).toMatchObject({ tokensIssued: 2, api401: 1 });
+  });
+
+  it('does not take a caller that went away for a fault of the API', async () => {
+    const asked = Promise.withResolvers<Socket>();
+    const api = createServer(({ socket }) => asked.resolve(socket)).listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    const { port } = api.address() as AddressInfo;
+    await using agent = await startTestAgent({ api: `http://127.0.0.1:${port}` });
+    const leave = new AbortController();
+    const call = fetch(`${agent.url}${QUEUES}`, { signal: leave.signal });
+    const ended = once(await asked.promise, 'close'); // the call to the API ends with its caller
+    leave.abort();
+    await expect(call).rejects.toThrow();
+    await ended;
+    await new Promise(setImmediate);
+    expect(agent.refusals).toEqual([]);
+    api.close();
   });
 
   it('gives a 429 of the API to the caller, with its Retry-After', async () => {

@@ -46,17 +46,17 @@ export async function startWorker(
   lifecycle: Lifecycle,
 ): Promise<RunningService> {
   const stop = new AbortController();
-  const quiet: Progress = { step: () => undefined, end: () => undefined };
-  const onFatal = (reason: string) => lifecycle.stop(reason);
-  const options = { log, signal: stop.signal, progress: quiet, once: false, onFatal };
-  const sync = await open(environment, options);
-  let passes = 0;
-  const pass = async (): Promise<PassResult> => {
-    const result = await sync.pass();
-    passes += 1;
-    return result;
+  let hasStored = false;
+  const progress: Progress = {
+    step: () => {
+      hasStored = true;
+    },
+    end: () => undefined,
   };
-  const probes = createProbes(sync.registry, () => passes > 0);
+  const onFatal = (reason: string) => lifecycle.stop(reason);
+  const options = { log, signal: stop.signal, progress, once: false, onFatal };
+  const { pass, ...sync } = await open(environment, options);
+  const probes = createProbes(sync.registry, () => hasStored);
   const { HOST: host, PORT: port, SYNC_EVERY_MINUTES: everyMs } = sync.variables;
   const url = await listenOn(probes, { host, port });
   const worker = work({ pass, everyMs, signal: stop.signal, log, random: Math.random }).catch(

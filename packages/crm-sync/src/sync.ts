@@ -1,5 +1,6 @@
 import type { GenesysConnection, Logger } from '@onetoken/service-kit';
 import type { Database } from './database/database.ts';
+import { createApiClock } from './genesys/api-clock.ts';
 import { genesysApi } from './genesys/genesys-api.ts';
 import type { SyncMetrics } from './metrics.ts';
 import { type PassResult, runPass } from './pass.ts';
@@ -21,7 +22,9 @@ export interface SyncParts {
 /** The sync, put together: each call of the result is one pass. */
 export function createSync(parts: SyncParts): () => Promise<PassResult> {
   const { variables, database, genesys, metrics, progress, log, signal } = parts;
+  const clock = createApiClock(Date.now);
   const connection = {
+    clock,
     api: genesys.provider.endpoints.api,
     dispatcher: genesys.dispatcher,
     signal,
@@ -36,7 +39,7 @@ export function createSync(parts: SyncParts): () => Promise<PassResult> {
     lagMs: variables.SYNC_LAG_MINUTES,
     pageSize: variables.SYNC_PAGE_SIZE,
     giveUpAfterMs: GIVE_UP_AFTER_MS,
-    now: Date.now,
+    now: clock.now,
     onGivenUp: (count) => log.warn({ count }, 'conversations given up: never seen to end'),
   });
   return async () => {

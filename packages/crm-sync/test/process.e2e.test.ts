@@ -128,13 +128,21 @@ describe('onetoken-crm-sync as a service', () => {
     }
   };
 
-  it('is ready after its first pass, shows its figures, and stops in order', async () => {
+  it('is ready once it has stored a page, though its first pass may take hours', async () => {
+    await mock.close();
+    const apiPerToken = { limit: 1, windowMs: 3_600_000 };
+    mock = await startMockGenesys({ clients: [client], limits: { apiPerToken } });
     await using service = await start();
-    const { url } = service.ready;
-    await untilReady(url);
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    expect(metrics).toContain('onetoken_sync_rows_total{stream="queues"} 12');
-    expect(metrics).toContain('onetoken_token_requests_total 1');
+    await untilReady(service.ready['url']);
+    const metrics = await (await fetch(`${service.ready['url']}/metrics`)).text();
+    expect(metrics).toContain('onetoken_sync_last_pass_timestamp_seconds 0');
+  });
+
+  it('shows its figures, and stops in order', async () => {
+    await using service = await start();
+    const metrics = async () => (await fetch(`${service.ready['url']}/metrics`)).text();
+    await expect.poll(metrics).toContain('onetoken_sync_rows_total{stream="queues"} 12');
+    expect(await metrics()).toContain('onetoken_token_requests_total 1');
     service.signal('SIGTERM');
     expect(await service.exited).toBe(0);
   });

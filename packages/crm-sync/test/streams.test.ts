@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../src/database/database.ts';
 import { openDatabase } from '../src/database/open.ts';
+import { parseStorable } from '../src/genesys/storable.ts';
 import { runPass } from '../src/pass.ts';
 import { allStreams } from '../src/streams/index.ts';
 import { databaseKinds, type Place } from './support/databases.ts';
@@ -68,6 +69,19 @@ for (const kind of databaseKinds()) {
       expect(changed).toMatchObject({ users: 7, queues: 3, conversations: 11 });
       expect(await rows('SELECT id FROM users')).toHaveLength(7);
       expect(await rows('SELECT id FROM conversations')).toHaveLength(11);
+    });
+
+    it('stores what a page may hold, whatever its characters', async () => {
+      const name = String.raw`cut \ud83d, whole \ud83d\ude00, nothing \u0000, quoted \\u0000`;
+      const page = parseStorable(`{"id":"odd","name":"${name}","\\u0000key":[{"\\udc00":1}]}`);
+      organisation.users_ = [page as (typeof organisation.users_)[0]];
+      expect((await pass()).changed).toMatchObject({ users: 1 });
+      const [row] = await rows('SELECT name, document FROM users');
+      expect(row?.['name']).toBe('cut \uFFFD, whole 😀, nothing \uFFFD, quoted \\u0000');
+      const { document } = row as { document: unknown };
+      const stored = typeof document === 'string' ? JSON.parse(document) : document;
+      expect(stored).toEqual({ ...(page as object), '\uFFFDkey': [{ '\uFFFD': 1 }] });
+      expect(Object.values((await pass()).changed)).toEqual([0, 0, 0, 0]);
     });
 
     it('writes nothing when nothing has changed', async () => {

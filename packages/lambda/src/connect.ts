@@ -14,13 +14,23 @@ export interface Connection {
   settled(maxMs: number): Promise<void>;
 }
 
+/**
+ * The SDK alone waits without end: on a connection that died while the function was frozen, or in a network without a
+ * way to AWS, until the invocation is over. It tries three times.
+ */
+const AWS_REQUESTS = {
+  connectionTimeout: 2_000,
+  requestTimeout: 3_000,
+  throwOnRequestTimeout: true,
+};
+
 /** Reads the secrets and connects to the cache; the first token is fetched by the first call. */
 export async function connect(
   settings: Settings,
   onEvent: (event: TokenEvent) => void,
 ): Promise<Connection> {
   const activity = new Activity();
-  const aws = new SecretsManagerClient();
+  const aws = new SecretsManagerClient({ requestHandler: AWS_REQUESTS });
   const client = new StoredSecret(aws, settings.clientSecretArn);
   const secret = () => activity.track(client.field('client-secret'));
   const provider = createTokenProvider({

@@ -1,23 +1,43 @@
+import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify';
 import { traceAnswers } from './answer-spans.ts';
 import { UnavailableError } from './exit.ts';
 
+/** How long a connection on which nothing was asked yet may still ask when the server closes, in ms. */
+const LAST_CALL_MS = 500;
+
 /**
  * A server that can be stopped without a failed call: while it closes, it still serves what arrives on connections
- * that are open already, and ends each of them with its answer. (Fastify by itself would answer 503.) Its answers are
- * traced when the service traces.
+ * that are open already, and ends each of them with its answer. (Fastify by itself would answer 503.) One that says
+ * nothing is ended after half a second: browsers open connections ahead of need, and Node would wait for them. Its
+ * answers are traced when the service traces.
  */
 export function createHttpServer(options: FastifyServerOptions = {}): FastifyInstance {
   const app = fastify({ ...options, forceCloseConnections: 'idle', return503OnClosing: false });
+  const silent = silentConnections(app);
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
+    setTimeout(() => {
+      for (const connection of silent) connection.destroy();
+    }, LAST_CALL_MS).unref();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');
   });
   traceAnswers(app);
   return app;
+}
+
+/** Those on which no request has come in whole: idle ones to us, but not to Node, which closes only such as had one. */
+function silentConnections({ server }: FastifyInstance): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return silent;
 }
 
 export interface Address {

@@ -2,12 +2,21 @@ import type { TokenEvent } from '@onetoken/auth';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /**
+ * What alerts watch for exists from the start, at zero: Prometheus sees an increase only from a sample before it, so a
+ * counter that appears with its first event hides just that one.
+ */
+const COOLDOWN_KINDS = ['throttled', 'unavailable', 'refused', 'no-login'] as const;
+const FATAL_CODES = ['ERR_LOGIN_REFUSED', 'ERR_TOKEN_REJECTED'] as const;
+
+/**
  * The figures of a token provider, for Prometheus. Feed it every event.
  * The Grafana dashboard in `docs/grafana` uses these names, and a test compares the two.
  */
 export function createTokenMetrics(registry: Registry): (event: TokenEvent) => void {
   const metrics = defineMetrics(registry);
   metrics.storeAvailable.set(1);
+  for (const kind of COOLDOWN_KINDS) metrics.cooldowns.inc({ kind }, 0);
+  for (const code of FATAL_CODES) metrics.fatal.inc({ code }, 0);
   return (event) => {
     switch (event.type) {
       case 'request':

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent, request as send } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { UnavailableError } from '../src/exit.ts';
@@ -41,6 +42,22 @@ describe('createHttpServer', () => {
     await app.close();
     expect(await early).toEqual({ status: 200, connection: 'close', body: 'slow' });
     expect(await late).toEqual({ status: 200, connection: 'close', body: 'fast' });
+  });
+
+  it.each([
+    ['said nothing, as browsers open them ahead of need', ''],
+    ['stopped in the middle of a request', 'GET /fast HTTP/1.1\r\nHo'],
+  ])('does not wait for a connection that has %s', async (_, said) => {
+    const app = createHttpServer();
+    const url = new URL(await listenOn(app, loopback));
+    const accepted = once(app.server, 'connection');
+    const viewer = connect(Number(url.port), url.hostname);
+    viewer.write(said);
+    await accepted;
+    const ended = once(viewer, 'close');
+    await app.close();
+    await ended;
+    expect(viewer.destroyed).toBe(true);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import { alertRules } from '../../../infra/components/src/alert-rules.ts';
 import { createTokenMetrics } from '../src/token-metrics.ts';
 
 const facts = { generation: 1, issuedAt: 1_000, refreshAt: 2_000, expiresAt: 3_000 };
@@ -23,6 +24,17 @@ describe('the figures of a token provider', () => {
     expect(text).toContain('onetoken_tokens_total{source="login"} 1');
     expect(text).toContain('onetoken_tokens_total{source="fleet"} 2');
     expect(text).toContain('onetoken_token_expires_timestamp_seconds 3');
+  });
+
+  const INCREASE = /increase\((onetoken_\w+)({[^}]+})?/g;
+  const watched = alertRules.flatMap(({ expr }) =>
+    [...expr.matchAll(INCREASE)].map(([, name, labels = '']) => `${name}${labels}`),
+  );
+
+  it.each(watched)('begin at zero where an alert waits for an increase: %s', async (series) => {
+    const samples = (await of()).split('\n').filter((line) => line.startsWith(series));
+    expect(samples.length).toBeGreaterThan(0);
+    for (const sample of samples) expect(sample).toMatch(/ 0$/);
   });
 
   it('say what goes wrong, by kind', async () => {

@@ -49,14 +49,14 @@ export function createBareApi(
 ): GenesysApi {
   const { login, api } = provider.endpoints;
   const client = genesysClient(variables);
-  const call = async (path: string, body?: unknown): Promise<ApiAnswer> => {
+  const call = async (path: string, body: unknown, stop?: AbortSignal): Promise<ApiAnswer> => {
     const headers = { authorization: `Bearer ${await grant(login, client)}` };
-    return callJson(`${api}${path}`, { body, headers });
+    return callJson(`${api}${path}`, { body, headers, stop });
   };
   return {
     ready: true,
     warmUp: () => {},
-    get: (path) => call(path),
+    get: (path, stop) => call(path, undefined, stop),
     post: call,
     close,
   };

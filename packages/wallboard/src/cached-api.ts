@@ -33,9 +33,9 @@ export function createCachedApi({ provider, dispatcher, close }: GenesysConnecti
     }
   }
 
-  const call = async (path: string, body?: unknown): Promise<ApiAnswer> => {
+  const call = async (path: string, body: unknown, stop?: AbortSignal): Promise<ApiAnswer> => {
     try {
-      return await callJson(`${provider.endpoints.api}${path}`, { body, dispatcher });
+      return await callJson(`${provider.endpoints.api}${path}`, { body, dispatcher, stop });
     } catch (error) {
       throw asNoToken(error);
     }
@@ -46,7 +46,7 @@ export function createCachedApi({ provider, dispatcher, close }: GenesysConnecti
       return ready;
     },
     warmUp: () => void fetchFirstToken(),
-    get: (path) => call(path),
+    get: (path, stop) => call(path, undefined, stop),
     post: call,
     async close() {
       closing.abort();

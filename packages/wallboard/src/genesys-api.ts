@@ -22,12 +22,13 @@ export class NoTokenError extends Error {
 /** The API of Genesys Cloud, with whatever way of handling tokens behind it. */
 export interface GenesysApi {
   /**
+   * @param stop ends the call before its deadline
    * @throws {NoTokenError} when no token could be had
    * @throws what undici throws when the API could not be reached
    */
-  get(path: string): Promise<ApiAnswer>;
+  get(path: string, stop?: AbortSignal): Promise<ApiAnswer>;
   /** Throws what `get` throws. */
-  post(path: string, body: unknown): Promise<ApiAnswer>;
+  post(path: string, body: unknown, stop?: AbortSignal): Promise<ApiAnswer>;
   /** Whether calls may be sent here. Reading it never causes a request. */
   readonly ready: boolean;
   /** Gets ready in the background. Returns at once. */

@@ -9,14 +9,17 @@ interface CallOptions {
   readonly body?: unknown;
   readonly dispatcher?: Dispatcher;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the call before its deadline. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** Makes a call with JSON both ways, and reads the answer to its end. */
 export async function callJson(
   url: string,
-  { body, headers, ...options }: CallOptions = {},
+  { body, headers, stop, ...options }: CallOptions = {},
 ): Promise<ApiAnswer> {
   const isPost = body !== undefined;
+  const deadline = AbortSignal.timeout(deadlineMs);
   const answer = await request(url, {
     ...options,
     method: isPost ? 'POST' : 'GET',
@@ -26,7 +29,7 @@ export async function callJson(
       ...(isPost && { 'content-type': 'application/json' }),
     },
     body: isPost ? JSON.stringify(body) : null,
-    signal: AbortSignal.timeout(deadlineMs),
+    signal: stop ? AbortSignal.any([deadline, stop]) : deadline,
   });
   const { 'retry-after': retryAfter } = answer.headers;
   return {

@@ -43,7 +43,7 @@ export function stackElsewhere(settings: Readonly<Record<string, unknown>> = {})
   };
   const config = Object.entries(values).map(([key, value]) => [
     `onetoken-environment:${key}`,
-    JSON.stringify(value),
+    typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   return { config: Object.fromEntries(config), secretKeys: [] };
 }

@@ -7,6 +7,12 @@ const CONNECT_MS = 5_000;
 /** Any step that takes longer is broken: the largest one writes a hundred rows. */
 const STATEMENT_MS = 30_000;
 
+/** The server ends a step whose worker is frozen or gone: its locks would hold up every other worker. */
+const IDLE_STEP_MS = 10_000;
+
+/** A server that is gone without a word does not tell that a statement takes too long. */
+const ANSWER_MS = STATEMENT_MS + 5_000;
+
 /**
  * PostgreSQL by its address. Two connections are enough: steps run one after the other.
  * @param onError told when an idle connection breaks; the next step opens another
@@ -17,6 +23,8 @@ export function openPostgres(url: string, onError: (reason: string) => void): Da
     max: 2,
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_STEP_MS,
+    query_timeout: ANSWER_MS,
     application_name: 'onetoken-crm-sync',
   });
   pool.on('error', (error) => onError(reasonOf(error)));
@@ -26,15 +34,21 @@ export function openPostgres(url: string, onError: (reason: string) => void): Da
       const client = await pool.connect().catch((error: unknown) => {
         throw new UnavailableError(`PostgreSQL cannot be reached (${reasonOf(error)})`);
       });
-      let broken = false;
+      let isLost = false;
+      const lose = (): void => {
+        isLost = true;
+      };
+      // While a step has it the pool does not listen, and an error that nobody hears ends the process.
+      client.on('error', lose);
       try {
         return await inTransaction(client, work);
       } catch (error) {
-        broken = isConnectionLoss(error);
-        if (!broken) throw error;
-        throw new UnavailableError(`PostgreSQL went away (${reasonOf(error)})`);
+        isLost ||= isOutage(error);
+        if (!isLost) throw error;
+        throw new UnavailableError(`PostgreSQL could not finish a step (${reasonOf(error)})`);
       } finally {
-        client.release(broken);
+        client.off('error', lose);
+        client.release(isLost);
       }
     },
     close: () => pool.end(),
@@ -56,7 +70,8 @@ async function inTransaction<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined); // The connection is gone, and the step with it.
+    // After an outage the connection is let go, and the step with it.
+    if (!isOutage(error)) await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }
@@ -70,11 +85,17 @@ function numbered(sql: string): string {
   });
 }
 
-/** Classes 08 (connection) and 57P (shut-down) of SQLSTATE, and the socket's own errors. */
-function isConnectionLoss(error: unknown): boolean {
+/**
+ * What another connection or a later time may mend, by SQLSTATE: connection (08), a server that is read-only since a
+ * fail-over (25006), a step that idled (25P03), conflicts (40), resources (53), locks (55P03), shut-downs and
+ * timeouts (57); and what the socket says.
+ */
+const OUTAGE = /^(08|25006|25P03|40|53|55P03|57)|^E[A-Z]+$/;
+
+function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return /^(08|57P)|^E[A-Z]+$/.test(code) || /Connection terminated/.test(error.message);
+  return OUTAGE.test(code) || error.message === 'Query read timeout';
 }
 
 /** The code of an error; its message may hold the address, and that the password. */

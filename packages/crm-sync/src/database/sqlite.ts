@@ -1,16 +1,22 @@
 import { DatabaseSync } from 'node:sqlite';
+import { UnavailableError } from '@onetoken/service-kit';
 import type { Database, Row, Transaction, Value } from './database.ts';
 
 /** How long a step waits for another process that writes, in ms. */
 const BUSY_MS = 5_000;
 
+/** What passes, by SQLite's result code. */
+const OUTAGES: ReadonlyMap<number, string> = new Map([
+  [5, 'another process has locked it'],
+  [13, 'the disk is full'],
+]);
+
 /**
  * The database of Node itself, in one file. A write-ahead log survives a killed process whole; `synchronous=FULL`
  * makes a committed step survive a power cut, too.
  */
-export function openSqlite(path: string): Database {
-  const connection = new DatabaseSync(path, { timeout: BUSY_MS });
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+export function openSqlite(path: string, busyMs: number = BUSY_MS): Database {
+  const connection = open(path, busyMs);
   const transaction: Transaction = {
     run: async (sql, parameters = []) => Number(connection.prepare(sql).run(...parameters).changes),
     all: async (sql, parameters: readonly Value[] = []) =>
@@ -32,15 +38,33 @@ export function openSqlite(path: string): Database {
   };
 }
 
-async function inTransaction<T>(connection: DatabaseSync, work: () => Promise<T>): Promise<T> {
-  // Takes the write lock at once: two processes that write wait for each other here, and nowhere later.
-  connection.exec('BEGIN IMMEDIATE');
+function open(path: string, timeout: number): DatabaseSync {
+  const connection = new DatabaseSync(path, { timeout });
   try {
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw asOutage(error);
+  }
+}
+
+async function inTransaction<T>(connection: DatabaseSync, work: () => Promise<T>): Promise<T> {
+  try {
+    // Takes the write lock at once: two processes that write wait for each other here, and nowhere later.
+    connection.exec('BEGIN IMMEDIATE');
     const result = await work();
     connection.exec('COMMIT');
     return result;
   } catch (error) {
-    connection.exec('ROLLBACK');
-    throw error;
+    // A full disk has ended it already.
+    if (connection.isTransaction) connection.exec('ROLLBACK');
+    throw asOutage(error);
   }
+}
+
+function asOutage(error: unknown): unknown {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  const outage = OUTAGES.get(code % 256); // the bytes above it are details
+  return outage === undefined ? error : new UnavailableError(`SQLite is unavailable: ${outage}`);
 }

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OnetokenError } from '@onetoken/auth/errors';
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
+import type { ApiClock } from './api-clock.ts';
 import { ApiRefusedError, ApiUnavailableError } from './errors.ts';
 import { retryDelayMs } from './retry.ts';
+import { parseStorable } from './storable.ts';
 
 /** Longer than the API's own limit for a query. */
 const ANSWER_MS = 60_000;
@@ -24,6 +26,8 @@ export interface ApiConnection {
   readonly dispatcher: Dispatcher;
   /** Ends waiting and calls. */
   readonly signal: AbortSignal;
+  /** Told what time each answer bears. */
+  readonly clock: ApiClock;
   /** Told of each wait before another try. */
   readonly onRetry: (route: string, reason: string, waitMs: number) => void;
 }
@@ -64,6 +68,7 @@ async function send<T>(connection: ApiConnection, call: Call<T>): Promise<Sent> 
       body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: AbortSignal.any([connection.signal, AbortSignal.timeout(ANSWER_MS)]),
     });
+    connection.clock.note(String(headers['date']));
     const text = await body.text();
     if (statusCode !== 429 && statusCode < 500) return { kind: 'answer', status: statusCode, text };
     const retryAfter = headers['retry-after'];
@@ -87,7 +92,7 @@ function readAnswer<T>(call: Call<T>, { status, text }: Sent & { kind: 'answer' 
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseStorable(text);
   } catch {
     return undefined;
   }

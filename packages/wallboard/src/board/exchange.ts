@@ -28,7 +28,10 @@ export interface BoardExchange {
   close(): Promise<void>;
 }
 
-/** For a pod without Redis: every turn is its own. */
+/**
+ * For a pod without Redis: every turn is its own.
+ * @param now a clock that never jumps, in ms
+ */
 export function ownExchange(now: () => number): BoardExchange {
   let shared: Shared = { board: undefined, refresher: undefined };
   let nextTurn = 0;

@@ -32,6 +32,11 @@ export interface LiveBoard {
   close(): Promise<void>;
 }
 
+const PROBLEMS = {
+  genesys: 'the board could not be renewed',
+  exchange: 'pods cannot share the board: this one reads for itself until they can',
+} as const;
+
 export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
   const { api, exchange, pollMs, pod, hasCache, queueIds, log } = options;
   const stream = createEventStream();
@@ -51,10 +56,10 @@ export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
     onRefresher: status.refresher,
     onError: (what, error) => {
       const reason = error instanceof Error ? error.message : String(error);
-      log.warn({ what, reason }, 'the board could not be renewed');
+      log.warn({ what, reason }, PROBLEMS[what]);
       if (what === 'genesys') status.apiFailed(reason);
     },
-    now: Date.now,
+    now: () => performance.now(),
   });
   return {
     register: (app) => boardRoutes(app, { view, stream }),

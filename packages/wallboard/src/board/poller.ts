@@ -12,11 +12,13 @@ const ALONE_FACTOR = 3;
 export interface PollerOptions {
   readonly pollMs: number;
   readonly exchange: BoardExchange;
-  /** Asks Genesys Cloud. */
-  readonly readBoard: (previous: Board | undefined) => Promise<Board>;
+  /** Asks Genesys Cloud, until it is told to stop. */
+  readonly readBoard: (previous: Board | undefined, stop: AbortSignal) => Promise<Board>;
   readonly onBoard: (board: Board) => void;
   readonly onRefresher: (refresher: Refresher) => void;
+  /** Told of each reading that failed, and once when the exchange goes away. */
   readonly onError: (what: 'genesys' | 'exchange', error: unknown) => void;
+  /** A clock that never jumps, in ms: only its differences are used. */
   readonly now: () => number;
 }
 
@@ -24,53 +26,42 @@ export interface Poller {
   /** Looks once; the loop does this again and again. */
   look(): Promise<void>;
   start(): void;
-  /** Ends after the look that is under way. */
+  /** Ends the look that is under way. */
   close(): Promise<void>;
 }
 
 /** Keeps the board of a pod fresh: of the whole fleet one pod asks Genesys Cloud per interval, the others take over. */
 export function createPoller(options: PollerOptions): Poller {
-  const { pollMs, exchange, readBoard, onBoard, onRefresher, onError, now } = options;
+  const { pollMs, exchange, onRefresher, onError } = options;
   const stop = new AbortController();
-  let latest: Board | undefined;
-  let lastOwnRead = Number.NEGATIVE_INFINITY;
+  const { signal } = stop;
+  const newest = newestBoard(options);
+  const reader = ownReader(options, newest, signal);
+  let isAway = false;
   let running = Promise.resolve();
 
-  const show = (board: Board): void => {
-    if (latest !== undefined && board.at <= latest.at) return;
-    latest = board;
-    onBoard(board);
-  };
-  const readNow = async (): Promise<Board | undefined> => {
-    lastOwnRead = now();
-    try {
-      const board = await readBoard(latest);
-      show(board);
-      return board;
-    } catch (error) {
-      onError('genesys', error);
-      if (error instanceof BusyError) await exchange.holdTurns(error.retryAfterMs);
-      return undefined;
-    }
+  const lookTogether = async (): Promise<void> => {
+    const shared = await exchange.read();
+    if (shared.board) newest.show(shared.board);
+    if (shared.refresher) onRefresher(shared.refresher);
+    // A little less than the interval, so that a turn that began late does not skip one.
+    const isMine = await exchange.claimTurn(Math.round(pollMs * 0.9));
+    isAway = false;
+    const board = isMine ? await reader.read() : undefined;
+    if (board) await exchange.publishBoard(board);
   };
   const look = async (): Promise<void> => {
     try {
-      const shared = await exchange.read();
-      if (shared.board) show(shared.board);
-      if (shared.refresher) onRefresher(shared.refresher);
-      // A little less than the interval, so that a turn that began late does not skip one.
-      if (!(await exchange.claimTurn(Math.round(pollMs * 0.9)))) return;
-      const board = await readNow();
-      if (board) await exchange.publishBoard(board);
+      await lookTogether();
     } catch (error) {
-      onError('exchange', error);
-      if (now() - lastOwnRead >= pollMs * ALONE_FACTOR) await readNow().catch(() => undefined);
+      if (!isAway) onError('exchange', error);
+      isAway = true;
+      if (reader.isDueAlone()) await reader.read().catch(() => undefined);
     }
   };
   const loop = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
+    while (!signal.aborted) {
       await look();
-      const { signal } = stop;
       await sleep(pollMs / LOOKS_PER_POLL, undefined, { signal }).catch(() => undefined);
     }
   };
@@ -82,6 +73,56 @@ export function createPoller(options: PollerOptions): Poller {
     close: async () => {
       stop.abort();
       await running;
+    },
+  };
+}
+
+/** What this pod asks of Genesys Cloud: in its turns, and by itself where pods cannot meet. */
+function ownReader(
+  { pollMs, exchange, readBoard, onError, now }: PollerOptions,
+  { latest, show }: NewestBoard,
+  stop: AbortSignal,
+) {
+  let nextAlone = Number.NEGATIVE_INFINITY;
+  return {
+    isDueAlone: () => now() >= nextAlone,
+    /** @throws what the exchange throws when it cannot tell the others of a 429 */
+    async read(): Promise<Board | undefined> {
+      nextAlone = now() + pollMs * ALONE_FACTOR;
+      try {
+        const board = await readBoard(latest(), stop);
+        show(board);
+        return board;
+      } catch (error) {
+        if (stop.aborted) return undefined;
+        onError('genesys', error);
+        if (!(error instanceof BusyError)) return undefined;
+        nextAlone = Math.max(nextAlone, now() + error.retryAfterMs);
+        await exchange.holdTurns(error.retryAfterMs);
+        return undefined;
+      }
+    },
+  };
+}
+
+type NewestBoard = ReturnType<typeof newestBoard>;
+
+/** The board that is shown, until a newer one comes. */
+function newestBoard({ pollMs, onBoard, now }: PollerOptions) {
+  let shown: { readonly board: Board; readonly since: number } | undefined;
+  // A board is as new as the clock of its pod says. When nothing newer came for longer than any pod waits, that clock
+  // was wrong, and another board is news.
+  const isNews = ({ at }: Board): boolean => {
+    if (shown === undefined || at > shown.board.at) return true;
+    const hasStood = now() - shown.since > pollMs * (ALONE_FACTOR + 1);
+    return hasStood && at !== shown.board.at;
+  };
+  return {
+    latest: () => shown?.board,
+    show(board: Board): void {
+      if (!isNews(board)) return;
+      shown = { board, since: now() };
+      onBoard(board);
     },
   };
 }

@@ -3,12 +3,14 @@ import { z } from 'zod';
 /** The window of the service level. */
 const SERVICE_LEVEL_MS = 30 * 60_000;
 
-export const queuesPath = '/api/v2/routing/queues?pageSize=100';
+export const queuesPage = (page: number): string =>
+  `/api/v2/routing/queues?pageSize=100&pageNumber=${page}`;
 export const observationsPath = '/api/v2/analytics/queues/observations/query';
 export const aggregatesPath = '/api/v2/analytics/conversations/aggregates/query';
 
 export const queueList = z.object({
   entities: z.array(z.object({ id: z.string(), name: z.string() })),
+  pageCount: z.number().default(1),
 });
 export type QueueName = z.output<typeof queueList>['entities'][0];
 

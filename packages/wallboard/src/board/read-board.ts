@@ -11,7 +11,7 @@ import {
   observationsPath,
   type QueueName,
   queueList,
-  queuesPath,
+  queuesPage,
   serviceLevelQuery,
 } from './queries.ts';
 
@@ -23,7 +23,7 @@ const DEFAULT_PAUSE_MS = 3_000;
 
 export interface BoardReaderOptions {
   readonly api: Pick<GenesysApi, 'get' | 'post'>;
-  /** The queues to show; none shows all that the client may see. */
+  /** The queues to show; none shows the first hundred that the client may see. */
   readonly queueIds: readonly string[];
   readonly pod: string;
   readonly now: () => number;
@@ -35,30 +35,39 @@ export function createBoardReader({
   queueIds,
   pod,
   now,
-}: BoardReaderOptions): (previous: Board | undefined) => Promise<Board> {
+}: BoardReaderOptions): (previous: Board | undefined, stop: AbortSignal) => Promise<Board> {
   let queues: readonly QueueName[] = [];
   let namesAt = Number.NEGATIVE_INFINITY;
 
-  const readNames = async (): Promise<void> => {
-    const { entities } = parse(queueList, await api.get(queuesPath));
-    queues = queueIds.length === 0 ? entities : entities.filter(({ id }) => queueIds.includes(id));
+  const readNames = async (stop: AbortSignal): Promise<void> => {
+    const found: QueueName[] = [];
+    for (let page = 1; ; page += 1) {
+      const { entities, pageCount } = parse(queueList, await api.get(queuesPage(page), stop));
+      const isShown = ({ id }: QueueName) => queueIds.length === 0 || queueIds.includes(id);
+      found.push(...entities.filter(isShown));
+      if (page >= pageCount || found.length >= queueIds.length) break;
+    }
+    queues = found;
     namesAt = now();
   };
-  return async (previous) => {
-    if (now() - namesAt >= NAMES_MS) await readNames();
+  const readFigures = async (stop: AbortSignal) => {
+    // A query without queues would be refused.
+    if (queues.length === 0) return { observations: [], aggregates: [] };
     const ids = queues.map(({ id }) => id);
+    const ask = (path: string, query: unknown) => api.post(path, query, stop);
     const [observations, aggregates] = await Promise.all([
-      api.post(observationsPath, observationQuery(ids)),
-      api.post(aggregatesPath, serviceLevelQuery(ids, now())),
+      ask(observationsPath, observationQuery(ids)),
+      ask(aggregatesPath, serviceLevelQuery(ids, now())),
     ]);
-    return assembleBoard({
-      queues,
+    return {
       observations: parse(observationAnswer, observations).results,
       aggregates: parse(aggregateAnswer, aggregates).results,
-      previous,
-      now: now(),
-      pod,
-    });
+    };
+  };
+  return async (previous, stop) => {
+    if (now() - namesAt >= NAMES_MS) await readNames(stop);
+    const figures = await readFigures(stop);
+    return assembleBoard({ queues, ...figures, previous, now: now(), pod });
   };
 }
 

@@ -7,6 +7,9 @@ import type { BoardExchange } from './exchange.ts';
 const BOARD_TTL_MS = 15 * 60_000;
 const REFRESHER_TTL_MS = 48 * 3_600_000;
 
+/** How long the first look waits for the connection: without it, each pod that starts would read for itself. */
+const CONNECT_MS = 1_000;
+
 export interface RedisExchangeOptions {
   readonly url: string;
   readonly ca?: string | undefined;
@@ -19,11 +22,15 @@ export interface RedisExchangeOptions {
 
 const refresherSchema = z.object({ pod: z.string(), at: z.number() });
 
-/** Pods meet in three keys of one hash tag. Commands fail at once when Redis is away: the next turn tries again. */
+/**
+ * Pods meet in three keys of one hash tag. Once it was connected, or could not be, commands fail at once when Redis is
+ * away: the next turn tries again.
+ */
 export function redisExchange(options: RedisExchangeOptions): BoardExchange {
   const redis = connect(options);
   // A lost connection shows in each command; as an event it would end the process.
   redis.on('error', () => undefined);
+  const connected = firstConnection(redis);
   const key = (name: string): string => `${options.prefix}:{board-${options.scope}}:${name}`;
   const [turn, board, refresher] = [key('turn'), key('board'), key('refresher')];
   return {
@@ -38,6 +45,7 @@ export function redisExchange(options: RedisExchangeOptions): BoardExchange {
       await redis.set(refresher, JSON.stringify(value), 'PX', REFRESHER_TTL_MS);
     },
     read: async () => {
+      await connected;
       const [storedBoard, storedRefresher] = await redis.mget(board, refresher);
       return {
         board: parse(boardSchema, storedBoard),
@@ -48,6 +56,14 @@ export function redisExchange(options: RedisExchangeOptions): BoardExchange {
   };
 }
 
+/** Resolves when the connection stands, when it failed, or when it takes too long. */
+function firstConnection(redis: Redis | Cluster): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const event of ['ready', 'close'] as const) redis.once(event, () => resolve());
+  setTimeout(resolve, CONNECT_MS).unref();
+  return promise;
+}
+
 /** The shape of replies that is read here, whatever the protocol. */
 const REPLIES = { replyMapping: 'legacy' } as const;
 
@@ -56,6 +72,8 @@ function connect({ url, ca, cluster }: RedisExchangeOptions): Redis | Cluster {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 250,
+    // After a fail-over the old primary still answers; the address leads to the new one.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
     ...(ca !== undefined && { tls: { ca } }),
   };
   if (!cluster) return new Redis(url, { ...options, ...REPLIES });

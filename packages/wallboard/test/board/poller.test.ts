@@ -9,6 +9,8 @@ const POLL_MS = 1_000;
 /** Pods that share an exchange and a clock, and count what they ask of Genesys Cloud. */
 function fleet(pods: number, exchange?: BoardExchange) {
   let now = 0;
+  /** What the clocks of the pods show beside that. */
+  const wrongBy: number[] = Array.from({ length: pods }, () => 0);
   let reads = 0;
   let failure: Error | undefined;
   const shared = exchange ?? ownExchange(() => now);
@@ -21,7 +23,7 @@ function fleet(pods: number, exchange?: BoardExchange) {
       readBoard: async () => {
         reads += 1;
         if (failure) throw failure;
-        return { at: now, readBy: `pod-${i}`, queues: [] };
+        return { at: now + (wrongBy[i] ?? 0), readBy: `pod-${i}`, queues: [] };
       },
       onBoard: (board) => boards.push(board),
       onRefresher: () => undefined,
@@ -31,6 +33,7 @@ function fleet(pods: number, exchange?: BoardExchange) {
   );
   return {
     shown,
+    wrongBy,
     errors,
     reads: () => reads,
     failWith: (error: Error | undefined) => {
@@ -93,7 +96,53 @@ describe('the poller', () => {
     await pods.run(9);
     expect(pods.reads()).toBe(3);
     expect(pods.shown[0]).toHaveLength(3);
-    expect(new Set(pods.errors)).toEqual(new Set(['exchange']));
+    expect(pods.errors).toEqual(['exchange']); // said once, not at each look
+  });
+
+  it('keeps quiet for as long as Genesys Cloud asks, when the exchange is away, too', async () => {
+    const pods = fleet(1, unreachable);
+    pods.failWith(new BusyError(20 * POLL_MS));
+    await pods.run(20);
+    expect(pods.reads()).toBe(1);
+    await pods.run(1);
+    expect(pods.reads()).toBe(2);
+  });
+
+  it('shows new boards soon after a clock was put back by an hour', async () => {
+    const pods = fleet(2);
+    pods.wrongBy.fill(3_600_000);
+    await pods.run(2);
+    pods.wrongBy.fill(0);
+    await pods.run(6);
+    for (const boards of pods.shown) expect(boards.at(-1)?.at).toBeLessThan(3_600_000);
+    const seen = pods.shown.map((boards) => boards.length);
+    await pods.run(3);
+    pods.shown.forEach((boards, i) => {
+      expect(boards.length - (seen[i] ?? 0)).toBeGreaterThanOrEqual(3);
+    });
+  });
+
+  it('ends a reading that is under way when it closes', async () => {
+    const begun = Promise.withResolvers<AbortSignal>();
+    const errors: string[] = [];
+    const poller = createPoller({
+      pollMs: POLL_MS,
+      exchange: ownExchange(() => 0),
+      readBoard: (_previous, stop) => {
+        begun.resolve(stop);
+        return new Promise((_, reject) =>
+          stop.addEventListener('abort', () => reject(stop.reason)),
+        );
+      },
+      onBoard: () => undefined,
+      onRefresher: () => undefined,
+      onError: (what) => errors.push(what),
+      now: () => 0,
+    });
+    poller.start();
+    await begun.promise;
+    await poller.close();
+    expect(errors).toEqual([]);
   });
 
   it('tries again at the next turn after a failure', async () => {

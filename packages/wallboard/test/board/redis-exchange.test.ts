@@ -1,4 +1,4 @@
-import { type RedisServer, startRedis } from '@onetoken/test-kit';
+import { freePort, type RedisServer, startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardExchange } from '../../src/board/exchange.ts';
@@ -12,20 +12,9 @@ describe('redisExchange', () => {
   let other: BoardExchange;
 
   const open = async (scope: string): Promise<BoardExchange> => {
-    const options = { url: server.url, cluster: false, prefix: 'test', scope };
-    const exchange = redisExchange(options);
-    // Commands fail until the connection stands; a poller would look again.
-    for (let i = 0; i < 100; i += 1) {
-      if (
-        await exchange.read().then(
-          () => true,
-          () => false,
-        )
-      )
-        return exchange;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('no connection');
+    const exchange = redisExchange({ url: server.url, cluster: false, prefix: 'test', scope });
+    await exchange.read();
+    return exchange;
   };
 
   beforeAll(async () => {
@@ -35,6 +24,16 @@ describe('redisExchange', () => {
   afterAll(async () => {
     await Promise.all([one.close(), other.close()]);
     await server[Symbol.asyncDispose]();
+  });
+
+  it('waits with its first look for the connection, and not for one that cannot be had', async () => {
+    const url = `redis://127.0.0.1:${await freePort()}`;
+    const nowhere = redisExchange({ url, cluster: false, prefix: 'test', scope: 'a' });
+    await expect(nowhere.read()).rejects.toThrow();
+    await nowhere.close();
+    const fresh = await open('fresh');
+    expect(await fresh.claimTurn(60_000)).toBe(true);
+    await fresh.close();
   });
 
   it('gives each turn to one pod', async () => {
@@ -47,6 +46,20 @@ describe('redisExchange', () => {
     await third.holdTurns(60_000);
     expect(await third.claimTurn(1)).toBe(false);
     await third.close();
+  });
+
+  it('connects anew when the server has become a replica, as after a fail-over', async () => {
+    const redis = new Redis(server.url);
+    const connections = async () =>
+      Number(/total_connections_received:(\d+)/.exec(await redis.info('stats'))?.[1]);
+    const exchange = await open('failed-over');
+    await redis.replicaof('127.0.0.1', '1');
+    const before = await connections();
+    await expect(exchange.holdTurns(60_000)).rejects.toThrow();
+    await expect.poll(connections).toBeGreaterThan(before);
+    await redis.replicaof('NO', 'ONE');
+    redis.disconnect();
+    await exchange.close();
   });
 
   it('hands a board and the refresher over, to pods of the same scope only', async () => {
