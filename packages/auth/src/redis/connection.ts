@@ -17,6 +17,9 @@ export interface ConnectionOptions {
 
 type Argument = string | number;
 
+/** Is told by the signal that nobody waits for it any more. */
+type Operation<T> = (signal: AbortSignal) => Promise<T>;
+
 /**
  * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
  * connection of a process may take longer than an operation: waiting for it costs less than the
@@ -53,7 +56,7 @@ export class RedisConnection {
     keys: readonly string[],
     args: readonly Argument[] = [],
   ): Promise<unknown> {
-    return await this.#operate(() => this.#evaluate(name, keys, args));
+    return await this.#operate((signal) => this.#evaluate(name, keys, args, signal));
   }
 
   /** @throws {StoreUnavailableError} and nothing else */
@@ -63,7 +66,7 @@ export class RedisConnection {
     );
   }
 
-  async #operate<T>(operation: () => Promise<T>): Promise<T> {
+  async #operate<T>(operation: Operation<T>): Promise<T> {
     try {
       return await this.#breaker.run(() => this.#inTime(operation));
     } catch (error) {
@@ -71,13 +74,13 @@ export class RedisConnection {
     }
   }
 
-  async #inTime<T>(operation: () => Promise<T>): Promise<T> {
+  async #inTime<T>(operation: Operation<T>): Promise<T> {
     const ms = this.#wasReady ? this.#options.operationMs : this.#options.connectMs;
     const error = (): Error => new StoreUnavailableError('timeout');
     return await within({ clock: this.#clock, ms, error }, async (signal) => {
       if (this.#client.status !== 'ready') await this.#connect(signal);
       this.#wasReady = true;
-      return await operation();
+      return await operation(signal);
     });
   }
 
@@ -101,12 +104,14 @@ export class RedisConnection {
     name: ScriptName,
     keys: readonly string[],
     args: readonly Argument[],
+    signal: AbortSignal,
   ): Promise<unknown> {
     const { sha1, source } = scripts[name];
     try {
       return await this.#client.evalsha(sha1, keys.length, ...keys, ...args);
     } catch (error) {
       if (!isUnknownScript(error)) throw error;
+      signal.throwIfAborted(); // as above: a lease that is taken now would be nobody's
       return await this.#client.eval(source, keys.length, ...keys, ...args);
     }
   }
