@@ -47,7 +47,7 @@ export class AuthHandler extends PassingHandler {
       void this.#decide(this.#held);
       return;
     }
-    if (statusCode === 401) void this.#report();
+    if (statusCode === 401) this.#report();
     super.onResponseStart(controller, statusCode, headers, statusMessage);
   }
 
@@ -74,7 +74,7 @@ export class AuthHandler extends PassingHandler {
       const token = await this.#provider.getAccessToken();
       if (token === refused) {
         held.forward();
-        return await this.#report();
+        return this.#confirm();
       }
       held.discard(() => {
         this.#held = undefined;
@@ -87,13 +87,14 @@ export class AuthHandler extends PassingHandler {
   }
 
   /** The caller has the 401; what it means for the token is found out meanwhile, and said by the provider's events. */
-  async #report(): Promise<void> {
-    const token = this.#token;
-    try {
-      if (!this.#isRepeated) await this.#provider.invalidate(token);
-      await this.#provider.confirmRejection(token);
-    } catch {
-      // Nobody waits for it.
-    }
+  #report(): void {
+    if (this.#isRepeated) this.#confirm();
+    else this.#provider.invalidate(this.#token).then(() => this.#confirm(), nobodyWaits);
+  }
+
+  #confirm(): void {
+    this.#provider.confirmRejection(this.#token).catch(nobodyWaits);
   }
 }
+
+const nobodyWaits = (): void => undefined;

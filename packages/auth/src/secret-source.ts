@@ -49,7 +49,9 @@ async function fetchValue(source: SecretSource, option: string): Promise<string 
   try {
     return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
   } catch (error) {
-    throw new SecretUnavailableError(`${option} cannot read ${source.file} (${codeOf(error)})`);
+    // What does not look like a path may be the secret itself.
+    const place = /^[./]/.test(source.file) ? source.file : 'its file';
+    throw new SecretUnavailableError(`${option} cannot read ${place} (${codeOf(error)})`);
   }
 }
 

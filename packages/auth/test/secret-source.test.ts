@@ -34,6 +34,11 @@ describe('a source that fails', () => {
     await expect(failed).rejects.toMatchObject({ code: 'ERR_SECRET_UNAVAILABLE' });
   });
 
+  test('does not repeat what is no path: it may be the secret, put in the wrong place', async () => {
+    const failed = read({ file: VALUE });
+    await expect(failed).rejects.toThrow('clientSecret cannot read its file (ENOENT)');
+  });
+
   test('says nothing that a foreign error says', async () => {
     const source = () => Promise.reject(new RangeError(`not ${VALUE}`));
     const error: unknown = await read(source).catch((reason: unknown) => reason);

@@ -16,6 +16,9 @@ export interface ConnectionOptions {
 
 type Argument = string | number;
 
+/** Is told by the signal that nobody waits for it any more. */
+type Operation<T> = (signal: AbortSignal) => Promise<T>;
+
 /**
  * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
  * connection of a process may take longer than an operation, and is tried again when it is refused:
@@ -57,7 +60,7 @@ export class RedisConnection {
     keys: readonly string[],
     args: readonly Argument[] = [],
   ): Promise<unknown> {
-    return await this.#operate(() => this.#evaluate(name, keys, args));
+    return await this.#operate((signal) => this.#evaluate(name, keys, args, signal));
   }
 
   /** @throws {StoreUnavailableError} and nothing else */
@@ -67,7 +70,7 @@ export class RedisConnection {
     );
   }
 
-  async #operate<T>(operation: () => Promise<T>): Promise<T> {
+  async #operate<T>(operation: Operation<T>): Promise<T> {
     try {
       return await this.#breaker.run(() => this.#inTime(operation));
     } catch (error) {
@@ -75,14 +78,14 @@ export class RedisConnection {
     }
   }
 
-  async #inTime<T>(operation: () => Promise<T>): Promise<T> {
+  async #inTime<T>(operation: Operation<T>): Promise<T> {
     const patience = this.#patienceMs();
     const ms = Math.max(this.#options.operationMs, patience);
     const error = (): Error => this.#refusal ?? new StoreUnavailableError('timeout');
     return await within({ clock: this.#clock, ms, error }, async (signal) => {
       if (this.#client.status !== 'ready') await this.#connect(signal, patience > 0);
       this.#wasReady = true;
-      return await operation();
+      return await operation(signal);
     });
   }
 
@@ -129,12 +132,14 @@ export class RedisConnection {
     name: ScriptName,
     keys: readonly string[],
     args: readonly Argument[],
+    signal: AbortSignal,
   ): Promise<unknown> {
     const { sha1, source } = scripts[name];
     try {
       return await this.#client.evalsha(sha1, keys.length, ...keys, ...args);
     } catch (error) {
       if (!isUnknownScript(error)) throw error;
+      signal.throwIfAborted(); // as above: a lease that is taken now would be nobody's
       return await this.#client.eval(source, keys.length, ...keys, ...args);
     }
   }

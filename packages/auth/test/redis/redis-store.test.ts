@@ -130,6 +130,21 @@ describe('a Redis in trouble', () => {
     });
   });
 
+  test('that answers too late is not told to take a lease then, for nobody', async () => {
+    await using frozen = await startRedis();
+    const ruler = new Redis(frozen.url);
+    await withPart({ url: frozen.url, operationMs: 100 }, async (part, scope) => {
+      await expect.poll(() => part.read(NONE).catch(() => undefined)).toEqual(NONE);
+      await ruler.script('FLUSH');
+      frozen.signal('SIGSTOP');
+      expect((await storeFailureOf(part.acquire('a', LEASE_MS))).reason).toBe('timeout');
+      frozen.signal('SIGCONT');
+      await expect.poll(() => part.read(NONE).catch(() => undefined)).toEqual(NONE);
+      expect(await ruler.exists(`onetoken:{${scope}}:lease`)).toBe(0);
+    });
+    ruler.disconnect();
+  });
+
   test('that comes back is used at once, without sitting out the breaker', async () => {
     const first = await startRedis();
     await withPart({ url: first.url }, async (part) => {
