@@ -74,7 +74,8 @@ export class AuthHandler extends PassingHandler {
       const token = await this.#provider.getAccessToken();
       if (token === refused) {
         held.forward();
-        return await this.#report();
+        await this.#provider.confirmRejection(refused);
+        return;
       }
       held.discard(() => {
         this.#held = undefined;
