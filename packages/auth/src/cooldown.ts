@@ -1,3 +1,4 @@
+import { printable } from './classify.ts';
 import { listRegions } from './endpoints.ts';
 import {
   LoginEndpointError,
@@ -34,14 +35,20 @@ export function encodeCooldown(cooldown: Cooldown): string {
 
 const KINDS: readonly unknown[] = ['throttled', 'unavailable', 'refused', 'no-login'];
 
-/** Reads a note and the time it has left; nonsense is `undefined`. */
+/** Reads a note and the time it has left; nonsense is `undefined`. Texts are bounded: anybody may have left it. */
 export function decodeCooldown(note: string, noteRemainingMs: number): ActiveCooldown | undefined {
-  const fields = parseObject(note);
-  if (!fields || !KINDS.includes(fields['kind']) || !Number.isInteger(fields['failures'])) {
+  const { kind, failures, status, ...said } = parseObject(note) ?? {};
+  if (!KINDS.includes(kind) || !Number.isSafeInteger(failures) || Number(failures) < 0) {
     return undefined;
   }
+  const error = printable(said['error'], 200);
+  const description = printable(said['description'], 200);
   return {
-    ...(fields as unknown as Cooldown),
+    kind: kind as Cooldown['kind'],
+    failures: Number(failures),
+    ...(typeof status === 'number' && { status }),
+    ...(error !== undefined && { error }),
+    ...(description !== undefined && { description }),
     remainingMs: Math.max(0, noteRemainingMs - REMEMBER_MS),
   };
 }

@@ -25,8 +25,11 @@ export type AlertOutcome =
 
 export type FatalEvent = Extract<TokenEvent, { type: 'fatal' }>;
 
-/** PagerDuty asks to repeat an event that it could not take. */
-const TRIES = 3;
+/**
+ * PagerDuty asks to repeat an event that it could not take. It is the only one of the fleet, so it must
+ * outlast a hiccup: 8 s of pauses, which double, and half a minute with answers that do not come.
+ */
+const TRIES = 6;
 const TRY_MS = 3_000;
 const PAUSE_MS = 250;
 
@@ -79,7 +82,7 @@ async function deliver(
 ): Promise<string | undefined> {
   let reason: string | undefined;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    if (attempt > 0) await clock.sleep(PAUSE_MS * attempt);
+    if (attempt > 0) await clock.sleep(PAUSE_MS * 2 ** (attempt - 1));
     reason = await tryOnce(send, url, body);
     const isFinal = reason === undefined || /^HTTP 4(?!29)/.test(reason);
     if (isFinal) return reason;

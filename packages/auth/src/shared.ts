@@ -101,6 +101,8 @@ class StoreBackedLayer implements SharedLayer {
     this.#leases += 1;
     const owner = `${this.#pod}:${this.#leases}`;
     const answer = await store.attempt('acquire', (it) => it.acquire(owner, leaseMs));
+    // It may have been granted all the same, only too late: then all would wait for nobody.
+    if (!answer) void store.attempt('release', (it) => it.release(owner));
     if (answer?.kind === 'held') return { kind: 'wait', remainingMs: answer.remainingMs };
     const held = answer
       ? await this.#useLease(round, { owner, generation: answer.generation })

@@ -35,6 +35,18 @@ describe('a cool-down', () => {
     );
     expect(decodeCooldown('{"kind":"other","failures":1}', 1)).toBeUndefined();
     expect(decodeCooldown('{"kind":"throttled","failures":"1"}', 1)).toBeUndefined();
+    expect(decodeCooldown('{"kind":"throttled","failures":-1}', 1)).toBeUndefined();
+  });
+
+  test('brings nothing unbounded or unprintable into an error: whoever writes the cache is not trusted', () => {
+    const forged = {
+      ...{ kind: 'refused', failures: 1, status: '401', other: 'x' },
+      error: '\u001b[31m\n'.padEnd(9_999, 'x'),
+      description: { toString: 'x' },
+    };
+    const found = decodeCooldown(JSON.stringify(forged), 1);
+    expect(Object.keys(found ?? {})).toEqual(['kind', 'failures', 'error', 'remainingMs']);
+    expect(found?.error).toMatch(/^\[31mx{196}$/);
   });
 });
 

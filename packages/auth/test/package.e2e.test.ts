@@ -42,4 +42,9 @@ it('runs the first program of the README from the packed package in an empty fol
   const second = await run(process.execPath, ['program.ts'], { cwd: dir.path, env });
   expect([first.stdout.trim(), second.stdout.trim()]).toEqual(['86', '86']);
   expect(mock.stats().totals.tokenRequests).toBe(1);
+
+  // Its users get repairs of undici without a release of ours, and have one copy of it.
+  const installed = join(dir.path, 'node_modules/@onetoken/auth/package.json');
+  const { dependencies } = JSON.parse(readFileSync(installed, 'utf8'));
+  expect(dependencies).toEqual({ undici: expect.stringMatching(/^\^8\./) });
 });

@@ -51,7 +51,8 @@ it('is left to the process of the fleet that was told to', async () => {
 
 it.each([
   [[500, 429, 202], 3, { kind: 'raised' }],
-  [[503, 503, 503], 3, { kind: 'failed', reason: 'HTTP 503' }],
+  [[503, 503, 503, 503, 429, 202], 6, { kind: 'raised' }],
+  [Array(9).fill(503), 6, { kind: 'failed', reason: 'HTTP 503' }],
   [[400], 1, { kind: 'failed', reason: 'HTTP 400' }],
 ])('meets the answers %j with %i requests', async (statuses, requests, outcome) => {
   const pagerDuty = await pagerDutyAnswering(...statuses);

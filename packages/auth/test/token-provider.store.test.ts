@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memoryStore } from '../src/memory-store.ts';
+import type { TokenStore } from '../src/store.ts';
 import { settle } from '../src/testing/virtual-clock.ts';
 import { Fleet, failureOf, getAll, steady } from './support/fleet.ts';
 
@@ -102,6 +103,22 @@ describe('without the store', () => {
       await fleet.pod().provider.getAccessToken();
       expect(fleet.login.tokenRequests).toHaveLength(2);
     });
+  });
+
+  test('a lease whose grant came too late keeps nobody waiting', async () => {
+    const answersLate: TokenStore = {
+      open(scope) {
+        const part = fleet.store.open(scope);
+        const acquire = async (owner: string, leaseMs: number): Promise<never> => {
+          await part.acquire(owner, leaseMs);
+          throw new Error('too late');
+        };
+        return { ...part, acquire };
+      },
+    };
+    await fleet.pod({ store: answersLate }).provider.getAccessToken();
+    const other = fleet.pod().provider.getAccessToken();
+    expect(await fleet.during(other, 1_000)).toBe('visibly-fake-token-2');
   });
 
   test('a token that is rejected while it is being shared is neither shared nor handed out', async () => {

@@ -41,10 +41,11 @@ describe('the alert', () => {
     expect(text).not.toContain('onetoken-scope');
   });
 
-  it('never rejects, so that a service can stop although PagerDuty is away', async () => {
+  it('never rejects, so that a service can stop although PagerDuty refuses it', async () => {
+    await using mock = await startMockGenesys();
     const lines: string[] = [];
     const alert = createAlert(
-      { PAGERDUTY_ROUTING_KEY: 'k', PAGERDUTY_EVENTS_URL: 'http://127.0.0.1:9/v2/enqueue' },
+      { PAGERDUTY_ROUTING_KEY: 'k', PAGERDUTY_EVENTS_URL: `${mock.adminUrl}/v2/nothing` },
       { service: 'crm-sync', log: pino({ base: null }, { write: (line) => lines.push(line) }) },
     );
     await alert(event);
