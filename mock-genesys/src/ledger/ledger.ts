@@ -44,6 +44,8 @@ export class Ledger {
   readonly #accounts = new Map<string, Account>();
   #totals: Account;
   #seq = 0;
+  /** Requests with a smaller number came in before the last reset. */
+  #firstNumber = 0;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -66,6 +68,8 @@ export class Ledger {
   }
 
   record(request: Recorded): void {
+    // Its arrival is forgotten: its end alone would be a token issued to nobody.
+    if (request.number < this.#firstNumber) return;
     this.#seq += 1;
     this.#account(request.clientId).record(request);
     this.#totals.record(request);
@@ -114,12 +118,13 @@ export class Ledger {
     this.#ring.clear();
   }
 
-  /** Starts all figures at zero. */
+  /** Starts all figures at zero; requests still at work are in none of them. */
   reset(): void {
     this.#ring.clear();
     this.#accounts.clear();
     this.#totals = new Account(this.#options.sliceMs);
     this.#seq = 0;
+    this.#firstNumber = this.correlationIds.next();
   }
 
   #account(clientId: string): Account {
