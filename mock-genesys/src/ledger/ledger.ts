@@ -79,18 +79,20 @@ export class Ledger {
   /** The last requests that are wanted, oldest first. */
   entries({ clientId, surface, limit = Infinity }: Wanted = {}): LedgerEntry[] {
     const kept = this.#ring.toArray();
-    const before = this.#seq - kept.length;
-    return kept
-      .map((request, index) => ({ seq: before + index + 1, request }))
-      .filter(({ request }) => clientId === undefined || request.clientId === clientId)
-      .filter(({ request }) => surface === undefined || request.surface === surface)
-      .slice(-limit)
-      .map(({ seq, request: { accessToken, number, ...rest } }) => ({
-        seq,
-        ...rest,
-        token: accessToken && fingerprintOf(accessToken),
-        correlationId: this.correlationIds.idOf(number),
-      }));
+    const found: LedgerEntry[] = [];
+    // From the newest on: the page asks for a few of what may be a million, every second.
+    for (let age = 0; age < kept.length && found.length < limit; age += 1) {
+      const request = kept.at(-1 - age);
+      if (!request || (clientId !== undefined && request.clientId !== clientId)) continue;
+      if (surface !== undefined && request.surface !== surface) continue;
+      found.push(this.#entry(request, this.#seq - age));
+    }
+    return found.reverse();
+  }
+
+  #entry({ accessToken, number, ...rest }: Slot, seq: number): LedgerEntry {
+    const token = accessToken && fingerprintOf(accessToken);
+    return { seq, ...rest, token, correlationId: this.correlationIds.idOf(number) };
   }
 
   /** Figures of every client of `clientIds` and of every other one that was seen. */
