@@ -47,7 +47,10 @@ export function createAdminApp(
   readJsonBodies(app);
   app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
-    return reply.status(status).send({ status, message: error.message });
+    // What curl sends by itself with -d.
+    const hint =
+      status === 415 ? ': send JSON, with the header content-type: application/json' : '';
+    return reply.status(status).send({ status, message: `${error.message}${hint}` });
   });
   guardFromPages(app, world.settings.host);
   prepare?.(app);

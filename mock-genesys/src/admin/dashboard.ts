@@ -26,7 +26,9 @@ export function dashboardRoutes(world: World, app: FastifyInstance): void {
         .send(body);
     });
   }
-  app.get('/__admin', async (_request, reply) => reply.redirect('/__admin/'));
+  for (const path of ['/', '/__admin']) {
+    app.get(path, async (_request, reply) => reply.redirect('/__admin/'));
+  }
   app
     .withTypeProvider<ZodTypeProvider>()
     .get('/__admin/overview', { schema: { querystring: overviewQuery } }, async ({ query }) =>

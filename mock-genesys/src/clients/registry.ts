@@ -4,6 +4,8 @@ import { type Client, type ClientSettings, LONGEST_LIFE_S, SHORTEST_LIFE_S } fro
 export interface RegistryOptions {
   readonly defaultRegion: string;
   readonly allowShortLives: boolean;
+  /** Whether there is a region of this domain. */
+  readonly isRegion: (domain: string) => boolean;
 }
 
 /** A client, or a list of them, that is not allowed. */
@@ -62,6 +64,12 @@ export class ClientRegistry {
         `client ${client.id}: accessTokenValiditySeconds ${life} is outside ${SHORTEST_LIFE_S} … ${LONGEST_LIFE_S}; allowShortLives permits it`,
       );
     }
-    return { ...client, region: client.region ?? this.#options.defaultRegion };
+    const region = client.region ?? this.#options.defaultRegion;
+    if (!this.#options.isRegion(region)) {
+      throw new InvalidClient(
+        `client ${client.id}: no region has the domain ${region}; give one such as mypurecloud.ie`,
+      );
+    }
+    return { ...client, region };
   }
 }

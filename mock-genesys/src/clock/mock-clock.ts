@@ -37,7 +37,7 @@ export class MockClock implements Clock {
    * `real` returns to the machine's clock, which may be a step back.
    */
   set(setting: ClockSetting): void {
-    const now = this.#mockBase === 0 ? this.#realNow() : this.now();
+    const now = this.now();
     this.#mockBase = setting.kind === 'manual' ? (setting.now ?? now) : now;
     this.#realBase = this.#realNow();
     this.#factor = factorOf(setting);

@@ -44,6 +44,8 @@ export class Ledger {
   readonly #accounts = new Map<string, Account>();
   #totals: Account;
   #seq = 0;
+  /** Requests with a smaller number came in before the last reset. */
+  #firstNumber = 0;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -66,6 +68,8 @@ export class Ledger {
   }
 
   record(request: Recorded): void {
+    // Its arrival is forgotten: its end alone would be a token issued to nobody.
+    if (request.number < this.#firstNumber) return;
     this.#seq += 1;
     this.#account(request.clientId).record(request);
     this.#totals.record(request);
@@ -75,18 +79,20 @@ export class Ledger {
   /** The last requests that are wanted, oldest first. */
   entries({ clientId, surface, limit = Infinity }: Wanted = {}): LedgerEntry[] {
     const kept = this.#ring.toArray();
-    const before = this.#seq - kept.length;
-    return kept
-      .map((request, index) => ({ seq: before + index + 1, request }))
-      .filter(({ request }) => clientId === undefined || request.clientId === clientId)
-      .filter(({ request }) => surface === undefined || request.surface === surface)
-      .slice(-limit)
-      .map(({ seq, request: { accessToken, number, ...rest } }) => ({
-        seq,
-        ...rest,
-        token: accessToken && fingerprintOf(accessToken),
-        correlationId: this.correlationIds.idOf(number),
-      }));
+    const found: LedgerEntry[] = [];
+    // From the newest on: the page asks for a few of what may be a million, every second.
+    for (let age = 0; age < kept.length && found.length < limit; age += 1) {
+      const request = kept.at(-1 - age);
+      if (!request || (clientId !== undefined && request.clientId !== clientId)) continue;
+      if (surface !== undefined && request.surface !== surface) continue;
+      found.push(this.#entry(request, this.#seq - age));
+    }
+    return found.reverse();
+  }
+
+  #entry({ accessToken, number, ...rest }: Slot, seq: number): LedgerEntry {
+    const token = accessToken && fingerprintOf(accessToken);
+    return { seq, ...rest, token, correlationId: this.correlationIds.idOf(number) };
   }
 
   /** Figures of every client of `clientIds` and of every other one that was seen. */
@@ -114,12 +120,13 @@ export class Ledger {
     this.#ring.clear();
   }
 
-  /** Starts all figures at zero. */
+  /** Starts all figures at zero; requests still at work are in none of them. */
   reset(): void {
     this.#ring.clear();
     this.#accounts.clear();
     this.#totals = new Account(this.#options.sliceMs);
     this.#seq = 0;
+    this.#firstNumber = this.correlationIds.next();
   }
 
   #account(clientId: string): Account {

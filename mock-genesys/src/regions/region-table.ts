@@ -26,6 +26,11 @@ export class RegionTable {
     this.#known = new Set([...Object.keys(REGIONS), ...served]);
   }
 
+  /** Whether a domain is one of a published region or of one that is served. */
+  knows(domain: string): boolean {
+    return this.#known.has(domain);
+  }
+
   bindPort(port: number, domain: string): void {
     this.#byPort.set(port, domain);
   }

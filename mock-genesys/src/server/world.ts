@@ -36,6 +36,7 @@ export function createWorld(settings: Settings): World {
   const clients = new ClientRegistry(settings.clients, {
     defaultRegion: regions.fallback,
     allowShortLives: settings.allowShortLives,
+    isRegion: (domain) => regions.knows(domain),
   });
   return {
     settings,

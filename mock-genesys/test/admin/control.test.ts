@@ -132,3 +132,12 @@ test('a client may have an id as long as is allowed', async () => {
   expect((await callAdmin(mock, 'PUT', path, { secret: 'sample-secret' })).status).toBe(200);
   expect((await callAdmin(mock, 'DELETE', path)).status).toBe(200);
 });
+
+test('the admin URL leads to the page, and a body of the wrong type is told the right one', async () => {
+  await using mock = await start();
+  const page = await fetch(mock.adminUrl);
+  expect([page.status, page.url]).toEqual([200, `${mock.adminUrl}/__admin/`]);
+  const body = new URLSearchParams({ maxTokenRequests: '1' });
+  const answer = await fetch(`${mock.adminUrl}/__admin/verify`, { method: 'POST', body });
+  expect(await answer.json()).toMatchObject({ message: /content-type: application\/json/ });
+});

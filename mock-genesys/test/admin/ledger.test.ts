@@ -80,3 +80,14 @@ test('rules that do not exist are refused by the library as by the admin API', a
     body: { message: /no rule/ },
   });
 });
+
+test('a request that was at work during a reset is in no figure, although it is answered', async () => {
+  await using mock = await start();
+  mock.addFault({ surface: 'login', action: { kind: 'hold' } });
+  const held = requestToken(mock);
+  await expect.poll(() => mock.stats().totals.tokenRequests).toBe(1);
+  await callAdmin(mock, 'POST', '/__admin/reset');
+  expect((await held).status).toBe(200);
+  expect(mock.requests()).toEqual([]);
+  expect(Object.values(mock.stats().totals).every((figure) => figure === 0)).toBe(true);
+});

@@ -61,3 +61,11 @@ test('changing the kind keeps the time, and wakes who is due by a clock set forw
 test('only a manual clock can be advanced', async () => {
   await expect(new MockClock().advance(1)).rejects.toThrow('this one is real');
 });
+
+test('a clock that stood at the epoch goes on from there', () => {
+  let real = 5_000;
+  const clock = new MockClock({ kind: 'manual', now: 0 }, () => real);
+  clock.set({ kind: 'accelerated', factor: 10 });
+  real += 1;
+  expect(clock.now()).toBe(10);
+});

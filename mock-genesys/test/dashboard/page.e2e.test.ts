@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MockGenesys, startMockGenesys } from '../../src/index.ts';
-import { CLIENT, callApi, requestToken, tokenOf } from '../callers.ts';
+import { CLIENT, callAdmin, callApi, requestToken, tokenOf } from '../callers.ts';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const hostile = '<img src=x onerror=alert(1)>';
@@ -17,7 +17,7 @@ describe.skipIf(!existsSync(executablePath))('the page at /__admin/, in Chromium
     mock = await startMockGenesys({
       clients: [CLIENT, { id: '7de3af06-c0b3-4f9b-af45-72f4a1403797', secret: 'sample-secret-2' }],
       clock: { kind: 'manual' },
-      limits: { loginPerClient: 2 },
+      limits: { loginPerClient: 2, apiPerToken: { limit: 300, algorithm: 'sliding-window' } },
     });
     const token = await tokenOf(mock);
     for (let i = 0; i < 4; i += 1) await requestToken(mock);
@@ -75,12 +75,25 @@ describe.skipIf(!existsSync(executablePath))('the page at /__admin/, in Chromium
     await page.fill('#limits-form [name=loginPerClient]', '25');
     await page.keyboard.press('Enter');
     await page.waitForSelector('text=/of 25 a minute/');
+    const { body: limits } = await callAdmin(mock, 'GET', '/__admin/limits');
+    expect(limits).toMatchObject({
+      loginPerClient: { limit: 25 },
+      apiPerToken: { limit: 300, algorithm: 'sliding-window' },
+    });
     await page.selectOption('#fault-form [name=kind]', 'throttle');
     await press('#fault-form [type=submit]');
     await page.waitForSelector('#faults li');
     expect((await requestToken(mock)).status).toBe(400);
     await press('#reset');
     await expect.poll(() => mock.stats().totals.tokenRequests).toBe(0);
+    await page.close();
+  });
+
+  test('says so when a change cannot be made', async () => {
+    const page = await open(1280, 'light');
+    await page.route('**/__admin/reset', (route) => route.abort());
+    await page.click('#reset');
+    await page.waitForSelector('text=Refused: the mock does not answer');
     await page.close();
   });
 

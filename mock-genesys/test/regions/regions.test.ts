@@ -87,3 +87,15 @@ test('hosts of all published regions are known', () => {
     expect(table.of({ host: `login.${domain}:443`, socket: {} })).toBe(domain);
   }
 });
+
+test('a client of a region that does not exist is refused: it could never log in', async () => {
+  const client = { ...irish, region: 'eu-west-1' };
+  await expect(startMockGenesys({ clients: [client] })).rejects.toThrow(
+    'client irish: no region has the domain eu-west-1',
+  );
+  await using own = await startMockGenesys({
+    clients: [{ ...irish, region: 'genesys.example' }],
+    regions: [{ domain: 'genesys.example' }],
+  });
+  expect(await tokenOf(own, irish)).toHaveLength(86);
+});

@@ -3,13 +3,17 @@ import { byId, element } from './dom.js';
 /** Sends a change to the admin API and says what became of it. */
 async function send(method, path, body) {
   const outcome = byId('outcome');
-  const response = await fetch(path, {
+  const refused = await fetch(path, {
     method,
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const answer = await response.json();
-  outcome.textContent = response.ok ? 'Done.' : `Refused: ${answer.message ?? response.status}`;
-  outcome.classList.toggle('bad', !response.ok);
+  }).then(refusalIn, () => 'the mock does not answer');
+  outcome.textContent = refused === undefined ? 'Done.' : `Refused: ${refused}`;
+  outcome.classList.toggle('bad', refused !== undefined);
+}
+
+async function refusalIn(response) {
+  if (response.ok) return undefined;
+  return (await response.json()).message ?? response.status;
 }
 
 const ACTIONS = {
@@ -50,8 +54,25 @@ function clockOf(form) {
   return kind === 'accelerated' ? { kind, factor: Number(form.get('factor')) } : { kind };
 }
 
+/** The limits as they were last shown. */
+let shownLimits = {};
+
+/** The limits that were given another number; what else is set of them stays. */
 function limitsOf(form) {
-  return Object.fromEntries([...form].map(([name, value]) => [name, Number(value) || null]));
+  const changed = [...form].filter(
+    ([name, value]) => Number(value) !== numberOf(shownLimits[name]),
+  );
+  return Object.fromEntries(
+    changed.map(([name, value]) => [
+      name,
+      Number(value) > 0 ? { ...shownLimits[name], limit: Number(value) } : null,
+    ]),
+  );
+}
+
+/** A limit that is switched off shows as 0. */
+function numberOf(limit) {
+  return limit?.limit ?? 0;
 }
 
 function faultOf(form) {
@@ -95,7 +116,6 @@ export function drawClock(form, { kind, factor }) {
 /** Shows the limits in force, but never under the fingers of someone who is typing. */
 export function drawLimits(form, limits) {
   if (form.contains(document.activeElement)) return;
-  for (const input of form.querySelectorAll('input')) {
-    input.value = limits[input.name]?.limit ?? 0;
-  }
+  shownLimits = limits;
+  for (const input of form.querySelectorAll('input')) input.value = numberOf(limits[input.name]);
 }
