@@ -58,19 +58,25 @@ export function clientId(secrets: ServiceSecrets): types.input.core.v1.EnvVar {
   };
 }
 
-/** Folders, since a file mounted by `subPath` would never see a rotated secret. */
-export function secretMounts(secrets: ServiceSecrets): types.input.core.v1.VolumeMount[] {
+/**
+ * Folders, since a file mounted by `subPath` would never see a rotated secret.
+ * @param prefix of the volumes' names, in a pod that has others
+ */
+export function secretMounts(
+  secrets: ServiceSecrets,
+  prefix = '',
+): types.input.core.v1.VolumeMount[] {
   return filesOf(secrets).map(({ secret }) => ({
-    name: volumeName(secret),
+    name: prefix + volumeName(secret),
     mountPath: folder(secret),
     readOnly: true,
   }));
 }
 
 /** Of each Secret the one key that the service needs: never the private key beside a certificate, say. */
-export function secretVolumes(secrets: ServiceSecrets): types.input.core.v1.Volume[] {
+export function secretVolumes(secrets: ServiceSecrets, prefix = ''): types.input.core.v1.Volume[] {
   return filesOf(secrets).map(({ secret, key }) => ({
-    name: volumeName(secret),
+    name: prefix + volumeName(secret),
     secret: {
       secretName: secrets[secret] as Input<string>,
       items: [{ key, path: key }],

@@ -8,7 +8,7 @@ const program = {
 };
 
 const pod = withTokenAgent(
-  { containers: [program], volumes: [{ name: 'tmp', emptyDir: {} }] },
+  { containers: [program], volumes: [{ name: 'cache', emptyDir: {} }] },
   {
     image: 'onetoken/agent:1.0.0',
     environment: { GENESYSCLOUD_REGION: 'mypurecloud.ie' },
@@ -37,12 +37,9 @@ describe('withTokenAgent', () => {
   test('keeps the secrets from the program', () => {
     expect(plain.containers[0].volumeMounts).toBeUndefined();
     const mounted = agent.volumeMounts.map(({ name }: { name: string }) => name);
-    expect(mounted).toEqual(['client', 'cache']);
-    expect(plain.volumes.map(({ name }: { name: string }) => name)).toEqual([
-      'tmp',
-      'client',
-      'cache',
-    ]);
+    expect(mounted).toEqual(['onetoken-client', 'onetoken-cache']);
+    // Names of their own: the program may have a cache, too.
+    expect(plain.volumes.map(({ name }: { name: string }) => name)).toEqual(['cache', ...mounted]);
   });
 
   test('listens on loopback only, with the least rights', () => {

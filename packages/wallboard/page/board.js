@@ -1,8 +1,5 @@
 import { duration, percent, queueRow } from './draw.js';
 
-/** Figures older than this are greyed: better no figure than a wrong one. */
-const STALE_MS = 30_000;
-
 const byId = (id) => document.getElementById(id);
 const say = (id, text, health) => {
   const target = byId(id);
@@ -62,7 +59,7 @@ function tick() {
   );
   if (!view) return;
   drawStatus();
-  const isStale = !view.board || now() - view.board.at > STALE_MS;
+  const isStale = !view.board || now() - view.board.at > view.staleAfterMs;
   document.body.toggleAttribute('data-stale', isStale);
 }
 

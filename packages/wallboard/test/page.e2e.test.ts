@@ -10,6 +10,7 @@ import {
 } from '@onetoken/test-kit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { View } from '../src/board/routes.ts';
 import { browserPath, startBrowser } from './support/browser.ts';
 
 const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -116,6 +117,23 @@ describe.skipIf(!browserPath)(`the live page${browserPath ? '' : ' (no Chromium 
     expect(calls() - callsBefore).toBeLessThanOrEqual(2 * (polls + 1) + 1);
     expect(mock.stats().totals.tokenRequests).toBe(1);
     await Promise.all(viewers.map((page) => page.close()));
+  });
+
+  it('greys figures that are too old for the pace of the readings', async () => {
+    const { board } = (await (await fetch(`${urlOf(0)}/api/board`)).json()) as View;
+    // With queues of its own, no other pod reads its board.
+    const BOARD_QUEUE_IDS = board?.queues[0]?.id ?? '';
+    await using slow = await pod({ PORT: '0', BOARD_QUEUE_IDS, BOARD_POLL_MS: '60000' });
+    const page = await browser.newPage();
+    await page.clock.install();
+    await page.goto(String(slow.ready['url']));
+    await page.locator('#queues tr[data-level]').first().waitFor();
+    const isStale = () => page.evaluate("document.body.hasAttribute('data-stale')");
+    await page.clock.fastForward(100_000);
+    expect(await isStale()).toBe(false);
+    await page.clock.fastForward(200_000);
+    expect(await isStale()).toBe(true);
+    await page.close();
   });
 
   it('comes back by itself when its pod was restarted', async () => {

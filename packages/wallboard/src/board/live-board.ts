@@ -32,6 +32,9 @@ export interface LiveBoard {
   close(): Promise<void>;
 }
 
+/** More than a pod waits that reads for itself. */
+const STALE_READINGS = 4;
+
 const PROBLEMS = {
   genesys: 'the board could not be renewed',
   exchange: 'pods cannot share the board: this one reads for itself until they can',
@@ -41,7 +44,8 @@ export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
   const { api, exchange, pollMs, pod, hasCache, queueIds, log } = options;
   const stream = createEventStream();
   let board: Board | undefined;
-  const view = (): View => ({ now: Date.now(), board, status: status.current() });
+  const staleAfterMs = Math.max(30_000, pollMs * STALE_READINGS);
+  const view = (): View => ({ now: Date.now(), board, staleAfterMs, status: status.current() });
   const status = createStatus(pod, hasCache, () => stream.send(view()));
   stream.send(view());
   const poller = createPoller({

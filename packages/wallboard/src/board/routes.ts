@@ -8,6 +8,8 @@ import type { Status } from './status.ts';
 export interface View {
   readonly now: number;
   readonly board: Board | undefined;
+  /** A board that is older than this many ms is shown as such: better no figure than a wrong one. */
+  readonly staleAfterMs: number;
   readonly status: Status;
 }
 
