@@ -45,7 +45,8 @@ Profiles: smoke, about 1½ minutes for all of them · ci, about 6 minutes · ful
 
 A fleet of your own takes the load with --target (repeated, or several URLs) and --mock-admin: its token requests
 must go to that mock. What must be configured, started or broken there is done by --hook CMD, which is called with
-the step as its last argument: configure, start, restart, redis-down, redis-slow, redis-frozen, redis-flushed, redis-up.
+the step as its last argument: configure, start, restart, redis-down, redis-slow, redis-frozen, redis-full, redis-flushed,
+redis-up.
 It reads LOADTEST_EXPERIMENT, LOADTEST_TOKEN_CACHE, LOADTEST_PODS, LOADTEST_POD and more (loadtest/README.md).
 
 Exit codes: 0 every claim held · 1 one is broken · 2 void: nothing can be concluded ·

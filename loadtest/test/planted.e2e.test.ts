@@ -21,6 +21,7 @@ const table: readonly (readonly [experiment: string, fault: string, pods: readon
   ['revocation', 'a late 401 that costs the new token', planted('drops-any-token')],
   ['login-faults', 'a cool-down nobody hears of', planted('keeps-the-cooldown-to-itself')],
   ['redis-faults', 'no token outside Redis', planted('no-memory')],
+  ['redis-faults', 'a token offered only once', planted('gives-up-its-lease')],
   ['stampede', 'a lease for all', planted('lease-for-all')],
   ['stampede', 'pods that do not wait for each other', client('bentocache')],
   ['tenants', 'one place for all clients', planted('one-place-for-all-clients')],

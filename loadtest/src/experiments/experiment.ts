@@ -23,7 +23,7 @@ export type Action =
   | { readonly kind: 'fault'; readonly fault: Fault }
   /** All tokens that were issued so far are revoked. */
   | { readonly kind: 'revoke' }
-  /** Redis is away, slow or frozen for a while, or is emptied once. */
+  /** Redis is away, slow, frozen or full for a while, or is emptied once. */
   | { readonly kind: 'redis'; readonly state: RedisState }
   /** All pods are restarted, one after the other. */
   | { readonly kind: 'restart' };
@@ -36,6 +36,11 @@ export interface Step {
   readonly at: number;
   /** When it is taken back, in seconds since the load began. Absent: done once, or until it is finished. */
   readonly until?: number;
+  /**
+   * From `at` on it waits for a token request, is done while the answer to it is kept back, and is taken back so many
+   * seconds after the answer. Not done at all if nobody has asked by `until`.
+   */
+  readonly aroundAnswer?: number;
   readonly action: Action;
 }
 

@@ -3,6 +3,7 @@ import type { Action, Step } from '../experiments/experiment.ts';
 import type { Window } from '../judge/evidence.ts';
 import type { MockAdmin } from '../target/mock-admin.ts';
 import type { Deployment, RedisState } from '../target/target.ts';
+import { holdNextRequest } from './next-request.ts';
 
 /** What a step acts on. */
 export interface Stage {
@@ -44,6 +45,32 @@ async function breakRedis({ setRedis }: Deployment, state: RedisState): Promise<
   return undo;
 }
 
+/** The time since the load began, in seconds, and waits that end with the load. */
+interface Timer {
+  readonly signal: AbortSignal;
+  seconds(): number;
+  reach(at: number): Promise<void>;
+}
+
+function startTimer(signal: AbortSignal): Timer {
+  const startedAt = performance.now();
+  const seconds = () => Math.round(performance.now() - startedAt) / 1000;
+  const reach = (at: number) =>
+    sleep(Math.max(0, (at - seconds()) * 1000), undefined, { signal }).catch(() => {});
+  return { signal, seconds, reach };
+}
+
+/** @returns lets an answer go that is kept back until the step is done; `undefined` if the step is not to begin */
+async function beginning({ mock }: Stage, step: Step, timer: Timer): Promise<Undo | undefined> {
+  const { at, until = at, aroundAnswer } = step;
+  await timer.reach(at);
+  if (timer.signal.aborted) return undefined;
+  if (aroundAnswer === undefined) return nothingToUndo;
+  const leftMs = Math.ceil(Math.max(0, until - timer.seconds()) * 1000);
+  const givenUp = AbortSignal.timeout(leftMs);
+  return holdNextRequest(mock, AbortSignal.any([timer.signal, givenUp]));
+}
+
 /**
  * Does each step at its time, and tells when it really was.
  * @param onStep gets the label of a step that is under way, or `undefined` when none is
@@ -56,27 +83,23 @@ export async function performSteps(
   until: AbortSignal,
   onStep: (label: string | undefined) => void,
 ): Promise<Window[]> {
-  const startedAt = performance.now();
-  const seconds = () => Math.round(performance.now() - startedAt) / 1000;
   const failed = new AbortController();
-  const signal = AbortSignal.any([until, failed.signal]);
-  const reach = (at: number) =>
-    sleep(Math.max(0, at * 1000 - (performance.now() - startedAt)), undefined, { signal }).catch(
-      () => {},
-    );
+  const timer = startTimer(AbortSignal.any([until, failed.signal]));
   const underWay: string[] = [];
-  const one = async ({ label, at, until: end, action }: Step): Promise<Window[]> => {
-    await reach(at);
-    if (signal.aborted) return [];
-    const from = seconds();
+  const one = async (step: Step): Promise<Window[]> => {
+    const { label, action, aroundAnswer } = step;
+    const answer = await beginning(stage, step, timer);
+    if (answer === undefined) return [];
+    const from = timer.seconds();
     underWay.push(label);
     onStep(label);
-    const undo = await perform(stage, action);
-    if (end !== undefined) await reach(end);
+    const undo = await perform(stage, action).finally(answer);
+    const end = aroundAnswer === undefined ? step.until : timer.seconds() + aroundAnswer;
+    if (end !== undefined) await timer.reach(end);
     await undo();
     underWay.splice(underWay.indexOf(label), 1);
     onStep(underWay.at(-1));
-    return [{ label, from, to: seconds() }];
+    return [{ label, from, to: timer.seconds() }];
   };
   const doing = steps.map((step) =>
     one(step).catch((error: unknown) => {

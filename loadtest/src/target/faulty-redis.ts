@@ -1,9 +1,10 @@
 import { type FaultProxy, startFaultProxy, type Toxic } from '@onetoken/test-kit';
+import type { Redis } from 'ioredis';
 import type { Fleet } from '../fleet/fleet.ts';
 import { connect, openSharedCache } from '../fleet/redis.ts';
 import type { RedisState } from './target.ts';
 
-/** A Redis with a proxy before it, which can make it look down, slow or frozen. */
+/** A Redis that can be emptied or full, with a proxy before it, which can make it look down, slow or frozen. */
 export interface FaultyRedis {
   /** Where it is. */
   readonly url: string;
@@ -20,21 +21,26 @@ export interface FaultyRedis {
 /** Well above the 250 ms that a pod waits for Redis. */
 const slowMs = 400;
 
-const toxics: Readonly<Record<Exclude<RedisState, 'flushed'>, Toxic>> = {
+const toxics: Readonly<Record<Exclude<RedisState, 'flushed' | 'full'>, Toxic>> = {
   up: { kind: 'none' },
   down: { kind: 'reset_peer' },
   slow: { kind: 'latency', ms: slowMs },
   frozen: { kind: 'timeout' },
 };
 
-async function flush(url: string): Promise<void> {
+/** Does this to the server itself, past the proxy. */
+async function withServer(url: string, work: (redis: Redis) => Promise<unknown>): Promise<void> {
   const { redis } = connect(url);
   try {
-    await redis.flushall();
+    await work(redis);
   } finally {
     redis.disconnect();
   }
 }
+
+/** Above its limit of memory a server refuses all writes that need more, and goes on reading and deleting. */
+const setMemory = (url: string, bytes: 0 | 1) =>
+  withServer(url, (redis) => redis.config('SET', 'maxmemory', bytes));
 
 const pulseMs = 100;
 
@@ -74,8 +80,10 @@ export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
   const { url } = await openSharedCache(fleet);
   const proxy: FaultProxy = await startFaultProxy(Number(new URL(url).port));
   const set = async (state: RedisState): Promise<void> => {
-    if (state === 'flushed') return flush(url);
+    if (state === 'flushed') return withServer(url, (redis) => redis.flushall());
+    if (state === 'full') return setMemory(url, 1);
     proxy.inject(toxics[state]);
+    if (state === 'up') await setMemory(url, 0);
   };
   const pulse = takePulse(url);
   return {

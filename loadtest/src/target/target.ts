@@ -5,8 +5,8 @@ import type { TokenCache } from '../fleet/pod.ts';
 import type { Book } from '../judge/ledger.ts';
 import type { MockAdmin } from './mock-admin.ts';
 
-/** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. */
-export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'flushed';
+/** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. `full` takes no writes. */
+export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'full' | 'flushed';
 
 /** The fleet that an experiment wants. */
 export interface FleetPlan {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { redisFaults } from '../../src/experiments/redis-faults.ts';
 import { judgeExperiment } from '../../src/judge/judge.ts';
 import { evidenceOf, tokenRequest } from '../observed.ts';
@@ -12,9 +12,10 @@ const run = { settings, refreshesDue: 6, windows: [down], book: { tokenRequests:
 it('has room for all troubles at the profiles that take their time, and for an outage at each', () => {
   const labels = (profile: 'smoke' | 'ci' | 'full') =>
     redisFaults.timeline(redisFaults.settings[profile]).map(({ label }) => label);
-  expect(labels('ci')).toEqual(['Redis down', 'Redis flushed', 'Redis frozen', 'Redis slow']);
+  const outage = ['Redis full', 'Redis down', 'Redis flushed'];
+  expect(labels('ci')).toEqual([...outage, 'Redis frozen', 'Redis slow']);
   expect(labels('full')).toEqual(labels('ci'));
-  expect(labels('smoke')).toEqual(['Redis down', 'Redis flushed']);
+  expect(labels('smoke')).toEqual(outage);
 });
 
 it('holds when each pod asks for itself while Redis is away', () => {
@@ -39,11 +40,35 @@ it.each([
 
 it('is broken when pods go on asking for themselves although Redis is back', () => {
   const late = [23, 24, 25, 26, 27, 28].map((at) => tokenRequest(at));
-  const evidence = evidenceOf({ ...run, tokenRequests: [...alone, ...late] });
+  const frozen = { label: 'Redis frozen', from: 32.2, to: 44.8 };
+  const tokenRequests = [...alone, ...late];
+  const evidence = evidenceOf({ ...run, windows: [down, frozen], tokenRequests });
   expect(judgeExperiment(redisFaults, evidence).outcome).toBe('broken');
 });
 
 it('shows nothing when no token fell due while Redis was away', () => {
   const evidence = evidenceOf({ ...run, tokenRequests: [tokenRequest(-1), tokenRequest(20)] });
   expect(judgeExperiment(redisFaults, evidence).outcome).toBe('void');
+});
+
+describe('when Redis is full as a token is handed on', () => {
+  const late = { label: 'Redis down', from: 8.4, to: 19.6 };
+  const judged = (ats: readonly number[], fullUntil = 4.1) => {
+    const full = { label: 'Redis full', from: 4, to: fullUntil };
+    const tokenRequests = [-1, ...ats, 12, 13].map((at) => tokenRequest(at));
+    const evidence = evidenceOf({ ...run, windows: [full, late], tokenRequests });
+    return judgeExperiment(redisFaults, evidence).outcome;
+  };
+
+  it('holds when one pod has asked, and nobody else before the next trouble', () => {
+    expect(judged([3.95])).toBe('held');
+  });
+
+  it('is broken when another one asks because that token was not shared', () => {
+    expect(judged([3.95, 4.2])).toBe('broken');
+  });
+
+  it('holds nothing against pods that went on alone because it took long', () => {
+    expect(judged([3.95, 4.9], 5.2)).toBe('held');
+  });
 });

@@ -1,3 +1,4 @@
+import { startMockGenesys } from '@onetoken/mock-genesys';
 import { expect, it } from 'vitest';
 import type { Step } from '../../src/experiments/experiment.ts';
 import { performSteps } from '../../src/lab/timeline.ts';
@@ -16,6 +17,7 @@ function recorder(done: string[]): Deployment {
 }
 
 const mock = new MockAdmin('http://127.0.0.1:9');
+const client = { id: 'lab', secret: 'not-a-real-secret' };
 const down = (at: number, until: number): Step => ({
   ...{ label: 'Redis down', at, until },
   action: { kind: 'redis', state: 'down' },
@@ -45,6 +47,30 @@ it('does each step at its time, takes it back, and tells when it was', async () 
   expect(windows.map(({ label }) => label)).toEqual(['Redis down', 'flushed', 'restart']);
   expect(labels).toContain('Redis down');
   expect(labels.at(-1)).toBeUndefined();
+});
+
+it('does a step while the answer to a token request is kept back, and not at all if nobody asks', async () => {
+  await using server = await startMockGenesys({ clients: [client] });
+  const admin = new MockAdmin(server.adminUrl);
+  const done: string[] = [];
+  const stage = { mock: admin, deployment: recorder(done) };
+  const { signal } = new AbortController();
+  const full = (until: number): Step[] => [
+    { ...down(0, until), label: 'Redis full', aroundAnswer: 0.02 },
+  ];
+  expect(await performSteps(stage, full(0.05), signal, () => {})).toEqual([]);
+  expect(done).toEqual([]);
+  const performing = performSteps(stage, full(600), signal, () => {});
+  const faults = () => fetch(`${server.adminUrl}/__admin/faults`).then((answer) => answer.text());
+  await expect.poll(faults).toContain('hold');
+  const asking = fetch(`${server.loginUrl}/oauth/token?grant_type=client_credentials`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` },
+  });
+  expect((await asking).status).toBe(200);
+  expect(done[0]).toBe('redis down');
+  expect((await performing).map(({ label }) => label)).toEqual(['Redis full']);
+  expect(done).toEqual(['redis down', 'redis up']);
 });
 
 it('puts right what the other steps have done when one of them fails, and what it has half done', async () => {

@@ -120,6 +120,18 @@ export const faults: Readonly<Record<string, Plant | undefined>> = {
     };
   },
 
+  /** G: who could not publish gives the lease back, and the others are free to ask. */
+  'gives-up-its-lease': (settings) =>
+    withOptions(settings, (store) => ({
+      store: falsified(store, (part) => ({
+        publish: (publication: Parameters<typeof part.publish>[0]) =>
+          part.publish(publication).catch((error: unknown) => {
+            setTimeout(() => void part.release(publication.owner).catch(() => {}), 250);
+            throw error;
+          }),
+      })),
+    })),
+
   /** I: all clients keep their token in one place, as a cache of one's own with a fixed key would. */
   'one-place-for-all-clients': ({ redisUrl, ...rest }) => {
     const redis = new Redis(redisUrl);
