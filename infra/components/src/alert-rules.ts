@@ -26,11 +26,16 @@ export const alertRules: readonly AlertRule[] = [
   },
   {
     alert: 'OnetokenTokenEndsSoon',
-    expr: 'max by (namespace) (onetoken_token_expires_timestamp_seconds) - time() < 300',
+    // The hard margin of the library: five minutes, or a fifth of a life that is short.
+    expr: [
+      'max by (namespace) (onetoken_token_expires_timestamp_seconds) - time() < clamp_max(',
+      'max by (namespace) (onetoken_token_expires_timestamp_seconds)',
+      '- max by (namespace) (onetoken_token_issued_timestamp_seconds), 1500) / 5',
+    ].join(' '),
     for: '2m',
     labels: { severity: 'critical' },
     annotations: {
-      summary: 'No fresh token five minutes before the end of the old one',
+      summary: 'No fresh token shortly before the end of the old one',
       description:
         'The login has failed since the refresh was due, half a life ago. API calls will fail next.',
     },

@@ -1,6 +1,6 @@
 import { EXIT } from './exit.ts';
 import type { Logger } from './logger.ts';
-import { failToStart } from './run-service.ts';
+import { failWith } from './run-service.ts';
 import { startTracing } from './tracing.ts';
 
 export interface RunOnceOptions {
@@ -19,9 +19,12 @@ export async function runOnce({ log, run }: RunOnceOptions): Promise<never> {
     });
   }
   const stopTracing = await startTracing(String(log.bindings()['service']));
-  await run(stop.signal).catch((error: unknown) => {
-    if (!stop.signal.aborted) failToStart(log, error);
-  });
+  const failure = await run(stop.signal).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
   await stopTracing();
-  process.exit(stop.signal.aborted ? EXIT.failed : EXIT.ok);
+  if (stop.signal.aborted) process.exit(EXIT.failed);
+  if (failure) failWith(log, failure.error, 'failed');
+  process.exit(EXIT.ok);
 }

@@ -56,11 +56,16 @@ export function printReadyLine(url?: string): void {
 
 /** Says what is wrong, in plain lines for a person at the keyboard, and ends the process with the code for it. */
 export function failToStart(log: Logger, error: unknown): never {
+  failWith(log, error, 'cannot start');
+}
+
+/** The same for what had started. */
+export function failWith(log: Logger, error: unknown, message: string): never {
   const reason = error instanceof Error ? error.message : String(error);
   const exitCode = exitCodeOf(error);
   const problems = error instanceof ConfigurationError ? error.problems : [reason];
   if (exitCode === EXIT.usage) process.stderr.write(`${problems.join('\n')}\n`);
-  else log.fatal({ reason, exitCode }, 'cannot start');
+  else log.fatal({ reason, exitCode }, message);
   process.exit(exitCode);
 }
 

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { runCommand, startService, tempDir } from '@onetoken/test-kit';
 import { describe, expect, it } from 'vitest';
@@ -64,5 +67,35 @@ describe('runService', () => {
     const result = await runCommand({ script: file.path });
     expect(result).toMatchObject({ exit, stderr: expect.stringContaining(text) });
     expect(result.stdout).toBe('');
+  });
+});
+
+describe('runOnce', () => {
+  it('sends what was traced of a run that fails, and says that it failed', async () => {
+    const received = Promise.withResolvers<void>();
+    const collector = createServer((_request, response) => {
+      received.resolve();
+      response.end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    using dir = tempDir();
+    const script = join(dir.path, 'command.mts');
+    writeFileSync(
+      script,
+      `import { createLogger, runOnce } from '${kit}';
+       import { trace } from '${import.meta.resolve('@opentelemetry/api')}';
+       const run = async () => {
+         trace.getTracer('test').startSpan('work').end();
+         throw new Error('half-way');
+       };
+       await runOnce({ log: createLogger('test'), run });`,
+    );
+    const { port } = collector.address() as AddressInfo;
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+    const { exit, stderr } = await runCommand({ script, env });
+    expect(exit).toBe(1);
+    expect(JSON.parse(stderr)).toMatchObject({ reason: 'half-way', msg: 'failed' });
+    await received.promise;
+    collector.close();
   });
 });
