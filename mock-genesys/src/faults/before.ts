@@ -77,9 +77,9 @@ function answerInstead(
       void reply.redirect(action.location, action.status);
       return;
     case 'throttle': {
-      const { status, body } = throttleAnswer(world, surface, correlationId, action.retryAfter);
-      if (action.retryAfter !== undefined) reply.header('Retry-After', action.retryAfter);
-      void reply.status(status).send(body);
+      const refusal = throttleAnswer(world, request.call, action.retryAfter);
+      if (refusal.retryAfter !== undefined) reply.header('Retry-After', refusal.retryAfter);
+      void reply.status(refusal.status).send(refusal.body);
       return;
     }
     case 'status':

@@ -219,3 +219,15 @@ test('limits and expiry are those of the time when a delayed call goes on', asyn
   await mock.clock.advance(10_000);
   expect((await delayed).headers.get('retry-after')).toBe('50');
 });
+
+test('throttle by itself sends the Retry-After that a limit would send', async () => {
+  const answers = async (throttleForm: '400' | '429'): Promise<(string | null)[]> => {
+    await using mock = await start({ login: { throttleForm } });
+    const token = await tokenOf(mock);
+    mock.addFault({ action: { kind: 'throttle' } });
+    const both = [await requestToken(mock), await callApi(mock, '/api/v2/users', token)];
+    return both.map(({ headers }) => headers.get('retry-after'));
+  };
+  expect(await answers('400')).toEqual([null, '60']);
+  expect(await answers('429')).toEqual(['60', '60']);
+});
