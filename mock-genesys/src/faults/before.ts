@@ -3,8 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { recordCall } from '../server/call.ts';
 import type { World } from '../server/world.ts';
-import type { Fault } from './plan.ts';
-import { lognormal } from './random.ts';
+import type { FaultAction } from './fault.ts';
 import { HTML_PAGE, statusBody, throttleAnswer } from './substitutes.ts';
 
 /**
@@ -16,27 +15,19 @@ export async function strikeBefore(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  for (const fault of request.call.faults) {
-    await delayBy(world, fault);
-    if (endsBefore(world, request, reply, fault)) return false;
+  for (const strike of request.call.faults) {
+    if (strike.delayMs > 0) await world.clock.sleep(strike.delayMs);
+    if (strike.action.kind === 'hold') await strike.removed;
+    if (endsBefore(world, request, reply, strike.action)) return false;
   }
   return true;
-}
-
-async function delayBy(world: World, { action, random, removed }: Fault): Promise<void> {
-  if (action.kind === 'latency') await world.clock.sleep(action.ms);
-  if (action.kind === 'hold') await removed;
-  if (action.kind === 'lognormal-latency') {
-    const ms = lognormal(random, action.medianMs, action.sigma);
-    await world.clock.sleep(Math.min(ms, action.maxMs));
-  }
 }
 
 function endsBefore(
   world: World,
   request: FastifyRequest,
   reply: FastifyReply,
-  { action }: Fault,
+  action: FaultAction,
 ): boolean {
   if ('when' in action && action.when === 'after') return false;
   switch (action.kind) {
@@ -60,7 +51,7 @@ function endsBefore(
   }
 }
 
-type Substitute = Extract<Fault['action'], { kind: 'status' | 'html' | 'redirect' | 'throttle' }>;
+type Substitute = Extract<FaultAction, { kind: 'status' | 'html' | 'redirect' | 'throttle' }>;
 
 function answerInstead(
   world: World,
@@ -77,9 +68,9 @@ function answerInstead(
       void reply.redirect(action.location, action.status);
       return;
     case 'throttle': {
-      const { status, body } = throttleAnswer(world, surface, correlationId, action.retryAfter);
-      if (action.retryAfter !== undefined) reply.header('Retry-After', action.retryAfter);
-      void reply.status(status).send(body);
+      const refusal = throttleAnswer(world, request.call, action.retryAfter);
+      if (refusal.retryAfter !== undefined) reply.header('Retry-After', refusal.retryAfter);
+      void reply.status(refusal.status).send(refusal.body);
       return;
     }
     case 'status':

@@ -29,7 +29,11 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('throttle'),
-      retryAfter: headerValue.optional().describe('As it is, so also "garbage" or a date.'),
+      retryAfter: headerValue
+        .optional()
+        .describe(
+          'Sent as it is, so also "garbage" or a date; default: what the limit would send.',
+        ),
     })
     .describe('A refusal as by a limit, in the form that the login or the API uses.'),
   z.strictObject({ kind: z.literal('hang'), when }).describe('Never answers.'),

@@ -1,5 +1,5 @@
-import type { FaultSettings } from './fault.ts';
-import { type Random, seededRandom } from './random.ts';
+import type { FaultAction, FaultSettings } from './fault.ts';
+import { lognormal, type Random, seededRandom } from './random.ts';
 
 /** What of a request decides whether a fault strikes it. */
 export interface Target {
@@ -10,7 +10,7 @@ export interface Target {
 }
 
 /** A fault in force. */
-export interface Fault extends FaultSettings {
+interface Fault extends FaultSettings {
   readonly id: string;
   readonly random: Random;
   /** Resolves when the fault is removed. */
@@ -18,6 +18,15 @@ export interface Fault extends FaultSettings {
   readonly remove: () => void;
   matched: number;
   struck: number;
+}
+
+/** What a fault does to one request. */
+export interface Strike {
+  readonly action: FaultAction;
+  /** Drawn when the request comes in: its place among the draws must not depend on how long others wait. */
+  readonly delayMs: number;
+  /** Resolves when the fault is removed. */
+  readonly removed: Promise<void>;
 }
 
 /** A fault as the admin API shows it. */
@@ -47,15 +56,16 @@ export class FaultPlan {
     return report(fault);
   }
 
-  /** The faults that strike a request, in the order in which they were added. */
-  strike(target: Target): Fault[] {
-    const struck: Fault[] = [];
+  /** What the faults do to a request, in the order in which they were added. */
+  strike(target: Target): Strike[] {
+    const struck: Strike[] = [];
     for (const fault of this.#faults.values()) {
       if (!matches(fault, target)) continue;
       fault.matched += 1;
       if (!strikes(fault)) continue;
       fault.struck += 1;
-      struck.push(fault);
+      const { action, removed } = fault;
+      struck.push({ action, delayMs: delayOf(fault), removed });
     }
     return struck;
   }
@@ -94,6 +104,12 @@ function matchesPath(pattern: string | undefined, path: string): boolean {
 function strikes(fault: Fault): boolean {
   const drawn = fault.random() * 100 < fault.percentage;
   return drawn && fault.matched > fault.skip && fault.struck < (fault.times ?? Infinity);
+}
+
+function delayOf({ action, random }: Fault): number {
+  if (action.kind === 'latency') return action.ms;
+  if (action.kind !== 'lognormal-latency') return 0;
+  return Math.min(lognormal(random, action.medianMs, action.sigma), action.maxMs);
 }
 
 function report({ random: _, removed: __, remove: ___, ...rest }: Fault): FaultReport {

@@ -1,6 +1,8 @@
 import { API_ERRORS, ApiError, type ApiErrorCode, errorBody } from '../api/errors.ts';
 import { answerOf, loginErrorBody } from '../login/answers.ts';
-import type { World } from '../server/world.ts';
+import { retryAfterForm } from '../login/settings.ts';
+import type { Call } from '../server/call.ts';
+import { retryAfter, type World } from '../server/world.ts';
 
 /** What proxies and load balancers answer when nothing answers them. */
 export const HTML_PAGE = `<!DOCTYPE html>
@@ -25,18 +27,35 @@ export function statusBody(
   return { ...errorBody(new ApiError('internal.server.error'), correlationId), status };
 }
 
-/** A refusal as by a limit. */
+/** What a limit of a minute asks for that has just been used up. */
+const WAIT_MS = 60_000;
+
+interface Refusal {
+  readonly status: number;
+  readonly body: object;
+  readonly retryAfter: string | undefined;
+}
+
+/** A refusal as by a limit, with `wanted` in place of the Retry-After that the limit would send. */
 export function throttleAnswer(
   world: World,
-  surface: 'login' | 'api',
-  correlationId: string,
-  retryAfter = '60',
-): { status: number; body: object } {
+  { surface, correlationId }: Pick<Call, 'surface' | 'correlationId'>,
+  wanted: string | undefined,
+): Refusal {
+  const { api, login } = world.settings;
   if (surface === 'api') {
-    const error = new ApiError('too.many.requests.retry.after', { seconds: retryAfter });
-    return { status: 429, body: errorBody(error, correlationId) };
+    const seconds = wanted ?? retryAfter(world, WAIT_MS, 'seconds');
+    const body = errorBody(
+      new ApiError('too.many.requests.retry.after', { seconds }),
+      correlationId,
+    );
+    return { status: 429, body, retryAfter: wanted ?? retryAfter(world, WAIT_MS, api.retryAfter) };
   }
-  const { throttleForm, answers } = world.settings.login;
-  const answer = answerOf('throttled', answers);
-  return { status: throttleForm === '429' ? 429 : answer.status, body: loginErrorBody(answer) };
+  const answer = answerOf('throttled', login.answers);
+  const form = retryAfterForm(login);
+  return {
+    status: login.throttleForm === '429' ? 429 : answer.status,
+    body: loginErrorBody(answer),
+    retryAfter: wanted ?? (form === 'none' ? undefined : retryAfter(world, WAIT_MS, form)),
+  };
 }

@@ -10,6 +10,7 @@ import { isFresh } from '../tokens/token-store.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from './answers.ts';
 import { parseBasic } from './credentials.ts';
 import { decideGrant } from './decide-grant.ts';
+import { retryAfterForm } from './settings.ts';
 import { tokenLife } from './token-life.ts';
 import { readTokenRequest, type TokenRequest } from './token-request.ts';
 
@@ -154,8 +155,8 @@ function refuse(world: World, reply: FastifyReply, refusal: LoginRefusal): Fasti
 }
 
 function throttle(world: World, reply: FastifyReply, waitMs: number): FastifyReply {
-  const { throttleForm, throttleRetryAfter, answers } = world.settings.login;
-  const form = throttleRetryAfter ?? (throttleForm === '429' ? 'seconds' : 'none');
+  const { throttleForm, answers } = world.settings.login;
+  const form = retryAfterForm(world.settings.login);
   if (form !== 'none') reply.header('Retry-After', retryAfter(world, waitMs, form));
   const refused = answerOf('throttled', answers);
   const status = throttleForm === '429' ? 429 : refused.status;

@@ -40,3 +40,11 @@ export const loginSchema = z.strictObject({
 });
 
 export type LoginSettings = z.output<typeof loginSchema>;
+
+/** The form of Retry-After on a throttled login. */
+export function retryAfterForm({
+  throttleForm,
+  throttleRetryAfter,
+}: LoginSettings): 'none' | 'seconds' | 'http-date' {
+  return throttleRetryAfter ?? (throttleForm === '429' ? 'seconds' : 'none');
+}

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
-import type { Fault } from '../faults/plan.ts';
+import type { Strike } from '../faults/plan.ts';
 import type { Outcome, Surface } from '../ledger/entry.ts';
 import { NOBODY } from '../ledger/ledger.ts';
 import type { Credentials } from '../login/credentials.ts';
@@ -22,7 +22,7 @@ export interface Call {
   client: Client | undefined;
   token: IssuedToken | undefined;
   /** Faults that strike this request. */
-  faults: readonly Fault[];
+  faults: readonly Strike[];
   outcome: Outcome;
   reason: string | undefined;
   /** Whether a token request has been counted in. */
@@ -36,7 +36,7 @@ declare module 'fastify' {
   }
 }
 
-const NO_FAULTS: readonly Fault[] = [];
+const NO_FAULTS: readonly Strike[] = [];
 const NO_KINDS: readonly string[] = [];
 
 /** Takes a request in: settles its region and its id, and looks for secrets where none may be. */

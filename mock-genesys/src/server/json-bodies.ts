@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Reads JSON. No body at all is none, also of a named type, as SDKs send it; Fastify refuses that. */
+/** Reads JSON. Where there is no body none is wanted, also when its type is named; Fastify refuses that. */
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>(

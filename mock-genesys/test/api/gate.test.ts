@@ -238,7 +238,7 @@ test('a token or a secret in URL or header is counted as a leak of its client', 
   expect(JSON.stringify(mock.requests())).not.toContain(token);
 });
 
-test('a content type without a body is no error: SDKs name one always', async () => {
+test('a content type without a body is no error: some clients name one always', async () => {
   await using mock = await start();
   const token = await tokenOf(mock);
   const init = { method: 'POST', headers: { 'content-type': 'application/json' } };

@@ -219,3 +219,41 @@ test('limits and expiry are those of the time when a delayed call goes on', asyn
   await mock.clock.advance(10_000);
   expect((await delayed).headers.get('retry-after')).toBe('50');
 });
+
+test('throttle by itself sends the Retry-After that a limit would send', async () => {
+  const answers = async (throttleForm: '400' | '429'): Promise<(string | null)[]> => {
+    await using mock = await start({ login: { throttleForm } });
+    const token = await tokenOf(mock);
+    mock.addFault({ action: { kind: 'throttle' } });
+    const both = [await requestToken(mock), await callApi(mock, '/api/v2/users', token)];
+    return both.map(({ headers }) => headers.get('retry-after'));
+  };
+  expect(await answers('400')).toEqual([null, '60']);
+  expect(await answers('429')).toEqual(['60', '60']);
+});
+
+test('draws depend on the order in which requests come in, not on how long they are kept', async () => {
+  const struck = async (isOneByOne: boolean): Promise<string[]> => {
+    await using mock = await start({ clock: { kind: 'manual' } });
+    mock.addFault(login({ kind: 'latency', ms: 5 }));
+    const slow = { kind: 'lognormal-latency', medianMs: 5, maxMs: 5 } as const;
+    mock.addFault(login(slow, { percentage: 50 }));
+    const answers: Promise<Response>[] = [];
+    for (let sent = 1; sent <= 10; sent += 1) {
+      answers.push(requestToken(mock));
+      await expect.poll(() => mock.stats().totals.tokenRequests).toBe(sent);
+      if (!isOneByOne) continue;
+      await mock.clock.advance(10);
+      await answers.at(-1);
+    }
+    await mock.clock.advance(10);
+    await Promise.all(answers);
+    const inOrder = mock
+      .requests()
+      .toSorted((a, b) => a.correlationId.localeCompare(b.correlationId));
+    return inOrder.map(({ faults }) => faults.join(' '));
+  };
+  const kept = await struck(false);
+  expect(new Set(kept)).toEqual(new Set(['latency', 'latency lognormal-latency']));
+  expect(await struck(true)).toEqual(kept);
+});
