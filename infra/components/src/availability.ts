@@ -8,6 +8,11 @@ export interface Replicas {
   readonly max: number;
 }
 
+/** Whether an autoscaler says how many pods there are. */
+export function isScaled({ min, max }: Replicas): boolean {
+  return max > min;
+}
+
 /** A budget for disruptions where there is more than one pod, and an autoscaler where there may be more. */
 export function createAvailability(
   name: string,
@@ -23,7 +28,7 @@ export function createAvailability(
       options,
     );
   }
-  if (replicas.max > replicas.min) {
+  if (isScaled(replicas)) {
     new k8s.autoscaling.v2.HorizontalPodAutoscaler(
       name,
       {

@@ -1,6 +1,6 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { createAvailability, type Replicas } from './availability.ts';
+import { createAvailability, isScaled, type Replicas } from './availability.ts';
 import { CONFIG_HASH_ANNOTATION, configHash } from './config-hash.ts';
 import { type Labels, workloadLabels } from './labels.ts';
 import { NODE_USER, restrictedContainer, restrictedPod } from './pod-security.ts';
@@ -65,7 +65,7 @@ export class TokenService extends pulumi.ComponentResource {
       {
         metadata,
         spec: {
-          ...(args.replicas.min === args.replicas.max && { replicas: args.replicas.min }),
+          ...(!isScaled(args.replicas) && { replicas: args.replicas.min }),
           selector: { matchLabels: labels },
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
           template: {
@@ -74,7 +74,8 @@ export class TokenService extends pulumi.ComponentResource {
           },
         },
       },
-      child,
+      // Else a Deployment that gets an autoscaler would begin with one pod: a count that nobody states any more is 1.
+      { ...child, ...(isScaled(args.replicas) && { ignoreChanges: ['spec.replicas'] }) },
     );
     const service = new k8s.core.v1.Service(
       name,

@@ -1,5 +1,6 @@
+import type { ResourceTransformationArgs } from '@pulumi/pulumi';
 import { describe, expect, test } from 'vitest';
-import { TokenService, type TokenServiceArgs } from '../src/index.ts';
+import { type Replicas, TokenService, type TokenServiceArgs } from '../src/index.ts';
 import { manifests, only } from './manifests.ts';
 
 const base: TokenServiceArgs = {
@@ -37,6 +38,23 @@ describe('TokenService', () => {
       maxReplicas: 6,
       scaleTargetRef: { kind: 'Deployment', name: 'wallboard' },
     });
+  });
+
+  test('leaves the number as it is when an autoscaler comes, and when it has changed it', async () => {
+    const ignoredBy = async (replicas: Replicas) => {
+      const ignored: Record<string, readonly string[] | undefined> = {};
+      const see = ({ type, opts }: ResourceTransformationArgs) => {
+        if ('ignoreChanges' in opts) ignored[type] = opts.ignoreChanges;
+        return undefined;
+      };
+      const options = { transformations: [see] };
+      await manifests(() => new TokenService('wallboard', { ...base, replicas }, options));
+      return ignored;
+    };
+    expect(await ignoredBy({ min: 2, max: 6 })).toEqual({
+      'kubernetes:apps/v1:Deployment': ['spec.replicas'],
+    });
+    expect(await ignoredBy({ min: 4, max: 4 })).toEqual({});
   });
 
   test('runs a fixed number of pods without an autoscaler', async () => {
