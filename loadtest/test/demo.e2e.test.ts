@@ -45,6 +45,15 @@ function figures(result: ResultJson) {
 }
 
 describe('the demo', () => {
+  it('refuses a load that exceeds no limit: it would make the claim look broken', async () => {
+    using dir = tempDir('demo-');
+    const few = ['--pods', '1', '--rate', '1', '--duration', '5', '--report', dir.path];
+    expect(await endOf(demo(few))).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('5 calls do not exceed the login limit of 30 a minute'),
+    });
+  });
+
   it('says before the run, not after it, that a file has no place', async () => {
     const { code, stderr } = await endOf(demo(['--quick', '--json', '/dev/null/out.json']));
     expect({ code, stderr }).toMatchObject({

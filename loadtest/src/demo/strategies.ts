@@ -1,3 +1,4 @@
+import { exitCodes, RunError } from '../errors.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { requireK6 } from '../fleet/k6.ts';
 import { startMock, type ThrottleForm } from '../fleet/mock.ts';
@@ -28,6 +29,16 @@ export interface Comparison {
   readonly verdict: Verdict;
 }
 
+/** A load that even a token per call survives would make the claim look broken. */
+function requireEnough({ pods, rate, seconds }: Load, limitPerMinute: number): void {
+  const calls = pods * rate * seconds;
+  if (calls > limitPerMinute) return;
+  throw new RunError(
+    `${calls} calls do not exceed the login limit of ${limitPerMinute} a minute: take more --pods, --rate or --duration`,
+    exitCodes.usage,
+  );
+}
+
 /** Runs the strategies one after the other under the same load, and judges them together. */
 export async function compareStrategies(
   fleet: Fleet,
@@ -40,6 +51,7 @@ export async function compareStrategies(
   const cache = await openSharedCache(fleet, redisUrl);
   const mock = await startMock(fleet, { throttleForm });
   const limitPerMinute = (await mock.admin.loginLimitPerMinute()) ?? Infinity;
+  requireEnough(load, limitPerMinute);
   const phases: PhaseResult[] = [];
   for (const strategy of strategies) {
     const stage = { fleet, mock, cache };

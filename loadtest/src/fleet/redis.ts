@@ -75,7 +75,17 @@ async function startRedis(fleet: Fleet): Promise<string> {
       exitCodes.unavailable,
     );
   }
-  const port = await freePort();
+  for (let triesLeft = 2; ; triesLeft -= 1) {
+    try {
+      return await startRedisAt(await freePort(), command, fleet);
+    } catch (error) {
+      // Somebody else may have taken the port since it was free.
+      if (triesLeft === 0) throw error;
+    }
+  }
+}
+
+async function startRedisAt(port: number, command: string, fleet: Fleet): Promise<string> {
   const settings = {
     port: `${port}`,
     bind: '127.0.0.1',

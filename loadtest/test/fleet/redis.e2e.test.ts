@@ -1,7 +1,9 @@
-import { freePort, startRedis } from '@onetoken/test-kit';
+import { writeFileSync } from 'node:fs';
+import { freePort, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Fleet } from '../../src/fleet/fleet.ts';
+import { findCommand } from '../../src/fleet/paths.ts';
 import { openSharedCache, withoutPassword } from '../../src/fleet/redis.ts';
 
 describe('openSharedCache', () => {
@@ -15,6 +17,22 @@ describe('openSharedCache', () => {
     await fleet.close();
     await using other = await Fleet.create();
     await expect(openSharedCache(other, url)).rejects.toMatchObject({ exitCode: 69 });
+  });
+
+  it('tries another port when somebody was quicker to take the first', async () => {
+    using dir = tempDir('redis-');
+    await using fleet = await Fleet.create();
+    const real = await findCommand(['redis-server', 'valkey-server']);
+    // Ends the first time as a server does whose port is taken.
+    const first = `[ -e ${dir.path}/taken ] || { touch ${dir.path}/taken; exit 1; }`;
+    writeFileSync(`${dir.path}/redis-server`, `#!/bin/sh\n${first}\nexec ${real} "$@"\n`, {
+      mode: 0o755,
+    });
+    vi.stubEnv('PATH', `${dir.path}:${process.env['PATH']}`);
+    const client = new Redis((await openSharedCache(fleet)).url);
+    expect(await client.ping()).toBe('PONG');
+    client.disconnect();
+    vi.unstubAllEnvs();
   });
 
   it('deletes on a server of yours the keys of the run, and no other', async () => {

@@ -29,6 +29,15 @@ it.each([
   expect(movesSince(before, run(seen))).toEqual([]);
 });
 
+it('takes an early duplicate more for chance where there were some, not where there was none', () => {
+  const some = baselineOf(run({ book: { earlyDuplicates: 3 } }));
+  const figures = (earlyDuplicates: number) =>
+    movesSince(some, run({ book: { earlyDuplicates } })).map(({ figure }) => figure);
+  expect(figures(4)).toEqual([]);
+  expect(figures(6)).toEqual(['earlyDuplicates']);
+  expect(movesSince(before, run({ book: { earlyDuplicates: 1 } }))).not.toEqual([]);
+});
+
 it('notices a time that is many times what it was', () => {
   const [move] = movesSince(before, run({ load: { p95Ms: 400 } }));
   expect(move).toMatchObject({ figure: 'p95Ms', before: 9, now: 400 });

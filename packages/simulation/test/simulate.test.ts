@@ -50,6 +50,13 @@ test.each(faultNames)('the fleet bears the fault %s', async (name) => {
   expect(faults.map((fault) => fault.name)).toEqual([name]);
 });
 
+test('the silence that a throttling login asked for is over before the next fault strikes', async () => {
+  // With lives so short the fleet is served by its old token all the while.
+  const faults = ['crash', 'redis-down', 'redis-hangs', 'login-down', 'throttled'] as const;
+  const run = settings({ pods: 40, hours: 6, lifeS: 300, seed: 24, faults });
+  expect(await broken(run)).toEqual([]);
+});
+
 test('a fault that finds no time makes the run void, not held', async () => {
   const short = settings({ faults: ['deploy', 'clock-skew'], hours: 0.1 });
   const { verdict, faults } = await simulate(short);

@@ -41,6 +41,11 @@ export class Ledger {
     this.#quiet = { from, until };
   }
 
+  /** Whether nobody may ask now. */
+  isSilent(at: number): boolean {
+    return at < this.#quiet.until;
+  }
+
   issue(accessToken: string, issuedAt: number, lifeMs: number): void {
     const before = this.lives.at(-1);
     const isLive = before !== undefined && before.revokedAt === undefined;
