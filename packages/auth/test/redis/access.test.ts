@@ -128,7 +128,7 @@ describe('over TLS, as a user with the documented rights', () => {
   });
 });
 
-test.each([
+test.concurrent.each([
   [
     'a wrong password',
     { url: 'rediss://app:visibly-fake-wrong-password@localhost:PORT' },
