@@ -23,6 +23,8 @@ export interface TokenCacheArgs extends CacheSettings {
   readonly tlsSecret?: pulumi.Input<string> | undefined;
 }
 
+const PORTS = [{ name: 'valkey', port: CACHE_PORT, targetPort: 'valkey' }];
+
 /** Name of the Service for the clients of the cache called `name`. */
 export function cacheHost(name: string): string {
   return `${name}-primary`;
@@ -61,7 +63,11 @@ export class TokenCache extends pulumi.ComponentResource {
     );
     const service = (host: string, spec: k8s.types.input.core.v1.ServiceSpec) => {
       const metadata = { name: host, namespace: args.namespace, labels };
-      return new k8s.core.v1.Service(host, { metadata, spec: { ...spec, ...to(labels) } }, child);
+      return new k8s.core.v1.Service(
+        host,
+        { metadata, spec: { ...spec, selector: labels, ports: PORTS } },
+        child,
+      );
     };
     const headless = service(name, { clusterIP: 'None' });
     const primary = service(cacheHost(name), {});
@@ -85,13 +91,6 @@ export class TokenCache extends pulumi.ComponentResource {
     this.host = primary.metadata.name;
     this.registerOutputs({ host: this.host });
   }
-}
-
-function to(labels: Readonly<Record<string, string>>): k8s.types.input.core.v1.ServiceSpec {
-  return {
-    selector: labels,
-    ports: [{ name: 'valkey', port: CACHE_PORT, targetPort: 'valkey' }],
-  };
 }
 
 function tlsOn(args: TokenCacheArgs): boolean {
