@@ -1,10 +1,17 @@
+import {
+  type Cooldowns,
+  decodeFailure,
+  type KnownFailures,
+  LOGIN,
+  refusedNote,
+  THROTTLED,
+} from '../login/cooldowns.ts';
 import type { Credential } from '../login/credentials.ts';
+import type { LoginFailure } from '../login/failure.ts';
 import { type Clock, readClock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { StoreAnswer } from '../ports/store.ts';
 import type { GuardedStore } from '../stores/guarded-store.ts';
-import { type ActiveCooldown, decodeCooldown } from './cooldown.ts';
-import { type CooldownBook, LOGIN, refusedNote, THROTTLED } from './cooldown-book.ts';
 import { type HeldToken, holdToken, isFresh, storedAgeMs, usableMs } from './held-token.ts';
 import type { Keyring } from './keyring.ts';
 
@@ -13,14 +20,14 @@ export interface View {
   readonly isReachable: boolean;
   /** The newest usable token in the store. */
   readonly found: HeldToken | undefined;
-  readonly cooldowns: ReadonlyMap<string, ActiveCooldown>;
+  readonly failures: KnownFailures;
 }
 
 export interface ViewOptions {
   readonly clock: Clock;
   readonly random: Random;
-  readonly cooldowns: CooldownBook;
-  readonly shared: GuardedStore;
+  readonly cooldowns: Cooldowns;
+  readonly store: GuardedStore;
 }
 
 export interface ViewRequest {
@@ -35,11 +42,11 @@ export async function takeView(options: ViewOptions, request: ViewRequest): Prom
   const notes = [THROTTLED, LOGIN, ...request.credentials.map(refusedNote)];
   const query = { tokens: request.keyring.names, notes };
   const at = readClock(options.clock);
-  const answer = await options.shared.attempt('read', (store) => store.read(query));
+  const answer = await options.store.attempt('read', (it) => it.read(query));
   return {
     isReachable: answer !== undefined,
     found: answer && newestUsable(answer, at, options, request),
-    cooldowns: new Map(mergeCooldowns(notes, answer, options.cooldowns)),
+    failures: new Map(mergeFailures(notes, answer, options.cooldowns)),
   };
 }
 
@@ -65,30 +72,35 @@ function newestUsable(
   return usable.find(({ fingerprint }) => fingerprint === best?.fingerprint);
 }
 
-function* mergeCooldowns(
+/** Of each failure, what the store and this process know: the longer cool-down counts. */
+function* mergeFailures(
   names: readonly string[],
   answer: StoreAnswer | undefined,
-  own: CooldownBook,
-): Generator<[string, ActiveCooldown]> {
+  own: Cooldowns,
+): Generator<[string, LoginFailure]> {
   for (const [index, name] of names.entries()) {
     const note = answer?.notes[index];
-    const longest = [note && decodeCooldown(note.value, note.remainingMs), own.recall(name)]
-      .filter((cooldown) => cooldown !== undefined)
-      .sort((a, b) => b.remainingMs - a.remainingMs || b.failures - a.failures)[0];
+    const longest = [note && decodeFailure(note.value, note.remainingMs), own.recall(name)]
+      .filter((failure) => failure !== undefined)
+      .sort((a, b) => leftMs(b) - leftMs(a) || b.failures - a.failures)[0];
     if (longest) yield [name, longest];
   }
+}
+
+function leftMs(failure: LoginFailure): number {
+  return failure.retryAfterMs ?? 0;
 }
 
 /** What to do next, given what the fleet knows. */
 export type Decision =
   | { readonly kind: 'adopt'; readonly found: HeldToken }
   | { readonly kind: 'share'; readonly held: HeldToken }
-  | { readonly kind: 'pause'; readonly cooldown: ActiveCooldown }
+  | { readonly kind: 'pause'; readonly failure: LoginFailure }
   | { readonly kind: 'request'; readonly credentials: readonly Credential[] };
 
 /** Pure: the whole policy of the shared layer. */
 export function decide(
-  { found, isReachable, cooldowns }: View,
+  { found, isReachable, failures }: View,
   held: HeldToken | undefined,
   credentials: readonly Credential[],
   now: HeldToken['at'],
@@ -99,11 +111,11 @@ export function decide(
   if (found && (!held || found.token.generation > held.token.generation)) {
     return { kind: 'adopt', found };
   }
-  const pause = [cooldowns.get(THROTTLED), cooldowns.get(LOGIN)].find(isActive);
-  if (pause) return { kind: 'pause', cooldown: pause };
-  const accepted = credentials.filter((it) => !isActive(cooldowns.get(refusedNote(it))));
-  const refusal = credentials.map((it) => cooldowns.get(refusedNote(it))).find(isActive);
-  if (accepted.length === 0 && refusal) return { kind: 'pause', cooldown: refusal };
+  const pause = [failures.get(THROTTLED), failures.get(LOGIN)].find(isActive);
+  if (pause) return { kind: 'pause', failure: pause };
+  const accepted = credentials.filter((it) => !isActive(failures.get(refusedNote(it))));
+  const refusal = credentials.map((it) => failures.get(refusedNote(it))).find(isActive);
+  if (accepted.length === 0 && refusal) return { kind: 'pause', failure: refusal };
   return { kind: 'request', credentials: accepted };
 }
 
@@ -114,6 +126,6 @@ function isBetter(found: HeldToken, held: HeldToken | undefined, now: HeldToken[
   return found.token.generation > held.token.generation;
 }
 
-function isActive(cooldown: ActiveCooldown | undefined): cooldown is ActiveCooldown {
-  return cooldown !== undefined && cooldown.remainingMs > 0;
+function isActive(failure: LoginFailure | undefined): failure is LoginFailure {
+  return failure !== undefined && leftMs(failure) > 0;
 }

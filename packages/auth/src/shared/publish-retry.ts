@@ -1,16 +1,17 @@
 import { type Clock, elapsedMs, readClock } from '../ports/clock.ts';
 import type { PublishAnswer } from '../ports/store.ts';
 
-/** Pause before a publication is offered again. */
+/** Pause before a publication is tried again. */
 const PAUSE_MS = 500;
 
-export interface OffersOptions {
+export interface PublishRetryOptions {
   readonly clock: Clock;
   readonly leaseMs: number;
 }
 
-export interface Offer {
-  /** Whoever holds the lease under which it is made. */
+/** A token that the store did not take. */
+export interface LostPublication {
+  /** Whoever holds the lease under which it is published. */
   readonly owner: string;
   /** One try; no answer if the store cannot be reached. */
   readonly publish: () => Promise<PublishAnswer | undefined>;
@@ -21,15 +22,15 @@ export interface Offer {
 }
 
 /**
- * Publications that did not reach the store, offered again behind the scenes while their lease lasts.
- * As long as it does the others wait; when it ends, they ask the login for a token of their own.
+ * Tries lost publications again in the background while their lease lasts. As long as it does the
+ * other processes wait; when it ends, they ask for a token themselves.
  */
-export class Offers {
-  readonly #options: OffersOptions;
+export class PublishRetry {
+  readonly #options: PublishRetryOptions;
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
 
-  constructor(options: OffersOptions) {
+  constructor(options: PublishRetryOptions) {
     this.#options = options;
   }
 
@@ -38,18 +39,18 @@ export class Offers {
     return this.#underWay.has(owner);
   }
 
-  make(offer: Offer): void {
-    const done = this.#repeat(offer).finally(() => this.#underWay.delete(offer.owner));
-    this.#underWay.set(offer.owner, done);
+  start(lost: LostPublication): void {
+    const done = this.#repeat(lost).finally(() => this.#underWay.delete(lost.owner));
+    this.#underWay.set(lost.owner, done);
   }
 
-  /** Ends all offers, and gives their leases back. */
+  /** Ends all retries, and gives their leases back. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#underWay.values());
   }
 
-  async #repeat({ publish, release, isWanted }: Offer): Promise<void> {
+  async #repeat({ publish, release, isWanted }: LostPublication): Promise<void> {
     const { clock, leaseMs } = this.#options;
     const { signal } = this.#closing;
     const since = readClock(clock);

@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { LoginThrottledError } from '../../src/errors/index.ts';
-import { deriveCredential } from '../../src/login/credentials.ts';
-import { createEvents } from '../../src/ports/events.ts';
-import { encodeCooldown, REMEMBER_MS } from '../../src/shared/cooldown.ts';
 import {
-  createCooldownBook,
+  createCooldowns,
+  encodeFailure,
   LOGIN,
+  REMEMBER_MS,
   refusedNote,
   THROTTLED,
-} from '../../src/shared/cooldown-book.ts';
+} from '../../src/login/cooldowns.ts';
+import { deriveCredential } from '../../src/login/credentials.ts';
+import type { LoginFailure } from '../../src/login/failure.ts';
+import { createEvents } from '../../src/ports/events.ts';
 import { createKeyring, parseEncryptionKeys } from '../../src/shared/keyring.ts';
-import { takeView, type View, type ViewRequest } from '../../src/shared/shared-view.ts';
+import { takeView, type View, type ViewRequest } from '../../src/shared/view.ts';
 import { guardStore } from '../../src/stores/guarded-store.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
@@ -33,15 +34,21 @@ beforeEach(() => {
   faulty = new FaultyStore(memoryStore({ clock }));
 });
 
-function take(changes: Partial<ViewRequest> = {}, own?: LoginThrottledError): Promise<View> {
+const throttled = (retryAfterMs: number): LoginFailure => ({
+  kind: 'throttled',
+  failures: 1,
+  retryAfterMs,
+});
+
+function take(changes: Partial<ViewRequest> = {}, own?: LoginFailure): Promise<View> {
   const events = createEvents(SCOPE);
-  const shared = guardStore(faulty.open(SCOPE), events);
-  const cooldowns = createCooldownBook(clock, shared, events);
+  const store = guardStore(faulty.open(SCOPE), events);
+  const cooldowns = createCooldowns(clock, store, events);
   const keyring = ring(`new:${key(1)},old:${key(2)}`);
   const request = { keyring, credentials: [credential], skewMs: 0, isRejected: () => false };
   const view = () =>
-    takeView({ clock, random: steady(0.5), cooldowns, shared }, { ...request, ...changes });
-  return own ? cooldowns.record(own, undefined, 0).then(view) : view();
+    takeView({ clock, random: steady(0.5), cooldowns, store }, { ...request, ...changes });
+  return own ? cooldowns.record(own, credential, new Map()).then(view) : view();
 }
 
 /** A token in the store, sealed with a key of this name. */
@@ -66,13 +73,11 @@ async function publish(generationAge: Partial<Token>, keys = `new:${key(1)}`): P
 }
 
 const note = (name: string, failures: number, ms: number) =>
-  faulty
-    .open(SCOPE)
-    .note(name, encodeCooldown({ kind: 'unavailable', failures }), ms + REMEMBER_MS);
+  faulty.open(SCOPE).note(name, encodeFailure({ kind: 'unavailable', failures }), ms + REMEMBER_MS);
 
 describe('what the store tells of tokens', () => {
   test('nothing, where there is none', async () => {
-    expect(await take()).toEqual({ isReachable: true, found: undefined, cooldowns: new Map() });
+    expect(await take()).toEqual({ isReachable: true, found: undefined, failures: new Map() });
   });
 
   test('that it is not reachable', async () => {
@@ -120,8 +125,8 @@ describe('what it tells of cool-downs', () => {
     await note(LOGIN, 2, 2_000);
     await note(refusedNote(credential), 3, 3_000);
     await note('refused:somebody-else', 4, 4_000);
-    const { cooldowns } = await take();
-    const seen = [...cooldowns].map(([name, it]) => [name, it.failures, it.remainingMs]);
+    const { failures } = await take();
+    const seen = [...failures].map(([name, it]) => [name, it.failures, it.retryAfterMs]);
     expect(seen).toEqual([
       [THROTTLED, 1, 1_000],
       [LOGIN, 2, 2_000],
@@ -132,26 +137,26 @@ describe('what it tells of cool-downs', () => {
   test('with its own, of which the longer one counts', async () => {
     await note(THROTTLED, 5, 1_000);
     faulty.failing.add('note'); // so that the store knows of the one, and this process of the other
-    const longer = await take({}, new LoginThrottledError(9_000));
-    expect(longer.cooldowns.get(THROTTLED)).toMatchObject({ failures: 1, remainingMs: 9_000 });
+    const longer = await take({}, throttled(9_000));
+    expect(longer.failures.get(THROTTLED)).toMatchObject({ failures: 1, retryAfterMs: 9_000 });
     faulty.failing.clear();
     await note(THROTTLED, 5, 90_000);
     faulty.failing.add('note');
-    const shorter = await take({}, new LoginThrottledError(9_000));
-    expect(shorter.cooldowns.get(THROTTLED)).toMatchObject({ failures: 5, remainingMs: 90_000 });
+    const shorter = await take({}, throttled(9_000));
+    expect(shorter.failures.get(THROTTLED)).toMatchObject({ failures: 5, retryAfterMs: 90_000 });
   });
 
   test('its own while the store is away', async () => {
     faulty.failing.add('*');
-    const { cooldowns } = await take({}, new LoginThrottledError(9_000));
-    expect(cooldowns.get(THROTTLED)).toMatchObject({ kind: 'throttled', remainingMs: 9_000 });
+    const { failures } = await take({}, throttled(9_000));
+    expect(failures.get(THROTTLED)).toMatchObject({ kind: 'throttled', retryAfterMs: 9_000 });
   });
 
   test('of two that are over, the one with more failures', async () => {
     await note(THROTTLED, 5, 0);
     faulty.failing.add('note');
-    const view = take({}, new LoginThrottledError(1));
+    const view = take({}, throttled(1));
     clock.suspend(10);
-    expect((await view).cooldowns.get(THROTTLED)).toMatchObject({ failures: 5, remainingMs: 0 });
+    expect((await view).failures.get(THROTTLED)).toMatchObject({ failures: 5, retryAfterMs: 0 });
   });
 });

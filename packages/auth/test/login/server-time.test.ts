@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseHttpDate, parseRetryAfter, RETRY_AFTER_CAP_MS } from '../../src/login/retry-after.ts';
+import {
+  estimateSkewMs,
+  parseHttpDate,
+  parseRetryAfter,
+  RETRY_AFTER_CAP_MS,
+} from '../../src/login/server-time.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const http = (ms: number): string => new Date(ms).toUTCString();
@@ -53,4 +58,37 @@ test('HTTP dates survive a round trip to the second', () => {
       expect(parseHttpDate(http(seconds * 1000))).toBe(seconds * 1000);
     }),
   );
+});
+
+describe('the skew of two clocks', () => {
+  const second = (ms: number): string => http(Math.floor(ms / 1000) * 1000);
+
+  test('clocks that agree within the second and the round trip have no skew', () => {
+    fc.assert(
+      fc.property(fc.nat(5_000), fc.nat(5_000), (before, after) => {
+        expect(estimateSkewMs(second(NOW), NOW - before, NOW + after)).toBe(0);
+      }),
+    );
+  });
+
+  test('for any skew and latency the corrected time is off by a second and the latency at most', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e9, max: 1e9 }),
+        fc.nat(8_000),
+        fc.nat(8_000),
+        fc.nat(999),
+        (skew, there, back, part) => {
+          const sent = NOW + part;
+          const estimate = estimateSkewMs(second(sent + there + skew), sent, sent + there + back);
+          expect(Math.abs(estimate - skew)).toBeLessThanOrEqual(1_000 + there + back);
+        },
+      ),
+    );
+  });
+
+  test('an answer without a usable date says nothing', () => {
+    expect(estimateSkewMs(undefined, NOW, NOW)).toBe(0);
+    expect(estimateSkewMs('yesterday', NOW, NOW)).toBe(0);
+  });
 });

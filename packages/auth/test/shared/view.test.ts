@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { LOGIN, refusedNote, THROTTLED } from '../../src/login/cooldowns.ts';
 import { deriveCredential } from '../../src/login/credentials.ts';
-import type { ActiveCooldown } from '../../src/shared/cooldown.ts';
-import { LOGIN, refusedNote, THROTTLED } from '../../src/shared/cooldown-book.ts';
+import type { LoginFailure } from '../../src/login/failure.ts';
 import { type HeldToken, holdToken, type StoredAs } from '../../src/shared/held-token.ts';
-import { decide, type View } from '../../src/shared/shared-view.ts';
+import { decide, type View } from '../../src/shared/view.ts';
 import { Secret } from '../../src/values/secret.ts';
 import { steady } from '../support/fleet.ts';
 
@@ -23,14 +23,14 @@ function token(
   return holdToken({ token: { accessToken: name, ...times }, ageMs, at: AT, stored }, steady(0));
 }
 
-const cooldown = (remainingMs: number): ActiveCooldown => ({
+const failure = (retryAfterMs: number): LoginFailure => ({
   kind: 'throttled',
   failures: 1,
-  remainingMs,
+  retryAfterMs,
 });
 
 function decideOn(view: Partial<View>, held?: HeldToken, credentials = [current]) {
-  const full = { isReachable: true, found: undefined, cooldowns: new Map(), ...view };
+  const full = { isReachable: true, found: undefined, failures: new Map(), ...view };
   return decide(full, held, credentials, AT);
 }
 
@@ -44,8 +44,8 @@ describe('a token in the store', () => {
 
   test('that is due is taken by a process without one, cool-down or not', () => {
     const found = token('a', 'due', 2);
-    const cooldowns = new Map([[THROTTLED, cooldown(1)]]);
-    expect(decideOn({ found, cooldowns })).toEqual({ kind: 'adopt', found });
+    const failures = new Map([[THROTTLED, failure(1)]]);
+    expect(decideOn({ found, failures })).toEqual({ kind: 'adopt', found });
   });
 
   test('that is due and in use already is replaced', () => {
@@ -78,15 +78,15 @@ describe('a fresh token in use', () => {
 describe('a request', () => {
   test('waits while the login is to be left alone', () => {
     for (const name of [THROTTLED, LOGIN]) {
-      expect(decideOn({ cooldowns: new Map([[name, cooldown(1)]]) }).kind).toBe('pause');
-      expect(decideOn({ cooldowns: new Map([[name, cooldown(0)]]) }).kind).toBe('request');
+      expect(decideOn({ failures: new Map([[name, failure(1)]]) }).kind).toBe('pause');
+      expect(decideOn({ failures: new Map([[name, failure(0)]]) }).kind).toBe('request');
     }
   });
 
   test('is made with the secrets that are not refused', () => {
-    const cooldowns = new Map([[refusedNote(current), cooldown(1)]]);
-    expect(decideOn({ cooldowns }).kind).toBe('pause');
-    const decision = decideOn({ cooldowns }, undefined, [current, next]);
+    const failures = new Map([[refusedNote(current), failure(1)]]);
+    expect(decideOn({ failures }).kind).toBe('pause');
+    const decision = decideOn({ failures }, undefined, [current, next]);
     expect(decision).toEqual({ kind: 'request', credentials: [next] });
   });
 });
