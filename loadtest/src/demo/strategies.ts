@@ -1,4 +1,4 @@
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import type { Fleet } from '../fleet/fleet.ts';
 import { requireK6 } from '../fleet/k6.ts';
 import { startMock, type ThrottleForm } from '../fleet/mock.ts';

@@ -1,4 +1,4 @@
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Profile } from '../experiments/settings.ts';
 import { Fleet } from '../fleet/fleet.ts';

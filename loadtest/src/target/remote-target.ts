@@ -1,4 +1,4 @@
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import type { Need } from '../experiments/experiment.ts';
 import type { Settings } from '../experiments/settings.ts';
 import { Fleet } from '../fleet/fleet.ts';

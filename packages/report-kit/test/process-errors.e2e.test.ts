@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 
-const mishaps = JSON.stringify(new URL('../src/mishaps.ts', import.meta.url).href);
+const processErrors = JSON.stringify(new URL('../src/process-errors.ts', import.meta.url).href);
 
 /** A command that does this. */
 function command(work: string) {
-  const program = `import { meetMishaps } from ${mishaps}; meetMishaps('lab'); ${work}`;
+  const program = `import { handleProcessErrors } from ${processErrors}; handleProcessErrors('lab'); ${work}`;
   return spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

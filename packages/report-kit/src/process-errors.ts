@@ -1,10 +1,10 @@
 import { exitCodes } from './errors.ts';
 
 /**
- * What may happen to a command whatever it is doing. A reader that has gone, as in `| head`, ends what is printed and not the
- * run, whose verdict is the exit code. And an error that nobody caught is no verdict, which Node's own exit code 1 would be.
+ * Handles EPIPE and uncaught exceptions. When the reader of the output has gone, as in `| head`, the run goes on: its verdict
+ * is the exit code. An uncaught exception ends the command as void, since Node's own exit code 1 would look like a verdict.
  */
-export function meetMishaps(command: string): void {
+export function handleProcessErrors(command: string): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;

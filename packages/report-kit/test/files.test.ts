@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { tempDir } from '@onetoken/test-kit';
 import { expect, it } from 'vitest';
-import { requireFolder, writeFiles } from '../../src/report/files.ts';
+import { requireFolder, writeFiles } from '../src/files.ts';
 
 it('makes the folder, or says at once that results would find no place there', async () => {
   using dir = tempDir('files-');

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from './errors.ts';
 
 /**
  * Says before a run that its results would find no place, rather than after it. Makes the folder if need be.
@@ -34,3 +34,6 @@ export async function writeFiles(
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** A value as the text of a JSON file. */
+export const asJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { html } from '../../src/report/html.ts';
+import { html } from '../src/html.ts';
 
 it('escapes values, but not the HTML they are put into or made of', () => {
   const item = html`<li>${'<script>"&\''}</li>`;

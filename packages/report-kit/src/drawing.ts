@@ -9,19 +9,22 @@ export interface Drawing {
 
 const { document } = parseHTML('<!doctype html><html></html>');
 
-/** A chart as static SVG. Its colours are variables of the page, so that they follow its light or dark theme. */
+const pageStyle = {
+  fontFamily: 'inherit',
+  fontSize: '13px',
+  background: 'none',
+  overflow: 'visible',
+};
+
+/** A chart as static SVG. Its colours are variables of the page, so that they follow its light or dark theme.
+ * @param options those of Observable Plot; its `style` is added to that of the page */
 export function draw(
   drawing: Drawing,
   label: string,
-  options: object,
+  options: { readonly style?: object },
   marks: readonly Markish[],
 ): string {
-  const style = {
-    fontFamily: 'inherit',
-    fontSize: '13px',
-    background: 'none',
-    overflow: 'visible',
-  };
+  const style = { ...pageStyle, ...options.style };
   const svg = plot({
     document,
     ...drawing,
@@ -30,7 +33,7 @@ export function draw(
     marks: [...marks],
     ariaLabel: label,
   });
-  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   svg.setAttribute('role', 'img');
+  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return svg.outerHTML;
 }
