@@ -10,7 +10,6 @@ import {
 } from '@onetoken/report-kit';
 import { type Comparison, compareStrategies } from './demo/strategies.ts';
 import { Fleet } from './fleet/fleet.ts';
-import type { Outcome } from './judge/outcome.ts';
 import { type DemoOptions, parseOptions } from './options.ts';
 import { page } from './report/page.ts';
 import { ProgressLine } from './report/progress.ts';
@@ -19,6 +18,7 @@ import { terminalTable } from './report/terminal-table.ts';
 import { conditions, verdictSentence } from './report/words.ts';
 import { servedText, serveFleet } from './serve.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
+import type { Outcome } from './verdict/outcome.ts';
 
 const { stdout, stderr } = process;
 

@@ -5,10 +5,11 @@ import { type Mock, newClient } from '../fleet/mock.ts';
 import { type Pod, type PodOptions, startPod, type TokenCache, untilReady } from '../fleet/pod.ts';
 import type { SharedCache } from '../fleet/redis.ts';
 import { startTogether } from '../fleet/start-together.ts';
-import type { RestartEvidence, StrategyEvidence, StrategyName } from '../judge/figures.ts';
-import { type Ledger, ledgerOfClient } from '../judge/ledger.ts';
-import { type Sample, sampleDuring, sampleOf } from '../lab/sampling.ts';
+import { sampleDuring, sampleOf } from '../lab/sampling.ts';
+import { type Ledger, ledgerOfClient } from '../target/client-stats.ts';
 import type { ClientOfRun } from '../target/mock-admin.ts';
+import type { Sample } from '../verdict/evidence.ts';
+import type { RestartEvidence, StrategyEvidence, StrategyName } from '../verdict/figures.ts';
 
 /** The processes that all phases of a run share. */
 export interface Stage {

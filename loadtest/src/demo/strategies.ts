@@ -4,7 +4,7 @@ import { requireK6 } from '../fleet/k6.ts';
 import { startMock, type ThrottleForm } from '../fleet/mock.ts';
 import { requireBuilt } from '../fleet/paths.ts';
 import { openSharedCache } from '../fleet/redis.ts';
-import { judge, type Verdict } from '../judge/verdict.ts';
+import { judge, type Verdict } from '../verdict/verdict.ts';
 import { type Load, type PhaseResult, type Progress, runPhase, type Strategy } from './phase.ts';
 
 /** From the habit that breaks to the one that holds. */

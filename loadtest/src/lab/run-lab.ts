@@ -1,7 +1,7 @@
 import { exitCodes, RunError } from '@onetoken/report-kit';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { Profile } from '../experiments/settings.ts';
 import { Fleet } from '../fleet/fleet.ts';
+import type { Profile } from '../target/settings.ts';
 import type { Target } from '../target/target.ts';
 import { type Progress, type Result, runExperiment } from './run-experiment.ts';
 

@@ -1,7 +1,7 @@
 import { count, figureOf, type Html, html, milliseconds } from '@onetoken/report-kit';
-import type { Evidence, Finding } from '../judge/evidence.ts';
-import { medianMockMs } from '../judge/soundness.ts';
 import type { Observation, Result } from '../lab/run-experiment.ts';
+import { medianMockMs } from '../verdict/environment.ts';
+import type { Evidence, Finding } from '../verdict/evidence.ts';
 import { type Band, bandsOf, experimentChart } from './experiment-chart.ts';
 
 function findingItem({ figure, actual, bound, held, because }: Finding): Html {

@@ -1,7 +1,7 @@
 import { count, type Html, html, reportPage } from '@onetoken/report-kit';
 import { raisedApiLimit } from '../fleet/mock.ts';
-import type { Outcome } from '../judge/outcome.ts';
 import type { LabRun } from '../lab/run-lab.ts';
+import type { Outcome } from '../verdict/outcome.ts';
 import { experimentSection } from './experiment-section.ts';
 import { labPageStyle } from './lab-page-style.ts';
 import type { LabReport } from './lab-report.ts';

@@ -1,9 +1,9 @@
 import { count, figureOf, type Html, html, reportPage } from '@onetoken/report-kit';
 import type { PhaseResult } from '../demo/phase.ts';
 import type { Comparison } from '../demo/strategies.ts';
-import { figuresOf } from '../judge/figures.ts';
-import type { Outcome } from '../judge/outcome.ts';
-import type { Check } from '../judge/verdict.ts';
+import { figuresOf } from '../verdict/figures.ts';
+import type { Outcome } from '../verdict/outcome.ts';
+import type { Check } from '../verdict/verdict.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
 import { tableRows } from './terminal-table.ts';
 import { conditions, strategyWords, verdictSentence } from './words.ts';

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { count, milliseconds } from '@onetoken/report-kit';
 import type { Comparison } from '../demo/strategies.ts';
-import { figuresOf, type StrategyFigures } from '../judge/figures.ts';
+import { figuresOf, type StrategyFigures } from '../verdict/figures.ts';
 import { strategyWords } from './words.ts';
 
 export interface Row {

@@ -1,8 +1,8 @@
 import { count, plural } from '@onetoken/report-kit';
 import type { Comparison } from '../demo/strategies.ts';
 import { raisedApiLimit } from '../fleet/mock.ts';
-import type { StrategyName } from '../judge/figures.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { StrategyName } from '../verdict/figures.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 /** The words that terminal and page share. */
 

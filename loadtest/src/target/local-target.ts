@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Need } from '../experiments/experiment.ts';
 import { Fleet } from '../fleet/fleet.ts';
 import { type Mock, newClient, startMock, type ThrottleForm } from '../fleet/mock.ts';
 import {
@@ -14,7 +13,7 @@ import {
 import { startTogether } from '../fleet/start-together.ts';
 import { type FaultyRedis, startFaultyRedis } from './faulty-redis.ts';
 import type { ClientOfRun, MockAdmin } from './mock-admin.ts';
-import type { Deployment, FleetPlan, RedisState, Target } from './target.ts';
+import type { Deployment, FleetPlan, Need, RedisState, Target } from './target.ts';
 
 export interface LocalOptions {
   readonly throttleForm: ThrottleForm;

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { startMockGenesys } from '@onetoken/mock-genesys';
 import { freePort, tempDir } from '@onetoken/test-kit';
 import { expect, it } from 'vitest';
-import { dayLife } from '../../src/experiments/settings.ts';
 import { Fleet } from '../../src/fleet/fleet.ts';
 import { RemoteTarget } from '../../src/target/remote-target.ts';
+import { dayLife } from '../../src/target/settings.ts';
 import type { FleetPlan } from '../../src/target/target.ts';
 
 const client = { id: 'theirs', secret: 'not-a-real-secret' };

@@ -1,4 +1,4 @@
-import { type Markish, plot } from '@observablehq/plot';
+import { type Markish, type PlotOptions, plot } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
 /** A page shows the wide drawing on a desk and the narrow one on a phone: scaled text would be unreadable. */
@@ -21,10 +21,10 @@ const pageStyle = {
 export function draw(
   drawing: Drawing,
   label: string,
-  options: { readonly style?: object },
+  options: Omit<PlotOptions, 'marks' | 'width' | 'height'>,
   marks: readonly Markish[],
 ): string {
-  const style = { ...pageStyle, ...options.style };
+  const style = { ...pageStyle, ...(options.style as object) };
   const svg = plot({
     document,
     ...drawing,

@@ -8,8 +8,8 @@ import {
   reportPage,
 } from '@onetoken/report-kit';
 import type { FaultRecord } from '../faults/fault-record.ts';
-import type { Check } from '../judge/verdict.ts';
 import type { Simulation } from '../simulate.ts';
+import type { Check } from '../verdict/verdict.ts';
 import { livesChart, MAX_LIVES, podsChart, requestsChart } from './charts.ts';
 import { figureRows } from './terminal.ts';
 import {

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { count, textTable } from '@onetoken/report-kit';
-import type { Outcome } from '../judge/verdict.ts';
 import type { Simulation } from '../simulate.ts';
+import type { Outcome } from '../verdict/verdict.ts';
 import {
   clockTime,
   conditions,

@@ -1,8 +1,8 @@
 import { count, plural } from '@onetoken/report-kit';
 import type { FaultRecord } from '../faults/fault-record.ts';
-import { recoveryMs } from '../judge/figures.ts';
 import { scenarios } from '../scenarios/index.ts';
 import type { Simulation } from '../simulate.ts';
+import { recoveryMs } from '../verdict/figures.ts';
 
 /** The words that terminal and page share. */
 

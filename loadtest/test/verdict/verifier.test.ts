@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { BookRule } from '../../src/judge/book-rule.ts';
-import { bookOf, verifierRules } from '../../src/judge/verifier.ts';
+import type { BookRule } from '../../src/verdict/stats-rule.ts';
+import { bookOf, verifierRules } from '../../src/verdict/verifier.ts';
 
 const because = 'of this test';
 const rules: BookRule[] = [

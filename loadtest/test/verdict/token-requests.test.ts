@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mostInOneSecond, requestsTooEarly } from '../../src/judge/token-requests.ts';
+import { mostInOneSecond, requestsTooEarly } from '../../src/verdict/token-requests.ts';
 import { tokenRequest } from '../observed.ts';
 
 const at = (...times: number[]) => times.map((time) => tokenRequest(time));

@@ -1,5 +1,5 @@
-import type { Evidence } from '../judge/evidence.ts';
-import { callsWereMade, finding } from '../judge/rules.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+import { callsWereMade, finding } from '../verdict/rules.ts';
 import { comparedSettings } from './compared.ts';
 import type { Experiment } from './experiment.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FaultRecord } from '../../src/faults/fault-record.ts';
-import { type Figures, mostIn } from '../../src/judge/figures.ts';
-import { type Case, judge, refreshesIn } from '../../src/judge/verdict.ts';
+import { type Figures, mostIn } from '../../src/verdict/figures.ts';
+import { type Case, judge, refreshesIn } from '../../src/verdict/verdict.ts';
 
 const DAY_MS = 86_400_000;
 

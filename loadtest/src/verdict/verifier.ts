@@ -1,4 +1,4 @@
-import { type BookRule, boundAt } from './book-rule.ts';
+import { type BookRule, boundAt } from './stats-rule.ts';
 
 /** Rules as `POST /__admin/verify` takes them: `{ maxTokenRequests: 1 }`. */
 export type VerifierRules = Record<string, number>;

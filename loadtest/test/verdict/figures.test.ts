@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { figuresOf } from '../../src/judge/figures.ts';
+import { figuresOf } from '../../src/verdict/figures.ts';
 import { heldRun } from '../evidence.ts';
 
 it('takes calls and times from k6, and token requests from the ledger', () => {

@@ -1,8 +1,8 @@
+import { loadFlaws } from './environment.ts';
 import type { Finding } from './evidence.ts';
 import type { StrategyEvidence, StrategyName } from './figures.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { finding, type Limits } from './rules.ts';
-import { loadFlaws } from './soundness.ts';
 
 /** One thing that was checked, readable by someone who knows nothing of the run. */
 export interface Check extends Finding {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { boundAt, refreshesDue } from '../../src/judge/book-rule.ts';
+import { boundAt, refreshesDue } from '../../src/verdict/stats-rule.ts';
 
 it.each([
   [6, 86_400, 0],

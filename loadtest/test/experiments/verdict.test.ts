@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { baseline } from '../../src/experiments/baseline.ts';
-import { inProcess } from '../../src/experiments/in-process.ts';
 import { shared } from '../../src/experiments/shared.ts';
 import { stampede } from '../../src/experiments/stampede.ts';
-import { judgeExperiment } from '../../src/judge/judge.ts';
+import { baseline } from '../../src/experiments/token-per-call.ts';
+import { inProcess } from '../../src/experiments/token-per-pod.ts';
+import { judgeExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf } from '../observed.ts';
 
 it('holds what it saw against every bound', () => {

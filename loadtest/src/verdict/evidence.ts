@@ -1,14 +1,24 @@
-import type { Profile, Settings } from '../experiments/settings.ts';
 import type { LoadSummary } from '../fleet/k6.ts';
-import type { Sample } from '../lab/sampling.ts';
+import type { Book } from '../target/client-stats.ts';
 import type { TokenRequest } from '../target/mock-admin.ts';
-import type { Book } from './ledger.ts';
+import type { Profile, Settings } from '../target/settings.ts';
 
 /** A step of the timeline as it came to pass, in seconds since the load began. */
 export interface Window {
   readonly label: string;
   readonly from: number;
   readonly to: number;
+}
+
+/** The ledger at one moment of the load. */
+export interface Sample {
+  /** Since the load began. */
+  readonly seconds: number;
+  readonly tokenRequests: number;
+  readonly throttled: number;
+  readonly apiCalls: number;
+  /** How long the mock took to tell, in ms: how busy it is; absent when nobody measured. */
+  readonly mockMs?: number;
 }
 
 /** Everything that a verdict about one experiment may look at. */

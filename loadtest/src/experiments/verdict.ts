@@ -1,8 +1,8 @@
-import type { Experiment } from '../experiments/experiment.ts';
-import type { Evidence, Finding } from './evidence.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
-import { bookFinding } from './rules.ts';
-import { excusesFor, flaws } from './soundness.ts';
+import { excusesFor, flaws } from '../verdict/environment.ts';
+import type { Evidence, Finding } from '../verdict/evidence.ts';
+import { type Outcome, outcomeOf } from '../verdict/outcome.ts';
+import { bookFinding } from '../verdict/rules.ts';
+import type { Experiment } from './experiment.ts';
 
 /** What became of a claim. */
 export interface Judgement {
