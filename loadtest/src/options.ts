@@ -1,6 +1,6 @@
 import { wholeNumber } from '@onetoken/report-kit';
 import { Command, Option } from 'commander';
-import type { ThrottleForm } from './fleet/mock.ts';
+import type { ThrottleForm } from './fleets/mock.ts';
 
 export interface DemoOptions {
   readonly quick: boolean;

@@ -9,7 +9,7 @@ import {
   writeFiles,
 } from '@onetoken/report-kit';
 import { type Comparison, compareStrategies } from './demo/strategies.ts';
-import { Fleet } from './fleet/fleet.ts';
+import { Fleet } from './fleets/fleet.ts';
 import { type DemoOptions, parseOptions } from './options.ts';
 import { page } from './report/page.ts';
 import { ProgressLine } from './report/progress.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from '../src/target/client-stats.ts';
+import type { Ledger } from '../src/mock/client-stats.ts';
 import type { StrategyEvidence } from '../src/verdict/figures.ts';
 
 export function ledger(figures: Partial<Ledger>): Ledger {

@@ -3,8 +3,8 @@ import { shared } from '../src/experiments/shared.ts';
 import { judgeExperiment } from '../src/experiments/verdict.ts';
 import type { Result } from '../src/lab/run-experiment.ts';
 import type { LabRun, Skipped } from '../src/lab/run-lab.ts';
-import type { Ledger } from '../src/target/client-stats.ts';
-import type { TokenRequest } from '../src/target/mock-admin.ts';
+import type { TokenRequest } from '../src/mock/admin.ts';
+import type { Ledger } from '../src/mock/client-stats.ts';
 import type { Evidence } from '../src/verdict/evidence.ts';
 import { ledger } from './evidence.ts';
 

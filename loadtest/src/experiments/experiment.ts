@@ -1,7 +1,7 @@
-import type { TokenCache } from '../fleet/pod.ts';
-import type { Fault } from '../target/mock-admin.ts';
-import type { Profile, Settings } from '../target/settings.ts';
-import type { Need, RedisState, Start } from '../target/target.ts';
+import type { TokenCache } from '../fleets/pod.ts';
+import type { Profile, Settings } from '../fleets/settings.ts';
+import type { Need, RedisState, Start } from '../fleets/target.ts';
+import type { Fault } from '../mock/admin.ts';
 import type { Evidence, Rule } from '../verdict/evidence.ts';
 import type { BookRule } from '../verdict/stats-rule.ts';
 

@@ -1,5 +1,5 @@
-import type { Fault } from '../target/mock-admin.ts';
-import type { Settings } from '../target/settings.ts';
+import type { Settings } from '../fleets/settings.ts';
+import type { Fault } from '../mock/admin.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import { mostInOneSecond, requestsTooEarly } from '../verdict/token-requests.ts';

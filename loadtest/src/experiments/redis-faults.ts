@@ -1,5 +1,5 @@
-import type { Settings } from '../target/settings.ts';
-import type { RedisState } from '../target/target.ts';
+import type { Settings } from '../fleets/settings.ts';
+import type { RedisState } from '../fleets/target.ts';
 import type { Evidence, Finding, Window } from '../verdict/evidence.ts';
 import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment, Step } from './experiment.ts';

@@ -1,4 +1,4 @@
-import { dayLife, type Settings } from '../target/settings.ts';
+import { dayLife, type Settings } from '../fleets/settings.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment, Step } from './experiment.ts';

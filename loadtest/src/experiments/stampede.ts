@@ -1,4 +1,4 @@
-import { dayLife } from '../target/settings.ts';
+import { dayLife } from '../fleets/settings.ts';
 import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
 

@@ -1,4 +1,4 @@
-import { dayLife } from '../target/settings.ts';
+import { dayLife } from '../fleets/settings.ts';
 import type { Evidence, Finding } from '../verdict/evidence.ts';
 import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Experiment } from '../experiments/experiment.ts';
 import { type Judgement, judgeExperiment } from '../experiments/verdict.ts';
-import type { Fleet } from '../fleet/fleet.ts';
-import { type LoadOptions, type LoadSummary, startLoad } from '../fleet/k6.ts';
-import { bookBetween } from '../target/client-stats.ts';
-import { callsPerAddress, type Profile } from '../target/settings.ts';
-import type { Deployment, Target } from '../target/target.ts';
+import type { Fleet } from '../fleets/fleet.ts';
+import { callsPerAddress, type Profile } from '../fleets/settings.ts';
+import type { Deployment, Target } from '../fleets/target.ts';
+import { type LoadOptions, type LoadSummary, startLoad } from '../load/k6.ts';
+import { bookBetween } from '../mock/client-stats.ts';
 import type { Evidence, Sample } from '../verdict/evidence.ts';
 import { noFailedCall } from '../verdict/rules.ts';
 import { refreshesDue } from '../verdict/stats-rule.ts';

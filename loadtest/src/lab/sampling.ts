@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ledger } from '../target/client-stats.ts';
+import type { Ledger } from '../mock/client-stats.ts';
 
 import type { Sample } from '../verdict/evidence.ts';
 

@@ -1,5 +1,5 @@
 import { count, type Html, html, reportPage } from '@onetoken/report-kit';
-import { raisedApiLimit } from '../fleet/mock.ts';
+import { raisedApiLimit } from '../fleets/mock.ts';
 import type { LabRun } from '../lab/run-lab.ts';
 import type { Outcome } from '../verdict/outcome.ts';
 import { experimentSection } from './experiment-section.ts';

@@ -1,5 +1,5 @@
 import { count, figureOf, type Html, html } from '@onetoken/report-kit';
-import type { TokenCache } from '../fleet/pod.ts';
+import type { TokenCache } from '../fleets/pod.ts';
 import type { Observation, Result } from '../lab/run-experiment.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
 

@@ -1,6 +1,6 @@
 import { count, plural } from '@onetoken/report-kit';
 import type { Comparison } from '../demo/strategies.ts';
-import { raisedApiLimit } from '../fleet/mock.ts';
+import { raisedApiLimit } from '../fleets/mock.ts';
 import type { StrategyName } from '../verdict/figures.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { LoadSummary } from '../fleet/k6.ts';
+import type { LoadSummary } from '../load/k6.ts';
 import type { Evidence, Sample } from './evidence.ts';
 
 /** Slower than this, at the median, the mock is so busy that its own answers are what is measured. */

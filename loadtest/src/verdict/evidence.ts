@@ -1,7 +1,7 @@
-import type { LoadSummary } from '../fleet/k6.ts';
-import type { Book } from '../target/client-stats.ts';
-import type { TokenRequest } from '../target/mock-admin.ts';
-import type { Profile, Settings } from '../target/settings.ts';
+import type { Profile, Settings } from '../fleets/settings.ts';
+import type { LoadSummary } from '../load/k6.ts';
+import type { TokenRequest } from '../mock/admin.ts';
+import type { Book } from '../mock/client-stats.ts';
 
 /** A step of the timeline as it came to pass, in seconds since the load began. */
 export interface Window {

@@ -1,4 +1,4 @@
-import type { Ledger } from '../target/client-stats.ts';
+import type { Ledger } from '../mock/client-stats.ts';
 import type { Evidence, Finding, Rule } from './evidence.ts';
 import { type BookRule, boundAt } from './stats-rule.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../../src/target/client-stats.ts';
+import type { Ledger } from '../../src/mock/client-stats.ts';
 import type { StrategyEvidence } from '../../src/verdict/figures.ts';
 import { judge } from '../../src/verdict/verdict.ts';
 import { heldRun } from '../evidence.ts';

@@ -1,8 +1,8 @@
 import { exitCodes, RunError } from '@onetoken/report-kit';
-import { Fleet } from '../fleet/fleet.ts';
-import { activeClients, type Book, bookBetween } from './client-stats.ts';
+import { MockAdmin } from '../mock/admin.ts';
+import { activeClients, type Book, bookBetween } from '../mock/client-stats.ts';
+import { Fleet } from './fleet.ts';
 import { runHook } from './hook.ts';
-import { MockAdmin } from './mock-admin.ts';
 import type { Settings } from './settings.ts';
 import type { Deployment, FleetPlan, Need, Target } from './target.ts';
 

@@ -1,7 +1,7 @@
-import type { Fleet } from '../fleet/fleet.ts';
-import type { TokenCache } from '../fleet/pod.ts';
-import type { Book } from './client-stats.ts';
-import type { MockAdmin } from './mock-admin.ts';
+import type { MockAdmin } from '../mock/admin.ts';
+import type { Book } from '../mock/client-stats.ts';
+import type { Fleet } from './fleet.ts';
+import type { TokenCache } from './pod.ts';
 import type { Settings } from './settings.ts';
 
 /** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. `full` takes no writes. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonIn } from '../../src/fleet/json.ts';
+import { jsonIn } from '../../src/fleets/json.ts';
 
 it('is read where there is some', () => {
   expect(jsonIn('{"a":1}')).toEqual({ a: 1 });
