@@ -11,7 +11,11 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
-const built = [...Object.values(manifest.exports), ...Object.values(manifest.bin)];
+const built = [
+  ...Object.values(manifest.exports),
+  ...Object.values(manifest.bin),
+  './dist/redis/index.js',
+];
 
 const { metafile } = await build({
   entryPoints: built.map((file) => file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),

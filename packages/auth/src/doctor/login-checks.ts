@@ -1,16 +1,16 @@
-import type { Clock } from '../clock.ts';
-import type { Credential } from '../credentials.ts';
 import {
   LoginEndpointError,
   LoginRefusedError,
   LoginThrottledError,
   LoginUnavailableError,
-} from '../errors.ts';
-import type { SecretSlot } from '../events.ts';
-import { createGrant, type Issued } from '../grant.ts';
-import { systemRandom } from '../random.ts';
-import type { Send } from '../send.ts';
-import { estimateSkewMs } from '../skew.ts';
+} from '../errors/index.ts';
+import type { Credential } from '../login/credentials.ts';
+import { createGrant, type Issued } from '../login/grant.ts';
+import { estimateSkewMs } from '../login/skew.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SecretSlot } from '../ports/events.ts';
+import { systemRandom } from '../ports/random.ts';
+import type { Send } from '../ports/send.ts';
 import type { Check } from './check.ts';
 import type { Configuration } from './configuration.ts';
 import { describeRegions, likelyRegions } from './likely-regions.ts';
