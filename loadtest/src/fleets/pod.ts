@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { exitCodes, RunError } from '../errors.ts';
-import type { ClientOfRun } from '../target/mock-admin.ts';
+import type { ClientOfRun } from '../mock/admin.ts';
 import type { Fleet } from './fleet.ts';
 import type { Member } from './member.ts';
 import type { Mock } from './mock.ts';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, RunError } from '../errors.ts';
-import type { Fleet } from './fleet.ts';
-import type { MemberEnd } from './member.ts';
-import { findCommand, scenarioFile } from './paths.ts';
+import type { Fleet } from '../fleets/fleet.ts';
+import type { MemberEnd } from '../fleets/member.ts';
+import { findCommand, scenarioFile } from '../fleets/paths.ts';
 
 export interface LoadOptions {
   /** A file of `k6/scenarios`, without its ending. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Need } from '../experiments/experiment.ts';
-import { Fleet } from '../fleet/fleet.ts';
-import { type Mock, newClient, startMock, type ThrottleForm } from '../fleet/mock.ts';
+import type { ClientOfRun, MockAdmin } from '../mock/admin.ts';
+import { type FaultyRedis, startFaultyRedis } from './faulty-redis.ts';
+import { Fleet } from './fleet.ts';
+import { type Mock, newClient, startMock, type ThrottleForm } from './mock.ts';
 import {
   type Pod,
   type PodOptions,
@@ -10,11 +11,9 @@ import {
   startPod,
   untilReady,
   wallboard,
-} from '../fleet/pod.ts';
-import { startTogether } from '../fleet/start-together.ts';
-import { type FaultyRedis, startFaultyRedis } from './faulty-redis.ts';
-import type { ClientOfRun, MockAdmin } from './mock-admin.ts';
-import type { Deployment, FleetPlan, RedisState, Target } from './target.ts';
+} from './pod.ts';
+import { startTogether } from './start-together.ts';
+import type { Deployment, FleetPlan, Need, RedisState, Target } from './target.ts';
 
 export interface LocalOptions {
   readonly throttleForm: ThrottleForm;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { readyLine } from '../../src/fleet/ready-line.ts';
+import { readyLine } from '../../src/fleets/ready-line.ts';
 
 const ready = readyLine(z.object({ ready: z.literal(true), url: z.url() }));
 

@@ -1,5 +1,5 @@
 import { exitCodes, RunError } from '../errors.ts';
-import type { Fleet } from '../fleet/fleet.ts';
+import type { Fleet } from './fleet.ts';
 import type { FleetPlan } from './target.ts';
 
 export interface HookStep {

@@ -1,7 +1,7 @@
 import { type FaultProxy, startFaultProxy, type Toxic } from '@onetoken/test-kit';
 import type { Redis } from 'ioredis';
-import type { Fleet } from '../fleet/fleet.ts';
-import { connect, openSharedCache } from '../fleet/redis.ts';
+import type { Fleet } from './fleet.ts';
+import { connect, openSharedCache } from './redis.ts';
 import type { RedisState } from './target.ts';
 
 /** A Redis that can be emptied or full, with a proxy before it, which can make it look down, slow or frozen. */

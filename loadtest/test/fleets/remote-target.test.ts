@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { startMockGenesys } from '@onetoken/mock-genesys';
 import { freePort, tempDir } from '@onetoken/test-kit';
 import { expect, it } from 'vitest';
-import { dayLife } from '../../src/experiments/settings.ts';
-import { Fleet } from '../../src/fleet/fleet.ts';
-import { RemoteTarget } from '../../src/target/remote-target.ts';
-import type { FleetPlan } from '../../src/target/target.ts';
+import { Fleet } from '../../src/fleets/fleet.ts';
+import { RemoteTarget } from '../../src/fleets/remote-target.ts';
+import { dayLife } from '../../src/fleets/settings.ts';
+import type { FleetPlan } from '../../src/fleets/target.ts';
 
 const client = { id: 'theirs', secret: 'not-a-real-secret' };
 const other = { id: 'of-another-run', secret: 'not-a-real-secret' };

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type ClientOfRun, MockAdmin } from '../target/mock-admin.ts';
+import { type ClientOfRun, MockAdmin } from '../mock/admin.ts';
 import type { Fleet } from './fleet.ts';
 import { programs } from './paths.ts';
 import { readyLine } from './ready-line.ts';

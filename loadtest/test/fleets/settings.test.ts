@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { callsPerAddress } from '../../src/experiments/settings.ts';
+import { callsPerAddress } from '../../src/fleets/settings.ts';
 
 it.each([
   ['a pod each', { pods: 3, rate: 4 }, 3, 4],

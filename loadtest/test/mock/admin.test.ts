@@ -1,6 +1,6 @@
 import { startMockGenesys } from '@onetoken/mock-genesys';
 import { expect, it } from 'vitest';
-import { MockAdmin } from '../../src/target/mock-admin.ts';
+import { MockAdmin } from '../../src/mock/admin.ts';
 
 const client = { id: 'lab', secret: 'not-a-real-secret', accessTokenValiditySeconds: 20 };
 

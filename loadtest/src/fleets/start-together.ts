@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MockAdmin } from '../target/mock-admin.ts';
+import type { MockAdmin } from '../mock/admin.ts';
 import type { Fleet } from './fleet.ts';
 import { type Pod, type PodOptions, startPod, untilReady } from './pod.ts';
 

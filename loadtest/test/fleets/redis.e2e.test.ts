@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { freePort, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { describe, expect, it, vi } from 'vitest';
-import { Fleet } from '../../src/fleet/fleet.ts';
-import { findCommand } from '../../src/fleet/paths.ts';
-import { openSharedCache, withoutPassword } from '../../src/fleet/redis.ts';
+import { Fleet } from '../../src/fleets/fleet.ts';
+import { findCommand } from '../../src/fleets/paths.ts';
+import { openSharedCache, withoutPassword } from '../../src/fleets/redis.ts';
 
 describe('openSharedCache', () => {
   it('starts a server of its own, and ends it with the fleet', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bookBetween, ledgerOfClient } from '../../src/judge/ledger.ts';
+import { bookBetween, ledgerOfClient } from '../../src/mock/ledger.ts';
 import { ledger } from '../evidence.ts';
 
 const book = (figures: Parameters<typeof ledger>[0], more = {}) => ({

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { Fleet } from '../../src/fleet/fleet.ts';
+import { Fleet } from '../../src/fleets/fleet.ts';
 import { isAlive, survivors } from '../processes.ts';
 
 const node = (name: string, program: string) => ({
@@ -106,7 +106,7 @@ describe('Fleet', () => {
 
 /** A runner of its own, as a process that can be killed. */
 const runner = `
-import { Fleet } from ${JSON.stringify(new URL('../../src/fleet/fleet.ts', import.meta.url).href)};
+import { Fleet } from ${JSON.stringify(new URL('../../src/fleets/fleet.ts', import.meta.url).href)};
 const fleet = await Fleet.create();
 const { member } = await fleet.start(
   { name: 'pod', command: process.execPath, args: ['--eval', ${JSON.stringify(stayUp)}] },

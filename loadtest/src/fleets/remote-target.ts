@@ -1,11 +1,10 @@
 import { exitCodes, RunError } from '../errors.ts';
-import type { Need } from '../experiments/experiment.ts';
-import type { Settings } from '../experiments/settings.ts';
-import { Fleet } from '../fleet/fleet.ts';
-import { activeClients, type Book, bookBetween } from '../judge/ledger.ts';
+import { MockAdmin } from '../mock/admin.ts';
+import { activeClients, type Book, bookBetween } from '../mock/ledger.ts';
+import { Fleet } from './fleet.ts';
 import { runHook } from './hook.ts';
-import { MockAdmin } from './mock-admin.ts';
-import type { Deployment, FleetPlan, Target } from './target.ts';
+import type { Settings } from './settings.ts';
+import type { Deployment, FleetPlan, Need, Target } from './target.ts';
 
 export interface RemoteOptions {
   /** Base addresses that take the load. */

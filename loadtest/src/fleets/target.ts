@@ -1,9 +1,20 @@
-import type { Need, Start } from '../experiments/experiment.ts';
-import type { Settings } from '../experiments/settings.ts';
-import type { Fleet } from '../fleet/fleet.ts';
-import type { TokenCache } from '../fleet/pod.ts';
-import type { Book } from '../judge/ledger.ts';
-import type { MockAdmin } from './mock-admin.ts';
+import type { MockAdmin } from '../mock/admin.ts';
+import type { Book } from '../mock/ledger.ts';
+import type { Fleet } from './fleet.ts';
+import type { TokenCache } from './pod.ts';
+import type { Settings } from './settings.ts';
+
+/** What must be done to the fleet, beside sending it traffic. Login faults and revocations need nothing: the mock does them. */
+export type Need = 'configure' | 'start' | 'restart' | 'redis';
+
+/**
+ * How the pods come up.
+ * - `ready`: each has its token before the load begins.
+ * - `together`: so, and the login answers nobody before all of them ask. To a pod its token is then up to 4 s older than
+ *   to the mock: lives shorter than 30 s would make right refreshes look early.
+ * - `cold`: they listen, and ask for a token at their first call.
+ */
+export type Start = 'ready' | 'together' | 'cold';
 
 /** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. `full` takes no writes. */
 export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'full' | 'flushed';
