@@ -1,11 +1,14 @@
 import { basename, dirname } from 'node:path';
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, RunError } from './errors.ts';
-import { requireK6 } from './fleet/k6.ts';
-import { baselineFile, requireBuilt } from './fleet/paths.ts';
+import { LocalTarget } from './fleets/local-target.ts';
+import { baselineFile, requireBuilt } from './fleets/paths.ts';
+import { RemoteTarget } from './fleets/remote-target.ts';
+import type { Target } from './fleets/target.ts';
 import { type Baseline, baselineOf, movesSince, readBaseline } from './lab/baseline.ts';
 import { type LabListener, type LabRun, runLab, whyNot } from './lab/run-lab.ts';
 import { areOurs, experimentList, type LabOptions, parseLabOptions } from './lab-options.ts';
+import { requireK6 } from './load/k6.ts';
 import { requireFolder, writeFiles } from './report/files.ts';
 import { labJson } from './report/lab-json.ts';
 import { LabProgress } from './report/lab-progress.ts';
@@ -14,9 +17,6 @@ import { labText } from './report/lab-text.ts';
 import { movesText } from './report/moves-text.ts';
 import { asJson, writeReports } from './report/write-reports.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { LocalTarget } from './target/local-target.ts';
-import { RemoteTarget } from './target/remote-target.ts';
-import type { Target } from './target/target.ts';
 
 const { stdout, stderr } = process;
 

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ThrottleForm } from './fleet/mock.ts';
+import type { ThrottleForm } from './fleets/mock.ts';
 
 export interface DemoOptions {
   readonly quick: boolean;

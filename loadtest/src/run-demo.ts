@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { type Comparison, compareStrategies } from './demo/strategies.ts';
 import { type ExitCode, exitCodes, RunError } from './errors.ts';
-import { Fleet } from './fleet/fleet.ts';
+import { Fleet } from './fleets/fleet.ts';
 import type { Outcome } from './judge/outcome.ts';
 import { type DemoOptions, parseOptions } from './options.ts';
 import { requireFolder, writeFiles } from './report/files.ts';

@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from '../mock/ledger.ts';
 
 /** A bound that grows with the time a run took: so many, and so many more for each refresh that can have fallen due. */
 export interface Bound {

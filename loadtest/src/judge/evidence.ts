@@ -1,8 +1,8 @@
-import type { Profile, Settings } from '../experiments/settings.ts';
-import type { LoadSummary } from '../fleet/k6.ts';
+import type { Profile, Settings } from '../fleets/settings.ts';
 import type { Sample } from '../lab/sampling.ts';
-import type { TokenRequest } from '../target/mock-admin.ts';
-import type { Book } from './ledger.ts';
+import type { LoadSummary } from '../load/k6.ts';
+import type { TokenRequest } from '../mock/admin.ts';
+import type { Book } from '../mock/ledger.ts';
 
 /** A step of the timeline as it came to pass, in seconds since the load began. */
 export interface Window {

@@ -1,6 +1,6 @@
-import type { LoadSummary } from '../fleet/k6.ts';
-import type { TokenCache } from '../fleet/pod.ts';
-import type { Ledger } from './ledger.ts';
+import type { TokenCache } from '../fleets/pod.ts';
+import type { LoadSummary } from '../load/k6.ts';
+import type { Ledger } from '../mock/ledger.ts';
 
 /** The three ways of handling tokens, from bad to good. */
 export type StrategyName = TokenCache;

@@ -1,6 +1,6 @@
+import type { Ledger } from '../mock/ledger.ts';
 import { type BookRule, boundAt } from './book-rule.ts';
 import type { Evidence, Finding, Rule } from './evidence.ts';
-import type { Ledger } from './ledger.ts';
 
 /** Names of the book's figures, for people. */
 const figureNames: Readonly<Record<keyof Ledger, string>> = {

@@ -1,5 +1,5 @@
-import type { LoadSummary } from '../fleet/k6.ts';
 import type { Sample } from '../lab/sampling.ts';
+import type { LoadSummary } from '../load/k6.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Slower than this, at the median, the mock is so busy that its own answers are what is measured. */

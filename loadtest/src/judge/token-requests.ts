@@ -1,4 +1,4 @@
-import type { TokenRequest } from '../target/mock-admin.ts';
+import type { TokenRequest } from '../mock/admin.ts';
 
 /** Most of these requests that came in within any one second. */
 export function mostInOneSecond(requests: readonly TokenRequest[]): number {

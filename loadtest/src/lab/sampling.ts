@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ledger } from '../judge/ledger.ts';
+import type { Ledger } from '../mock/ledger.ts';
 
 /** The ledger at one moment of the load. */
 export interface Sample {

@@ -1,4 +1,4 @@
-import { raisedApiLimit } from '../fleet/mock.ts';
+import { raisedApiLimit } from '../fleets/mock.ts';
 import type { Outcome } from '../judge/outcome.ts';
 import type { LabRun } from '../lab/run-lab.ts';
 import { experimentSection } from './experiment-section.ts';

@@ -1,4 +1,4 @@
-import type { TokenCache } from '../fleet/pod.ts';
+import type { TokenCache } from '../fleets/pod.ts';
 import type { Observation, Result } from '../lab/run-experiment.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
 import { figureOf } from './figure.ts';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../demo/strategies.ts';
-import { raisedApiLimit } from '../fleet/mock.ts';
+import { raisedApiLimit } from '../fleets/mock.ts';
 import type { StrategyName } from '../judge/figures.ts';
 import type { Verdict } from '../judge/verdict.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StrategyEvidence } from '../../src/judge/figures.ts';
-import type { Ledger } from '../../src/judge/ledger.ts';
 import { judge } from '../../src/judge/verdict.ts';
+import type { Ledger } from '../../src/mock/ledger.ts';
 import { heldRun } from '../evidence.ts';
 
 type Change = Partial<{ load: Partial<StrategyEvidence['load']>; ledger: Partial<Ledger> }>;
