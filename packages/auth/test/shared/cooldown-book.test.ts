@@ -13,7 +13,7 @@ import {
   verdictOf,
 } from '../../src/shared/cooldown-book.ts';
 import { guardStore } from '../../src/stores/guarded-store.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { Secret } from '../../src/values/secret.ts';
 
