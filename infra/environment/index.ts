@@ -7,7 +7,7 @@ import {
   NetworkBoundary,
   TokenCache,
   TokenService,
-} from '@onetoken/infra-components';
+} from '@onetoken/infra-kubernetes-components';
 import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { connection } from './src/connection.ts';

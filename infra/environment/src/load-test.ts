@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type LoadTestArgs, MOCK_ADMIN_PORT } from '@onetoken/infra-components';
+import { type LoadTestArgs, MOCK_ADMIN_PORT } from '@onetoken/infra-kubernetes-components';
 import type { Settings } from './settings.ts';
 
 const SCRIPT = new URL('../k6/one-token.ts', import.meta.url);

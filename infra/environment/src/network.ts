@@ -1,4 +1,4 @@
-import type { NetworkBoundaryArgs } from '@onetoken/infra-components';
+import type { NetworkBoundaryArgs } from '@onetoken/infra-kubernetes-components';
 import { hostsOfRegion } from './regions.ts';
 import { servicesOf } from './services.ts';
 import type { Settings } from './settings.ts';

@@ -1,4 +1,8 @@
-import { collectResources, type Manifest, manifestOf } from '@onetoken/infra-components/collect';
+import {
+  collectResources,
+  type Manifest,
+  manifestOf,
+} from '@onetoken/infra-kubernetes-components/collect';
 import * as pulumi from '@pulumi/pulumi';
 import { parseSettings } from './parse-settings.ts';
 import type { Settings } from './settings.ts';

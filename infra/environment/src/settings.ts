@@ -1,4 +1,4 @@
-import { EVICTION_POLICIES } from '@onetoken/infra-components';
+import { EVICTION_POLICIES } from '@onetoken/infra-kubernetes-components';
 import { z } from 'zod';
 
 /** Names that Kubernetes accepts for namespaces, Secrets and Services. */

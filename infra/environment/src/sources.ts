@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CACHE_PORT, mockSettings, type SecretSource } from '@onetoken/infra-components';
+import { CACHE_PORT, mockSettings, type SecretSource } from '@onetoken/infra-kubernetes-components';
 import * as pulumi from '@pulumi/pulumi';
 import type { Settings } from './settings.ts';
 

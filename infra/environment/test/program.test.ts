@@ -3,7 +3,7 @@ import {
   isWrappedSecret,
   type Manifest,
   manifestOf,
-} from '@onetoken/infra-components/collect';
+} from '@onetoken/infra-kubernetes-components/collect';
 import { describe, expect, test } from 'vitest';
 import { SERVICE_CIDR } from '../../aws/src/settings.ts';
 import { collectStack } from '../src/render.ts';
