@@ -50,6 +50,6 @@ function overviewOf(world: World, { clientId, surface }: z.output<typeof overvie
     timeline: world.ledger.timeline(clientId),
     requests: world.ledger.entries({ surface, limit: SHOWN }),
     faults: world.faults.list(),
-    alerts: world.events.length,
+    alerts: world.alerts.length,
   };
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { countersModel } from '../journal/client-stats.ts';
 import type { Stats } from '../journal/journal.ts';
 import { ruleSetSchema, verify } from '../journal/verify.ts';
-import { resetWorld, type World } from '../state/world.ts';
+import { resetSchema, resetWorld } from '../state/reset.ts';
+import type { World } from '../state/world.ts';
 
 const requestsQuery = z.object({
   clientId: z.string().optional(),
@@ -33,8 +34,8 @@ const verdictModel = z.object({
 /** What was seen: figures, judgement, single requests, timeline; and the way back to zero. */
 export function ledgerRoutes(world: World, app: FastifyInstance): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  app.post('/__admin/reset', async () => {
-    resetWorld(world);
+  typed.post('/__admin/reset', { schema: { querystring: resetSchema } }, async ({ query }) => {
+    resetWorld(world, query);
     return { status: 'reset' };
   });
   app.get('/__admin/stats', { schema: { response: { 200: statsModel } } }, async () =>

@@ -8,14 +8,10 @@ export interface Surface {
   readonly create: (prepare: (app: FastifyInstance) => void) => FastifyInstance;
 }
 
-/** OpenAPI documents of the surfaces, each made when it is first asked for. */
+/** OpenAPI documents of the surfaces, each made when it is asked for. */
 export function openApiRoutes(app: FastifyInstance, surfaces: readonly Surface[]): void {
   for (const surface of surfaces) {
-    let document: Promise<OpenApiDocument> | undefined;
-    app.get(`/__admin/openapi/${surface.name}.json`, async () => {
-      document ??= makeDocument(surface);
-      return document;
-    });
+    app.get(`/__admin/openapi/${surface.name}.json`, async () => makeDocument(surface));
   }
 }
 

@@ -34,22 +34,22 @@ export function pagerDutyRoutes(world: World, app: FastifyInstance): void {
       const leak = secretFinder(world).ownerOf(text);
       if (leak !== undefined) world.ledger.count(leak, 'secretLeaks');
       const dedupKey = body.dedup_key ?? randomUUID();
-      world.events.push({
+      world.alerts.push({
         ...JSON.parse(redacted(world, text)),
         at: world.clock.now(),
         dedup_key: dedupKey,
         routing_key: '[redacted]',
       });
-      if (world.events.length > MAX_EVENTS) world.events.shift();
+      if (world.alerts.length > MAX_ALERTS) world.alerts.shift();
       return reply
         .status(202)
         .send({ status: 'success', message: 'Event processed', dedup_key: dedupKey });
     });
-  app.get('/__admin/events', async () => ({ events: world.events }));
+  app.get('/__admin/events', async () => ({ events: world.alerts }));
   app.delete('/__admin/events', async () => {
-    world.events.length = 0;
+    world.alerts.length = 0;
     return { status: 'cleared' };
   });
 }
 
-const MAX_EVENTS = 1_000;
+const MAX_ALERTS = 1_000;

@@ -4,7 +4,8 @@ import { ApiError, type ApiErrorCode } from '../errors/api.ts';
 import type { Demand } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
 import { beginCall } from '../state/call.ts';
-import { retryAfter, type World } from '../state/world.ts';
+import { retryAfter } from '../state/caller-time.ts';
+import type { World } from '../state/world.ts';
 import { type IssuedToken, stateOf } from '../tokens/token-store.ts';
 
 /** What a route asks of its caller. */

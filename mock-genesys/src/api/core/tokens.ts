@@ -37,20 +37,19 @@ export function tokenRoutes(world: World, app: FastifyInstance): void {
     // Tokens of users are not issued here, so there is nothing to end.
     async () => ({ message: 'Operation was successful.' }),
   );
-  timeoutRoutes(app);
+  timeoutRoutes(world, app);
 }
 
-function timeoutRoutes(app: FastifyInstance): void {
+function timeoutRoutes(world: World, app: FastifyInstance): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const response = { 200: timeoutModel, ...ERRORS };
-  let timeout = { idleTokenTimeoutSeconds: 0, enableIdleTokenTimeout: false };
-  typed.get('/tokens/timeout', { schema: { response } }, async () => timeout);
+  typed.get('/tokens/timeout', { schema: { response } }, async () => world.idleTimeout);
   typed.put(
     '/tokens/timeout',
     { config: needs('oauth:token:edit'), schema: { body: timeoutModel, response } },
     async ({ body }) => {
-      timeout = body;
-      return timeout;
+      world.idleTimeout = body;
+      return body;
     },
   );
 }
