@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Registry } from 'prom-client';
+import type { TypedApp } from '../http/typed-app.ts';
 import { COUNTER_NAMES, type Counters } from '../journal/client-stats.ts';
 import type { World } from '../state/world.ts';
 import { statsOf } from './journal.ts';
 
 /** `/metrics`: the ledger's own figures, read when Prometheus asks, so that requests pay nothing. */
-export function metricsRoute(world: World, app: FastifyInstance): void {
+export function metricsRoute(world: World, app: TypedApp): void {
   app.get('/metrics', async (_request, reply) => {
     const registry = registryOf(world);
     return reply.type(registry.contentType).send(await registry.metrics());

@@ -153,7 +153,7 @@ test('every documented route is called above', () => {
   });
   expect(missed.map(([key]) => key)).toEqual([
     'DELETE /api/v2/tokens/me',
-    'DELETE /api/v2/oauth/clients/:clientId',
     'GET /api/v2/users/me',
+    'DELETE /api/v2/oauth/clients/:clientId',
   ]);
 });

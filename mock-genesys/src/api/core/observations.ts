@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
 import type { ObservationGroup } from '../../organisation/activity.ts';
 import { PreparedObservation } from '../../organisation/prepared-observation.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import { needs } from '../contract/access.ts';
 import { type AnalyticsFilter, analyticsFilter, valuesOf } from '../contract/filters.ts';
 import { observationsModel } from '../contract/models.ts';
 
@@ -15,12 +15,12 @@ const observationQuery = z.object({
 type Subjects = 'queues' | 'users';
 
 /** What a wallboard polls: the present state of queues and of users. */
-export function observationRoutes(world: World, app: FastifyInstance): void {
+export function observationRoutes(world: World, app: TypedApp): void {
   addRoute(world, app, 'queues', 'queueObservation');
   addRoute(world, app, 'users', 'userObservation');
 }
 
-function addRoute(world: World, app: FastifyInstance, subjects: Subjects, entity: string): void {
+function addRoute(world: World, app: TypedApp, subjects: Subjects, entity: string): void {
   app.register(async (inside) => {
     inside.removeContentTypeParser('application/json');
     inside.addContentTypeParser<string>(
@@ -36,7 +36,7 @@ function addRoute(world: World, app: FastifyInstance, subjects: Subjects, entity
       `/analytics/${subjects}/observations/query`,
       {
         config: needs(`analytics:${entity}:view`),
-        schema: { body: observationQuery, response: { 200: observationsModel, ...ERRORS } },
+        schema: { body: observationQuery, response: { 200: observationsModel } },
         // The schema was checked where the body was read; a body of another type was not read there.
         validatorCompiler: () => (body) =>
           body instanceof PreparedObservation || { error: new ApiError('bad.request') },

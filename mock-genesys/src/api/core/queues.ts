@@ -1,10 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
 import { membersOf, type Queue } from '../../organisation/organisation.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import { needs } from '../contract/access.ts';
 import { memberModel, pageOfModel, pageQuery, queueModel } from '../contract/models.ts';
 import { pageOf } from '../contract/paging.ts';
 import { routingStatusOf } from './users.ts';
@@ -12,27 +11,26 @@ import { routingStatusOf } from './users.ts';
 const view = needs('routing:queue:view');
 const params = z.object({ queueId: z.string() });
 
-export function queueRoutes(world: World, app: FastifyInstance): void {
+export function queueRoutes(world: World, app: TypedApp): void {
   listRoute(world, app);
-  const typed = app.withTypeProvider<ZodTypeProvider>();
   const find = (region: string, queueId: string): Queue => {
     const queue = world.organisation(region).queues.find(({ id }) => id === queueId);
     if (!queue) throw new ApiError('not.found');
     return queue;
   };
-  typed.get(
+  app.get(
     '/routing/queues/:queueId',
-    { config: view, schema: { params, response: { 200: queueModel, ...ERRORS } } },
+    { config: view, schema: { params, response: { 200: queueModel } } },
     async ({ params: { queueId }, call }) => find(call.region, queueId),
   );
-  typed.get(
+  app.get(
     '/routing/queues/:queueId/members',
     {
       config: view,
       schema: {
         params,
         querystring: pageQuery,
-        response: { 200: pageOfModel(memberModel), ...ERRORS },
+        response: { 200: pageOfModel(memberModel) },
       },
     },
     async ({ params: { queueId }, query, call }) => {
@@ -54,14 +52,14 @@ export function queueRoutes(world: World, app: FastifyInstance): void {
 const listQuery = pageQuery.extend({ name: z.string().optional() });
 
 /** The queues of the sample organisation never change: their pages are kept as JSON. */
-function listRoute(world: World, app: FastifyInstance): void {
-  app.withTypeProvider<ZodTypeProvider>().get(
+function listRoute(world: World, app: TypedApp): void {
+  app.get(
     '/routing/queues',
     {
       config: view,
       schema: {
         querystring: listQuery,
-        response: { 200: pageOfModel(queueModel), ...ERRORS },
+        response: { 200: pageOfModel(queueModel) },
       },
     },
     async ({ query, call }, reply) => {
