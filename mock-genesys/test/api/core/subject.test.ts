@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startMockGenesys } from '../../src/index.ts';
-import { CLIENT, callApi, tokenOf } from '../callers.ts';
+import { startMockGenesys } from '../../../src/index.ts';
+import { CLIENT, callApi, tokenOf } from '../../callers.ts';
 
 test.each([
   ['routing:queue:view', { domain: 'routing', entityName: 'queue', actions: ['view'] }],
