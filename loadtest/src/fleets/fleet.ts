@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import {
   type Child,
   type ChildEnd,
@@ -10,7 +11,6 @@ import {
   startChild,
   whenReady,
 } from '@onetoken/test-kit';
-import { exitCodes, RunError } from '../errors.ts';
 
 /** All processes and files of one run. Closing it leaves nothing behind; nor does a runner that is killed. */
 export class Fleet implements AsyncDisposable {

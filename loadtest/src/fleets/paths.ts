@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 
 /** The folder of `loadtest`: one above `src` and `dist` alike. */
 const here = new URL('../../', import.meta.url);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
-import { exitCodes, RunError } from '../errors.ts';
 import type { Fleet } from './fleet.ts';
 
 /** The shared cache of a run. It may be a server that other people use: only own keys are ever deleted. */

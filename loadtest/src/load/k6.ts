@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { type ChildEnd, findCommand } from '@onetoken/test-kit';
 import { z } from 'zod';
-import { exitCodes, RunError } from '../errors.ts';
 import type { Fleet } from '../fleets/fleet.ts';
 import { scenarioFile } from '../fleets/paths.ts';
 
