@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCommand, startService } from '../src/service-process.ts';
-import { tempDir } from '../src/temp-dir.ts';
+import { runCommand, startService } from '../../src/processes/service.ts';
+import { tempDir } from '../../src/temp-dir.ts';
 
 function script(text: string) {
   const dir = tempDir();
@@ -26,7 +26,7 @@ describe('startService', () => {
   it('rejects with what a service said that ended before', async () => {
     using file = script('console.error("no such thing"); process.exitCode = 64;');
     await expect(startService({ script: file.path })).rejects.toThrow(
-      /ended with 64.*no such thing/s,
+      /ended with code 64.*no such thing/s,
     );
   });
 });

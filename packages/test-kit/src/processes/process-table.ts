@@ -1,3 +1,4 @@
+/** Looks at processes through /proc, so on Linux only: for tests that count what a program leaves behind. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 

@@ -10,7 +10,7 @@ import {
   startRedisCluster,
   startRedisSentinel,
   tempDir,
-} from '../src/index.ts';
+} from '../../src/index.ts';
 
 const run = promisify(execFile);
 const cli = async (...args: string[]): Promise<string> =>

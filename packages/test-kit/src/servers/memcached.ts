@@ -1,4 +1,4 @@
-import { type ServerProcess, startServer } from './server-process.ts';
+import { type ServerProcess, startServer } from './server.ts';
 
 export interface MemcachedOptions {
   /** More arguments of memcached, such as `['-m', '1', '-M']`. */
@@ -14,13 +14,12 @@ export interface MemcachedServer extends ServerProcess {
 
 /** Starts a real memcached on loopback. */
 export async function startMemcached(options: MemcachedOptions = {}): Promise<MemcachedServer> {
-  // memcached refuses to run as root.
-  const user = process.getuid?.() === 0 ? 'nobody' : undefined;
+  // memcached refuses to run as root; `-u` has no effect for others.
+  const user = ['-u', 'nobody'];
   const server = await startServer(
     (port) => ({
       command: 'memcached',
-      args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...(options.args ?? [])],
-      user,
+      args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...user, ...(options.args ?? [])],
     }),
     options.port,
   );

@@ -1,6 +1,8 @@
-import { type ServerProcess, startServer } from './server-process.ts';
-import { tempDir } from './temp-dir.ts';
-import type { TlsFiles } from './tls.ts';
+import { findCommand } from '../processes/find-command.ts';
+import { removeAtExit } from '../processes/watchdog.ts';
+import { type TempDir, tempDir } from '../temp-dir.ts';
+import type { TlsFiles } from '../tls.ts';
+import { type ServerProcess, startServer } from './server.ts';
 
 export interface RedisOptions {
   /** More arguments of redis-server, such as `['--maxmemory', '1mb']`. */
@@ -9,6 +11,8 @@ export interface RedisOptions {
   readonly tls?: TlsFiles;
   /** Lines of an ACL file, such as `user app on >secret ~onetoken:* &onetoken:* +@all`. */
   readonly acl?: readonly string[];
+  /** Where it runs. Default: a new folder, removed at the end. */
+  readonly folder?: string;
   /** Starts on this port, to come back where an earlier server was. Default: a free one. */
   readonly port?: number;
 }
@@ -18,21 +22,36 @@ export interface RedisServer extends ServerProcess {
   readonly url: string;
 }
 
-/** Starts a real Redis or Valkey without persistence. */
+/**
+ * Starts a real Redis or Valkey without persistence.
+ * @throws Error when neither is on PATH, or with its output when it does not start
+ */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
-  const dir = tempDir('onetoken-redis-');
+  const command = findCommand(['redis-server', 'valkey-server']);
+  if (command === undefined) {
+    throw new Error('Neither redis-server nor valkey-server is on PATH: install one');
+  }
+  using started = new DisposableStack();
+  const folder = options.folder ?? started.use(newFolder()).path;
   const server = await startServer(
-    (port) => ({ command: 'redis-server', args: redisArgs(port, dir.path, options) }),
+    (port) => ({ command, args: redisArgs(port, folder, options) }),
     options.port,
   );
+  const files = started.move();
   const dispose = async (): Promise<void> => {
     await server.kill();
-    dir[Symbol.dispose]();
+    files.dispose();
   };
   const url = options.tls
     ? `rediss://localhost:${server.port}`
     : `redis://127.0.0.1:${server.port}`;
   return { ...server, url, [Symbol.asyncDispose]: dispose };
+}
+
+function newFolder(): TempDir {
+  const dir = tempDir('onetoken-redis-');
+  removeAtExit(dir.path);
+  return dir;
 }
 
 function redisArgs(port: number, dir: string, options: RedisOptions): string[] {

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { tempDir } from '../temp-dir.ts';
 import { type RedisServer, startRedis } from './redis.ts';
-import { startServer } from './server-process.ts';
-import { tempDir } from './temp-dir.ts';
+import { startServer } from './server.ts';
 
 const run = promisify(execFile);
 
