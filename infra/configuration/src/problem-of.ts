@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** One sentence for one issue of a settings schema, such as `services.wallboard.image is missing.` */
+/** One sentence for one issue of a settings schema, such as `region is missing.` */
 export function problemOf(issue: z.core.$ZodIssue): string {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
