@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const tests = '{packages/*,mock-genesys,loadtest,infra/*,examples,docs}/test/**';
+const tests = '{packages/*,mock-genesys,loadtest,infra/*,examples,docs,tools/*}/test/**';
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
 const everywhere = {

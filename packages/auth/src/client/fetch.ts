@@ -9,7 +9,7 @@ import {
 } from 'undici';
 import { ForeignOriginError } from '../errors/index.ts';
 import type { TokenProvider } from '../ports/provider.ts';
-import { createPathResolver } from './api-path.ts';
+import { createPathResolver } from './path.ts';
 import { isReplayable } from './replayable.ts';
 
 /** `fetch` with the provider's token. The answer is a web `Response`. */

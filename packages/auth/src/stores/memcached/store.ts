@@ -7,7 +7,7 @@ import { Breaker } from '../breaker.ts';
 import { DocumentStore } from '../document/document-store.ts';
 import { type MemcachedAddress, parseAddress } from './address.ts';
 import { MemcachedConnection } from './connection.ts';
-import { type Bounded, DocumentItem } from './document-item.ts';
+import { type Bounded, DocumentItem } from './item.ts';
 import { memcachedError } from './memcached-error.ts';
 
 export interface MemcachedStoreOptions {

@@ -2,6 +2,7 @@ import type { types } from '@pulumi/kubernetes';
 import type { Input } from '@pulumi/pulumi';
 import { roleSelector, workloadLabels } from './labels.ts';
 import { MOCK_ADMIN_PORT, MOCK_API_PORT } from './mock-genesys.ts';
+import { PUBLIC_ADDRESSES } from './public-addresses.ts';
 import { SERVICE_PORT } from './token-service.ts';
 import { CACHE_PORT } from './valkey-conf.ts';
 
@@ -15,10 +16,8 @@ export interface NetworkBoundaryArgs {
   readonly clientNamespaces?: readonly string[] | undefined;
   /** Namespace of Prometheus, which may read `/metrics`. */
   readonly monitoringNamespace?: string | undefined;
-  /** The one service that may reach a database, and the ranges and port of that. */
-  readonly database?:
-    | { readonly service: string; readonly cidrs: readonly string[]; readonly port: number }
-    | undefined;
+  /** Databases of the services. */
+  readonly databases?: readonly DatabaseEgress[] | undefined;
   /**
    * Where pods find DNS beside the pods of kube-system: the address of the cluster's DNS where the node itself answers
    * (EKS Auto Mode, NodeLocal DNSCache).
@@ -30,6 +29,13 @@ export interface NetworkBoundaryArgs {
   readonly loadTest?: { readonly operatorNamespace?: string | undefined } | undefined;
   /** Names that services may call on port 443, where Cilium enforces names. */
   readonly ciliumHosts?: readonly string[] | undefined;
+}
+
+export interface DatabaseEgress {
+  /** The only service that may reach the database. */
+  readonly service: string;
+  readonly cidrs: readonly string[];
+  readonly port: number;
 }
 
 export type GenesysEgress =
@@ -61,7 +67,7 @@ export function policyRules(args: NetworkBoundaryArgs): Record<string, PolicySpe
       'token-cache': ingressOnly('token-cache', 'service', CACHE_PORT),
     }),
     ...('mock' in args.genesys && { 'mock-genesys': mockPolicy() }),
-    ...(args.database && { database: databasePolicy(args.database) }),
+    ...databasePolicies(args.databases),
     ...(args.loadTest && { 'load-test': loadTestPolicy(args.loadTest.operatorNamespace) }),
   };
 }
@@ -107,13 +113,16 @@ function genesysEgress(
   return args.ciliumHosts ? [] : [{ to: PUBLIC_ADDRESSES, ports: tcp(443) }];
 }
 
-/** Of all services only the one that writes there. */
-function databasePolicy(database: NonNullable<NetworkBoundaryArgs['database']>): PolicySpec {
-  return {
-    podSelector: { matchLabels: workloadLabels(database.service, 'service') },
-    policyTypes: ['Egress'],
-    egress: [{ to: database.cidrs.map(range), ports: tcp(database.port) }],
-  };
+function databasePolicies(databases: readonly DatabaseEgress[] = []): Record<string, PolicySpec> {
+  const policies = databases.map(({ service, cidrs, port }) => [
+    `database-${service}`,
+    {
+      podSelector: { matchLabels: workloadLabels(service, 'service') },
+      policyTypes: ['Egress'],
+      egress: [{ to: cidrs.map(range), ports: tcp(port) }],
+    },
+  ]);
+  return Object.fromEntries(policies);
 }
 
 function mockPolicy(): PolicySpec {
@@ -156,32 +165,6 @@ function ingressOnly(
     ingress: [{ from: [pods(from)], ports: tcp(port) }],
   };
 }
-
-/** All addresses but the private, shared, link-local (metadata services), loopback, multicast and reserved ones. */
-const PUBLIC_ADDRESSES: Peer[] = [
-  {
-    ipBlock: {
-      cidr: '0.0.0.0/0',
-      except: [
-        '0.0.0.0/8',
-        '10.0.0.0/8',
-        '100.64.0.0/10',
-        '127.0.0.0/8',
-        '169.254.0.0/16',
-        '172.16.0.0/12',
-        '192.0.0.0/24',
-        '192.168.0.0/16',
-        '198.18.0.0/15',
-        '224.0.0.0/4',
-        '240.0.0.0/4',
-      ],
-    },
-  },
-  {
-    // Global unicast only; 64:ff9b::/96 (NAT64) lies outside it, so no private IPv4 address hides in one.
-    ipBlock: { cidr: '2000::/3', except: ['2002::/16', '2001::/32'] },
-  },
-];
 
 function pods(role: Parameters<typeof roleSelector>[0]): Peer {
   return { podSelector: roleSelector(role) };

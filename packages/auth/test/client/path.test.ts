@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPathResolver } from '../../src/client/api-path.ts';
+import { createPathResolver } from '../../src/client/path.ts';
 
 const origin = 'https://api.mypurecloud.ie';
 /** What the parser makes of it; the rule that every shortcut must keep. */

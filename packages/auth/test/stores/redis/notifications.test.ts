@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeNews, encodeNews, type News } from '../../../src/stores/redis/news.ts';
+import { decodeNews, encodeNews, type News } from '../../../src/stores/redis/notifications.ts';
 
 const news: fc.Arbitrary<News> = fc.oneof(
   fc.record({ kind: fc.constant('published' as const), generation: fc.maxSafeNat() }),

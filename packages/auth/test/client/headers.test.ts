@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { authorise } from '../../src/client/authorise.ts';
+import { authorise } from '../../src/client/headers.ts';
 
 const OWN = ['authorization', 'Bearer visibly-fake-token'];
 const authorised = (headers: Parameters<typeof authorise>[0]) =>

@@ -40,8 +40,8 @@ const tlsLines = [
 ];
 
 /**
- * Commands that a service may use, on keys and channels of its own prefix: those of the token store (which names the
- * same list in its tests), and what the wallboard's pods share the board with.
+ * Commands that a service may use, on keys and channels with the prefix `onetoken:`: those of the token store (whose tests
+ * name the same list), and those with which the pods of a service share data.
  */
 const RIGHTS = [
   ...['+eval', '+evalsha', '+get', '+mget', '+set', '+del', '+pttl', '+time'],

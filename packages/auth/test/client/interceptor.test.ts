@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
 import { Agent, type Dispatcher, FormData, interceptors, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { authInterceptor } from '../../src/client/auth-interceptor.ts';
+import { authInterceptor } from '../../src/client/interceptor.ts';
 import type { TokenProvider } from '../../src/ports/provider.ts';
 import type { TokenProviderOptions } from '../../src/provider/options.ts';
 import { createTokenProvider } from '../../src/provider/token-provider.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { type Answer, startServer, type TestServer } from '../support/http-server.ts';
 
 /** Answers 200 to `good` tokens, 401 to others; hands tokens out in order. */

@@ -17,7 +17,7 @@ import {
   type Unsubscribe,
 } from '../../ports/store.ts';
 import type { RedisConnection } from './connection.ts';
-import { encodeNews, type NewsFeed } from './news.ts';
+import { encodeNews, type NewsFeed } from './notifications.ts';
 
 export interface RedisPartOptions {
   readonly connection: RedisConnection;

@@ -2,8 +2,8 @@ import type { RedisOptions } from 'ioredis';
 import type { CredentialStore, TokenStore } from '../../ports/store.ts';
 import { clientOf, newsClientOf } from './clients.ts';
 import { type RedisClient, RedisConnection } from './connection.ts';
-import { NewsFeed } from './news.ts';
-import { RedisPart } from './redis-part.ts';
+import { RedisPart } from './credential-store.ts';
+import { NewsFeed } from './notifications.ts';
 
 export interface RedisStoreOptions {
   /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
