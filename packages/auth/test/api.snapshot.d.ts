@@ -1108,6 +1108,13 @@ export interface Keyring {
 }
 /** Explicit keys if there are any, else the keys of the secrets, the accepted secret's first. */
 export declare function createKeyring(scope: string, explicit: readonly SealingKey[] | undefined, credentials: readonly Credential[]): Keyring;
+/**
+ * Encrypts `text` with AES-256-GCM under a fresh random nonce. `context` is authenticated with it:
+ * an envelope opens only under the same key and context, so entries cannot be swapped.
+ */
+export declare function seal(key: Uint8Array, context: string, text: string): string;
+/** Opens what `seal` wrote. Anything else, down to a single flipped bit, is `undefined`. */
+export declare function open(key: Uint8Array, context: string, envelope: string): string | undefined;
 
 // dist/shared/schedule.d.ts
 import { type Random } from '../ports/random.ts';

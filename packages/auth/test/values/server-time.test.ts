@@ -5,7 +5,7 @@ import {
   parseHttpDate,
   parseRetryAfter,
   RETRY_AFTER_CAP_MS,
-} from '../../src/login/server-time.ts';
+} from '../../src/values/server-time.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const http = (ms: number): string => new Date(ms).toUTCString();
