@@ -1,4 +1,4 @@
-// axios with the shared token: the header on each call, and on a 401 one new token and one more try.
+// axios with the shared token: the header on each call, and on a 401 one new token and one more attempt.
 import { createTokenProvider, memoryStore } from '@onetoken/auth';
 import axios, { type AxiosError, type InternalAxiosRequestConfig } from 'axios';
 import { place } from './place.ts';
@@ -12,7 +12,7 @@ const provider = createTokenProvider({
   store: memoryStore(),
 });
 
-// No absolute addresses and no redirects: the token goes to this API and nowhere else.
+// No absolute addresses and no redirects: the token goes only to this API.
 const genesys = axios.create({
   baseURL: provider.endpoints.api,
   allowAbsoluteUrls: false,
@@ -28,7 +28,7 @@ genesys.interceptors.request.use(async (call: Call) => {
 genesys.interceptors.response.use(undefined, async (error: AxiosError) => {
   const call = error.config as Call | undefined;
   if (error.response?.status !== 401 || !call?.token || call.retried) throw error;
-  // By identity: if another call has renewed the token already, this costs nothing.
+  // By identity: if another call has already got a new token, this costs nothing.
   await provider.invalidate(call.token);
   call.retried = true;
   return genesys(call);
@@ -37,7 +37,7 @@ genesys.interceptors.response.use(undefined, async (error: AxiosError) => {
 const first = await genesys.get('/api/v2/routing/queues');
 console.log(`${first.data.total} queues`);
 
-// Whoever runs this by hand may revoke the token now; the tests do.
+// Revoke the token now to see the 401 handled; the tests do.
 if (process.env['EXAMPLE_REVOKE_URL']) {
   await axios.post(process.env['EXAMPLE_REVOKE_URL'], { accessToken: provider.peek() });
 }
