@@ -1,5 +1,5 @@
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { exitCodes, RunError } from './errors.ts';
 import type { Experiment } from './experiments/experiment.ts';
 import { experiments } from './experiments/index.ts';
 import type { ThrottleForm } from './fleets/mock.ts';

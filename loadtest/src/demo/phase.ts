@@ -4,11 +4,12 @@ import { type Mock, newClient } from '../fleets/mock.ts';
 import { type Pod, type PodOptions, startPod, type TokenCache, untilReady } from '../fleets/pod.ts';
 import type { SharedCache } from '../fleets/redis.ts';
 import { startTogether } from '../fleets/start-together.ts';
-import type { RestartEvidence, StrategyEvidence, StrategyName } from '../judge/figures.ts';
-import { type Sample, sampleDuring, sampleOf } from '../lab/sampling.ts';
+import { sampleDuring, sampleOf } from '../lab/sampling.ts';
 import { runLoad } from '../load/k6.ts';
 import type { ClientOfRun } from '../mock/admin.ts';
-import { type Ledger, ledgerOfClient } from '../mock/ledger.ts';
+import { type Ledger, ledgerOfClient } from '../mock/client-stats.ts';
+import type { Sample } from '../verdict/evidence.ts';
+import type { RestartEvidence, StrategyEvidence, StrategyName } from '../verdict/figures.ts';
 
 /** The processes that all phases of a run share. */
 export interface Stage {

@@ -1,9 +1,9 @@
 import type { TokenCache } from '../fleets/pod.ts';
 import type { Profile, Settings } from '../fleets/settings.ts';
 import type { Need, RedisState, Start } from '../fleets/target.ts';
-import type { BookRule } from '../judge/book-rule.ts';
-import type { Evidence, Rule } from '../judge/evidence.ts';
 import type { Fault } from '../mock/admin.ts';
+import type { Evidence, Rule } from '../verdict/evidence.ts';
+import type { BookRule } from '../verdict/stats-rule.ts';
 
 /** Something that is done to the fleet or to what it depends on. */
 export type Action =

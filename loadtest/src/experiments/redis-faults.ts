@@ -1,7 +1,7 @@
 import type { Settings } from '../fleets/settings.ts';
 import type { RedisState } from '../fleets/target.ts';
-import type { Evidence, Finding, Window } from '../judge/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
+import type { Evidence, Finding, Window } from '../verdict/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment, Step } from './experiment.ts';
 
 /**

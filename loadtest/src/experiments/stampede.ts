@@ -1,5 +1,5 @@
 import { dayLife } from '../fleets/settings.ts';
-import { callsWereMade, noFailedCall } from '../judge/rules.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
 
 /** The login takes so long for its answer: all pods ask before there is one. */

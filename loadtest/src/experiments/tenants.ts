@@ -1,6 +1,6 @@
 import { dayLife } from '../fleets/settings.ts';
-import type { Evidence, Finding } from '../judge/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
+import type { Evidence, Finding } from '../verdict/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import {
   type Member,
   type MemberEnd,

@@ -1,4 +1,4 @@
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import type { Fleet } from './fleet.ts';
 import type { FleetPlan } from './target.ts';
 

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 
 /** The folder of `loadtest`: one above `src` and `dist` alike. */
 const here = new URL('../../', import.meta.url);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { z } from 'zod';
-import { exitCodes, RunError } from '../errors.ts';
 import type { ClientOfRun } from '../mock/admin.ts';
 import type { Fleet } from './fleet.ts';
 import type { Member } from './member.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { jsonIn } from '../json.ts';
+import { jsonIn } from './json.ts';
 import type { ReadyFrom } from './member.ts';
 
 /** Finds the line of JSON that says "ready", whatever else a program prints. */

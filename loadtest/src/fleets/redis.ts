@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { Redis } from 'ioredis';
-import { exitCodes, RunError } from '../errors.ts';
 import type { Fleet } from './fleet.ts';
 import { freePort } from './free-port.ts';
 import { findCommand } from './paths.ts';

@@ -1,6 +1,6 @@
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { MockAdmin } from '../mock/admin.ts';
-import { activeClients, type Book, bookBetween } from '../mock/ledger.ts';
+import { activeClients, type Book, bookBetween } from '../mock/client-stats.ts';
 import { Fleet } from './fleet.ts';
 import { runHook } from './hook.ts';
 import type { Settings } from './settings.ts';

@@ -1,8 +1,11 @@
 import type { MockAdmin } from '../mock/admin.ts';
-import type { Book } from '../mock/ledger.ts';
+import type { Book } from '../mock/client-stats.ts';
 import type { Fleet } from './fleet.ts';
 import type { TokenCache } from './pod.ts';
 import type { Settings } from './settings.ts';
+
+/** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. `full` takes no writes. */
+export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'full' | 'flushed';
 
 /** What must be done to the fleet, beside sending it traffic. Login faults and revocations need nothing: the mock does them. */
 export type Need = 'configure' | 'start' | 'restart' | 'redis';
@@ -15,9 +18,6 @@ export type Need = 'configure' | 'start' | 'restart' | 'redis';
  * - `cold`: they listen, and ask for a token at their first call.
  */
 export type Start = 'ready' | 'together' | 'cold';
-
-/** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. `full` takes no writes. */
-export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'full' | 'flushed';
 
 /** The fleet that an experiment wants. */
 export interface FleetPlan {

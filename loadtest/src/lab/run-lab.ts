@@ -1,4 +1,4 @@
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import type { Experiment } from '../experiments/experiment.ts';
 import { Fleet } from '../fleets/fleet.ts';
 import type { Profile } from '../fleets/settings.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { z } from 'zod';
-import { exitCodes, RunError } from '../errors.ts';
 import type { Fleet } from '../fleets/fleet.ts';
 import type { MemberEnd } from '../fleets/member.ts';
 import { findCommand, scenarioFile } from '../fleets/paths.ts';

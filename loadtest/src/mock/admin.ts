@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Book, ledgerSchema } from './ledger.ts';
+import { type Book, ledgerSchema } from './client-stats.ts';
 
 /** An OAuth client of a run: its secret is made up for it. */
 export interface ClientOfRun {

@@ -9,7 +9,7 @@ import { createKeyring, type Keyring } from '../shared/keyring.ts';
 import { Publisher } from '../shared/publisher.ts';
 import { createWakeUp, type WakeUp } from '../shared/wake-up.ts';
 import { type GuardedStore, guardStore } from '../stores/guarded-store.ts';
-import { memoryStore } from '../stores/memory-store.ts';
+import { memoryStore } from '../stores/memory.ts';
 import { createFatalReporter, type FatalReporter } from './fatal.ts';
 import { checkOptions, type Settings, type TokenProviderOptions } from './options.ts';
 import { type RenewalWatch, watchRenewal } from './renewal.ts';

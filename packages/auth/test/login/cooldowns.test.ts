@@ -17,7 +17,7 @@ import type { LoginFailure } from '../../src/login/failure.ts';
 import { createEvents, type TokenEvent } from '../../src/ports/events.ts';
 import type { CredentialStore } from '../../src/ports/store.ts';
 import { guardStore } from '../../src/stores/guarded-store.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { Secret } from '../../src/values/secret.ts';
 

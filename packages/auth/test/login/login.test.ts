@@ -7,7 +7,7 @@ import { Login } from '../../src/login/login.ts';
 import type { PatientRequest } from '../../src/login/retry.ts';
 import { createEvents, type TokenEvent } from '../../src/ports/events.ts';
 import { guardStore } from '../../src/stores/guarded-store.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { Secret } from '../../src/values/secret.ts';
 

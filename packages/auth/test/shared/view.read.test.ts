@@ -13,7 +13,7 @@ import { createEvents } from '../../src/ports/events.ts';
 import { createKeyring, parseEncryptionKeys } from '../../src/shared/keyring.ts';
 import { takeView, type View, type ViewRequest } from '../../src/shared/view.ts';
 import { guardStore } from '../../src/stores/guarded-store.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { Secret } from '../../src/values/secret.ts';
 import type { Token } from '../../src/values/token.ts';

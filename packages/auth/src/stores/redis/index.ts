@@ -1,3 +1,3 @@
 export type { RedisClient } from './connection.ts';
-export type { RedisStoreOptions } from './redis-store.ts';
-export { redisStore } from './redis-store.ts';
+export type { RedisStoreOptions } from './store.ts';
+export { redisStore } from './store.ts';
