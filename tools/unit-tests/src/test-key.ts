@@ -12,10 +12,13 @@ export interface Surroundings {
 /**
  * Names the inputs of a test file: as long as the key is the same, so is its outcome. They are the files of its own package, the
  * sources of the packages that it uses, their external dependencies, the configuration of the tests, and the machine.
+ * `undefined` where no result may be kept.
  */
-export function testKey(path: string, { workspace, machine, readText }: Surroundings): string {
+export function testKey(path: string, surroundings: Surroundings): string | undefined {
+  const { workspace, machine, readText } = surroundings;
   const { packages, global } = workspace;
   const own = ownerOf(path, packages);
+  if (own.keepsNoResults) return undefined;
   const used = usedPackages(path, packages, readText).map(({ name, build }) => [name, build]);
   return createHash('sha256')
     .update(JSON.stringify([machine, global, own.name, own.test, used]))

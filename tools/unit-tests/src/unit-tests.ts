@@ -5,7 +5,8 @@ import type { StoredResult, StoredResults } from './stored-results.ts';
 /** A test file and the name of its inputs. */
 export interface TestFile {
   readonly path: string;
-  readonly key: string;
+  /** `undefined`: its result is never kept. */
+  readonly key: string | undefined;
 }
 
 export interface Plan {
@@ -17,7 +18,7 @@ export interface Plan {
 
 /** Pure: which files must run. */
 export function planOf(files: readonly TestFile[], stored: StoredResults): Plan {
-  const isKept = ({ path, key }: TestFile) => stored[path]?.key === key;
+  const isKept = ({ path, key }: TestFile) => key !== undefined && stored[path]?.key === key;
   return {
     toRun: files.filter((file) => !isKept(file)),
     kept: Object.fromEntries(
@@ -38,7 +39,7 @@ export function resultsAfter(
   if (run.status !== 0 && reportOf(run.testResults).numFailedTests === 0) return kept;
   const results = run.testResults.filter(isPassed).flatMap((report): [string, StoredResult][] => {
     const file = toRun.find(({ path }) => path === pathOf(report.name));
-    return file ? [[file.path, { key: file.key, report }]] : [];
+    return file?.key ? [[file.path, { key: file.key, report }]] : [];
   });
   return { ...kept, ...Object.fromEntries(results) };
 }

@@ -12,6 +12,8 @@ export interface WorkspacePackage {
   readonly build: Inputs;
   /** Inputs of its tests: every file in it, and what turbo.json adds. */
   readonly test: Inputs;
+  /** Whether its tests read the whole repository, so that turbo.json forbids to keep their results. */
+  readonly keepsNoResults: boolean;
   /** Names of the workspace packages that it needs at run time. */
   readonly dependencies: readonly string[];
 }
@@ -34,6 +36,7 @@ export interface DryRun {
     readonly directory: string;
     readonly inputs: Inputs;
     readonly hashOfExternalDependencies: string;
+    readonly resolvedTaskDefinition: { readonly cache: boolean };
   }[];
 }
 
@@ -55,17 +58,20 @@ export function workspaceOf(
   dependenciesOf: (folder: string) => readonly string[],
 ): Workspace {
   const names = new Set(tasks.map((task) => task.package));
+  const taskOf = (name: string, task: string) =>
+    tasks.find((candidate) => candidate.package === name && candidate.task === task);
   const inputsOf = (name: string, task: string): Inputs => {
-    const found = tasks.find((candidate) => candidate.package === name && candidate.task === task);
+    const found = taskOf(name, task);
     return { ...found?.inputs, ' external dependencies': found?.hashOfExternalDependencies ?? '' };
   };
   const packages = [...names].map((name) => {
-    const folder = tasks.find((task) => task.package === name)?.directory ?? '';
+    const folder = taskOf(name, 'test')?.directory ?? '';
     return {
       name,
       folder,
       build: inputsOf(name, 'build'),
       test: inputsOf(name, 'test'),
+      keepsNoResults: taskOf(name, 'test')?.resolvedTaskDefinition.cache === false,
       dependencies: dependenciesOf(folder).filter((dependency) => names.has(dependency)),
     };
   });

@@ -23,6 +23,11 @@ describe('the plan', () => {
     expect(planOf(files, stored)).toEqual({ toRun: files, kept: {} });
   });
 
+  test('runs a file whose result may not be kept', () => {
+    const file = { path: 'a', key: undefined };
+    expect(planOf([file], stored)).toEqual({ toRun: [file], kept: {} });
+  });
+
   test('forgets a file that is gone', () => {
     expect(planOf([], stored)).toEqual({ toRun: [], kept: {} });
   });
@@ -35,6 +40,11 @@ describe('after a run', () => {
 
   test('what passed is stored, what failed is not', () => {
     expect(Object.keys(resultsAfter(plan, run, same))).toEqual(['a', 'b']);
+  });
+
+  test('what must run every time is not stored', () => {
+    const everyTime = planOf([{ path: 'b', key: undefined }], {});
+    expect(resultsAfter(everyTime, run, same)).toEqual({});
   });
 
   test('an error outside every test stores nothing', () => {

@@ -1,7 +1,7 @@
 import type { ReadText } from '../../src/used-packages.ts';
 import { type DryRun, type Workspace, workspaceOf } from '../../src/workspace.ts';
 
-/** Files by their path, of the packages `auth`, `mock` and `board`; `board` needs `auth` at run time. */
+/** Files of packages, by path: `board` needs `auth` at run time, and `docs` keeps no results. */
 export const FILES: Readonly<Record<string, string>> = {
   'auth/package.json': '{}',
   'auth/README.md': 'the library',
@@ -14,6 +14,7 @@ export const FILES: Readonly<Record<string, string>> = {
   'mock/package.json': '{}',
   'mock/src/index.ts': 'export const startMock = 1;',
   'mock/test/mock.test.ts': "import { startMock } from '../src/index.ts';",
+  'docs/test/links.test.ts': 'readdirSync(root);',
   'board/package.json': '{"dependencies":{"@test/auth":"workspace:*"}}',
   'board/src/main.ts': "import { token } from '@test/auth';",
   'board/test/board.test.ts': "import '../src/main.ts';",
@@ -31,13 +32,14 @@ export function workspace(files: Readonly<Record<string, string>>): Workspace {
     Object.fromEntries(
       Object.entries(files).filter(([path]) => path.startsWith(`${folder}/${below}`)),
     );
-  const tasks: DryRun['tasks'] = ['auth', 'mock', 'board'].flatMap((directory) =>
+  const tasks: DryRun['tasks'] = ['auth', 'mock', 'board', 'docs'].flatMap((directory) =>
     ['build', 'test'].map((task) => ({
       package: `@test/${directory}`,
       task,
       directory,
       inputs: inputs(directory, task === 'build' ? 'src/' : ''),
       hashOfExternalDependencies: '',
+      resolvedTaskDefinition: { cache: directory !== 'docs' },
     })),
   );
   const globalCacheInputs = { files: {}, hashOfExternalDependencies: '' };
