@@ -7,7 +7,7 @@ const [root] = import.meta.dirname.split('/packages/auth');
 export default defineConfig({
   test: {
     include: [
-      'test/client/{headers,path,replayable}.test.ts',
+      'test/client/{path,request}.test.ts',
       'test/login/{backoff,classify,retry-after,skew,token-response}.test.ts',
       'test/memory/{flights,memory}.test.ts',
       'test/shared/{cooldown,cooldown-book,envelope,held-token,keyring,offers,schedule}.test.ts',
