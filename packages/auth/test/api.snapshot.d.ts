@@ -1228,7 +1228,10 @@ export declare function memcachedStore(options: MemcachedStoreOptions): TokenSto
 // dist/stores/memory.d.ts
 import { type Clock } from '../ports/clock.ts';
 import type { TokenStore } from '../ports/store.ts';
-/** A store inside this process: enough for one process, and the model for the shared ones. */
+/**
+ * A store inside this process, for one process and for tests. It keeps its content until it is
+ * garbage: a provider that is opened again on it finds the token.
+ */
 export declare function memoryStore(options?: {
     readonly clock?: Clock | undefined;
 }): TokenStore;
