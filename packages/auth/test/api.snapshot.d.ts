@@ -373,9 +373,9 @@ import { OnetokenError } from './base.ts';
 export interface LoginAnswer {
     readonly status: number;
     /** The `error` field, bounded and printable. */
-    readonly error?: string;
+    readonly error?: string | undefined;
     /** The `error_description` field, bounded and printable. */
-    readonly description?: string;
+    readonly description?: string | undefined;
 }
 /**
  * The login refused the client for good: wrong id or secret, disabled client, wrong region.
@@ -389,7 +389,8 @@ export declare class LoginRefusedError extends OnetokenError {
     readonly description: string | undefined;
     /** Time in ms until the login is asked again; 0 when it was asked just now. */
     readonly retryAfterMs: number;
-    constructor(message: string, answer: LoginAnswer, retryAfterMs?: number);
+    /** @param login base of the token endpoint, for the message */
+    constructor(login: string, answer: LoginAnswer, retryAfterMs?: number);
 }
 /** The address answered as no login of Genesys Cloud does: wrong region, wrong URL, or a proxy in between. */
 export declare class LoginEndpointError extends OnetokenError {
@@ -398,9 +399,13 @@ export declare class LoginEndpointError extends OnetokenError {
     readonly status: number;
     /** Time in ms until the login is asked again; 0 when it was asked just now. */
     readonly retryAfterMs: number;
-    constructor(message: string, status: number, retryAfterMs?: number);
+    /**
+     * @param login base of the token endpoint, for the message
+     * @param problem what came instead of a token, such as `HTTP 404`
+     */
+    constructor(login: string, problem: string, status: number, retryAfterMs?: number);
 }
-/** The login asked for fewer requests. The whole fleet keeps quiet for `retryAfterMs`. */
+/** The token endpoint throttles this client. The whole fleet sends no token request for `retryAfterMs`. */
 export declare class LoginThrottledError extends OnetokenError {
     readonly name = "LoginThrottledError";
     readonly code = "ERR_LOGIN_THROTTLED";

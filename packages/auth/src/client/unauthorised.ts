@@ -1,5 +1,5 @@
-import { orAborted } from '../ports/abortable.ts';
 import type { TokenProvider } from '../ports/provider.ts';
+import { orAborted } from '../ports/waiting.ts';
 
 export interface RefusedCall {
   /** Ends the wait of this caller; the work for the other callers goes on. */

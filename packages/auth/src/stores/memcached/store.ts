@@ -2,7 +2,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { StoreUnavailableError } from '../../errors/index.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { CredentialStore, TokenStore } from '../../ports/store.ts';
-import { within } from '../../ports/within.ts';
+import { within } from '../../ports/waiting.ts';
 import { Breaker } from '../breaker.ts';
 import { DocumentCredentialStore } from '../document/credential-store.ts';
 import { type MemcachedAddress, parseAddress } from './address.ts';
