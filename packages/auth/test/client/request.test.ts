@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
+import { FormData as UndiciFormData } from 'undici';
 import { describe, expect, test } from 'vitest';
-import { authorise } from '../../src/client/headers.ts';
+import { authorise, isReplayable } from '../../src/client/request.ts';
 
 const OWN = ['authorization', 'Bearer visibly-fake-token'];
 const authorised = (headers: Parameters<typeof authorise>[0]) =>
@@ -34,4 +36,42 @@ describe('the header with the token', () => {
   test('leaves out what has no value', () => {
     expect(authorised({ 'x-none': undefined, 'x-empty': '' })).toEqual([...OWN, 'x-empty', '']);
   });
+});
+
+function* chunks() {
+  yield 'chunk';
+}
+async function* lateChunks() {
+  yield 'chunk';
+}
+
+test.each([
+  ['none', undefined],
+  ['null', null],
+  ['text', 'text'],
+  ['an empty text', ''],
+  ['a Buffer', Buffer.from('bytes')],
+  ['an array of bytes', new Uint8Array(3)],
+  ['a view', new DataView(new ArrayBuffer(3))],
+  ['an ArrayBuffer', new ArrayBuffer(3)],
+  ['shared memory', new SharedArrayBuffer(3)],
+  ['a Blob', new Blob(['text'])],
+  ['a File', new File(['text'], 'name')],
+  ['a form', new FormData()],
+  ['a form of undici', new UndiciFormData()],
+  ['URLSearchParams', new URLSearchParams('a=b')],
+])('a body can be sent again: %s', (_, body) => {
+  expect(isReplayable(body)).toBe(true);
+});
+
+test.each([
+  ['a web stream', new ReadableStream()],
+  ['a stream of Node', Readable.from(['chunk'])],
+  ['an iterator', chunks()],
+  ['an asynchronous iterator', lateChunks()],
+  ['an iterable', { [Symbol.iterator]: chunks }],
+  ['anything else', {}],
+  ['a number', 7],
+])('a body is consumed by the first attempt: %s', (_, body) => {
+  expect(isReplayable(body)).toBe(false);
 });

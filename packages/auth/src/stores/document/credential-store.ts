@@ -12,19 +12,19 @@ import type { Snapshot } from './document.ts';
 import type { Transition } from './transitions.ts';
 import * as transitions from './transitions.ts';
 
-/** Where one document is kept. Replacing it on a condition is all that it has to be able to do. */
+/** Where one document is kept. It has to be able to compare and swap, and nothing else. */
 export interface DocumentKeeper {
   read(): Promise<Snapshot>;
   /**
-   * Replaces the document by the transition's next one, unless somebody else replaced it since it
-   * was read; then the transition runs again, on theirs.
+   * Replaces the document with the transition's next one, unless another process replaced it since
+   * it was read; then the transition runs again, on that one.
    */
   update<Answer>(transition: Transition<Answer>): Promise<Answer>;
   close(): Promise<void>;
 }
 
-/** A store for one credential whose whole content is one document. */
-export class DocumentStore implements CredentialStore {
+/** One credential's part of a store that keeps all of it in one document. */
+export class DocumentCredentialStore implements CredentialStore {
   readonly #keeper: DocumentKeeper;
 
   constructor(keeper: DocumentKeeper) {
