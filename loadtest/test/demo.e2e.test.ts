@@ -8,7 +8,7 @@ import { freePort, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { compareStrategies } from '../src/demo/strategies.ts';
-import { Fleet } from '../src/fleet/fleet.ts';
+import { Fleet } from '../src/fleets/fleet.ts';
 import type { ResultJson } from '../src/report/report-json.ts';
 import { descendants, survivors } from './processes.ts';
 

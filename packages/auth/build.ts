@@ -1,4 +1,5 @@
-// Joins the modules of each entry into few files, since loading a module costs more than running it (decision 0112).
+// Joins the modules of each entry into few files, because loading a module costs more than running it:
+// docs/decisions/0014-the-auth-package-ships-as-a-few-bundled-files.md
 // What entries share becomes a chunk, so that a class is the same wherever it comes from.
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -7,11 +7,11 @@ const [root] = import.meta.dirname.split('/packages/auth');
 export default defineConfig({
   test: {
     include: [
-      'test/client/{api-path,authorise,replayable}.test.ts',
-      'test/login/{backoff,classify,retry-after,skew,token-response}.test.ts',
-      'test/memory/{flights,memory}.test.ts',
-      'test/shared/{cooldown,cooldown-book,envelope,held-token,keyring,offers,schedule}.test.ts',
-      'test/shared/{shared-view,shared-view.read}.test.ts',
+      'test/client/{headers,path,replayable}.test.ts',
+      'test/login/{backoff,classify,cooldowns,failure,server-time,token-response}.test.ts',
+      'test/memory/{memory,refresher}.test.ts',
+      'test/shared/{envelope,held-token,keyring,publish-retry,schedule}.test.ts',
+      'test/shared/{view,view.read}.test.ts',
       'test/stores/breaker.test.ts',
       'test/values/{endpoints,token}.test.ts',
       'test/budget/{call-rate,options,waiting-line,window}.test.ts',

@@ -73,6 +73,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')} is not a setting.`;
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `${path} is missing.`;
+  if (issue.message.endsWith('received undefined')) return `${path} is missing.`;
+  if (issue.code === 'invalid_key') return `${path}: ${issue.issues[0]?.message}.`;
   return `${path}: ${issue.message}.`;
 }

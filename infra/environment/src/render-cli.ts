@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest } from '@onetoken/infra-components/collect';
+import type { Manifest } from '@onetoken/infra-kubernetes-components/collect';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { ConfigurationError } from './parse-settings.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Client, clientSchema } from '../clients/client.ts';
-import { rotateSecret, type World } from '../server/world.ts';
+import { rotateSecret, type World } from '../state/world.ts';
 
 const ofClient = z.object({ id: z.string() });
 

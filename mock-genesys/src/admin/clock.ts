@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { clockSchema } from '../config/options.ts';
-import type { World } from '../server/world.ts';
+import type { World } from '../state/world.ts';
 
 const MAX_ADVANCE_MS = 10 * 365 * 86_400_000;
 

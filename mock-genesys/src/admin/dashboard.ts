@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ASSETS, readAsset } from '../dashboard/assets.ts';
-import type { World } from '../server/world.ts';
-import { statsOf } from './ledger.ts';
+import type { World } from '../state/world.ts';
+import { statsOf } from './journal.ts';
 
 const overviewQuery = z.object({
   clientId: z.string().optional(),

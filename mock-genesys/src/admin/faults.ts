@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.ts';
-import type { World } from '../server/world.ts';
+import type { World } from '../state/world.ts';
 
 export function faultRoutes(world: World, app: FastifyInstance): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { World } from '../server/world.ts';
+import type { World } from '../state/world.ts';
 
 export function healthRoutes(_world: World, app: FastifyInstance): void {
   app.get('/healthz', async () => ({ status: 'ok' }));

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { limitsSchema } from '../limits/settings.ts';
-import type { World } from '../server/world.ts';
+import type { World } from '../state/world.ts';
 
 /** A limit that is not named stays as it is; `null` switches it off. All windows start anew. */
 const changes = z.strictObject({

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { COUNTER_NAMES, type Counters } from '../ledger/counters.ts';
-import type { World } from '../server/world.ts';
-import { statsOf } from './ledger.ts';
+import { COUNTER_NAMES, type Counters } from '../journal/client-stats.ts';
+import type { World } from '../state/world.ts';
+import { statsOf } from './journal.ts';
 
 /** `/metrics`: the ledger's own figures, read when Prometheus asks, so that requests pay nothing. */
 export function metricsRoute(world: World, app: FastifyInstance): void {

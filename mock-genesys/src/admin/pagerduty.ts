@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { redacted, secretFinder } from '../server/secrets.ts';
-import type { World } from '../server/world.ts';
+import { redacted, secretFinder } from '../state/secrets.ts';
+import type { World } from '../state/world.ts';
 
 /** An event of PagerDuty's Events API v2. */
 const eventSchema = z.looseObject({

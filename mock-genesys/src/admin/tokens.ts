@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { World } from '../server/world.ts';
+import type { World } from '../state/world.ts';
 
 const filter = z
   .strictObject({ clientId: z.string().optional(), accessToken: z.string().optional() })

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
+import { ApiError, type ApiErrorCode } from '../errors/api.ts';
 import type { Demand } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
-import { beginCall } from '../server/call.ts';
-import { retryAfter, type World } from '../server/world.ts';
+import { beginCall } from '../state/call.ts';
+import { retryAfter, type World } from '../state/world.ts';
 import { type IssuedToken, stateOf } from '../tokens/token-store.ts';
-import { ApiError, type ApiErrorCode } from './errors.ts';
 
 /** What a route asks of its caller. */
 export interface RouteAccess {

@@ -1,20 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { InvalidClient } from '../clients/registry.ts';
-import { recordAndSend, throughFaults } from '../faults/hooks.ts';
-import type { World } from '../server/world.ts';
-import { authorizationRoutes } from './authorization.ts';
-import { conversationRoutes } from './conversation-queries.ts';
-import { ApiError, errorBody } from './errors.ts';
+import { recordAndSend, throughFaults } from '../emulated/faults/hooks.ts';
+import { ApiError, errorBody } from '../errors/api.ts';
+import type { World } from '../state/world.ts';
+import { conversationRoutes } from './core/conversations.ts';
+import { observationRoutes } from './core/observations.ts';
+import { organisationRoutes } from './core/organisation.ts';
+import { queueRoutes } from './core/queues.ts';
+import { tokenRoutes } from './core/tokens.ts';
+import { userRoutes } from './core/users.ts';
+import { authorizationRoutes } from './extra/authorization.ts';
+import { notificationRoutes } from './extra/notifications.ts';
+import { oauthClientRoutes } from './extra/oauth-clients.ts';
+import { rateLimitRoutes } from './extra/rate-limits.ts';
+import { usageRoutes } from './extra/usage.ts';
 import { admit, arrive } from './gate.ts';
-import { notificationRoutes } from './notifications.ts';
-import { oauthClientRoutes } from './oauth-clients.ts';
-import { observationRoutes } from './observation-queries.ts';
-import { organisationRoutes } from './organisation.ts';
-import { queueRoutes } from './queues.ts';
-import { rateLimitRoutes } from './rate-limit-queries.ts';
-import { tokenRoutes } from './tokens.ts';
-import { usageRoutes } from './usage.ts';
-import { userRoutes } from './users.ts';
 
 const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
   tokenRoutes,

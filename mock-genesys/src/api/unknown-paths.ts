@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { recordCall } from '../server/call.ts';
-import type { World } from '../server/world.ts';
-import { ApiError, errorBody } from './errors.ts';
+import { ApiError, errorBody } from '../errors/api.ts';
+import { recordCall } from '../state/call.ts';
+import type { World } from '../state/world.ts';
 import { arrive } from './gate.ts';
 
 /**

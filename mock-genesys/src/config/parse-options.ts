@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type FaultInput, type FaultSettings, faultSchema } from '../faults/fault.ts';
-import { type RuleSet, ruleSetSchema } from '../ledger/verify.ts';
+import { type RuleSet, ruleSetSchema } from '../journal/verify.ts';
 import { type MockOptions, optionsSchema, type Settings } from './options.ts';
 
 /** Options that are not allowed: the message names each one and what is wrong with it. */

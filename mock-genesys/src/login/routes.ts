@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Client } from '../clients/client.ts';
-import { recordAndSend, throughFaults } from '../faults/hooks.ts';
+import { parseBasic } from '../clients/credentials.ts';
+import { retryAfterForm } from '../config/login-settings.ts';
+import { recordAndSend, throughFaults } from '../emulated/faults/hooks.ts';
+import { answerOf, type LoginRefusal, loginErrorBody } from '../errors/login.ts';
 import type { Demand } from '../limits/limiter.ts';
-import { beginCall, type Call, countArrival } from '../server/call.ts';
-import { accountOf } from '../server/secrets.ts';
-import { callerFactor, retryAfter, type World } from '../server/world.ts';
+import { beginCall, type Call, countArrival } from '../state/call.ts';
+import { accountOf } from '../state/secrets.ts';
+import { callerFactor, retryAfter, type World } from '../state/world.ts';
 import { isFresh } from '../tokens/token-store.ts';
-import { answerOf, type LoginRefusal, loginErrorBody } from './answers.ts';
-import { parseBasic } from './credentials.ts';
 import { decideGrant } from './decide-grant.ts';
-import { retryAfterForm } from './settings.ts';
 import { tokenLife } from './token-life.ts';
 import { readTokenRequest, type TokenRequest } from './token-request.ts';
 

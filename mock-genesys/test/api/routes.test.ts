@@ -2,9 +2,9 @@ import type { FastifySchema } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { parseOptions } from '../../src/config/parse-options.ts';
+import { createEmulatedApp } from '../../src/emulated/app.ts';
 import { type MockGenesys, startMockGenesys } from '../../src/index.ts';
-import { createEmulatedApp } from '../../src/server/emulated-app.ts';
-import { createWorld } from '../../src/server/world.ts';
+import { createWorld } from '../../src/state/world.ts';
 import { CLIENT, callApi, tokenOf } from '../callers.ts';
 
 /** One call of each route; `$…` is filled in from the answers of earlier ones. */

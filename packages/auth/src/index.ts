@@ -25,14 +25,14 @@ export type {
 export type { ApiBudgetOptions } from './budget/options.ts';
 export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './client/api-client.ts';
 export { createApiClient } from './client/api-client.ts';
-export { authInterceptor } from './client/auth-interceptor.ts';
-export type { AuthorisedFetch, AuthorisedFetchOptions } from './client/authorised-fetch.ts';
-export { createFetch } from './client/authorised-fetch.ts';
-export type { AzureAccessToken, AzureTokenCredential } from './client/azure-credential.ts';
-export { azureCredential } from './client/azure-credential.ts';
+export type { AzureAccessToken, AzureTokenCredential } from './client/azure.ts';
+export { azureCredential } from './client/azure.ts';
 export { budgetInterceptor } from './client/budget-interceptor.ts';
+export type { AuthorisedFetch, AuthorisedFetchOptions } from './client/fetch.ts';
+export { createFetch } from './client/fetch.ts';
 export type { GenesysSdkClient, GenesysSdkConnection } from './client/genesys-sdk.ts';
 export { connectGenesysSdk } from './client/genesys-sdk.ts';
+export { authInterceptor } from './client/interceptor.ts';
 export type { BudgetReason, ErrorCode } from './errors/index.ts';
 export {
   ApiBudgetError,
@@ -78,7 +78,7 @@ export type { TokenProviderOptions } from './provider/options.ts';
 export { createTokenProvider } from './provider/token-provider.ts';
 export type { EncryptionKey } from './shared/keyring.ts';
 export type { Schedule } from './shared/schedule.ts';
-export { memoryStore } from './stores/memory-store.ts';
+export { memoryStore } from './stores/memory.ts';
 export type { Endpoints } from './values/endpoints.ts';
 export { Secret } from './values/secret.ts';
 export type { Token } from './values/token.ts';

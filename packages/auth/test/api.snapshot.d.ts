@@ -173,42 +173,7 @@ export interface ApiClientOptions {
 }
 export declare function createApiClient(options: ApiClientOptions): ApiClient;
 
-// dist/client/auth-interceptor.d.ts
-import type { Dispatcher } from 'undici';
-import type { TokenProvider } from '../ports/provider.ts';
-/**
- * An undici interceptor that authorises every request: `new Agent().compose(authInterceptor(provider))`.
- * On a 401 it drops that token and repeats the request once with a new one, unless its body is a
- * stream or an iterator. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
- */
-export declare function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherComposeInterceptor;
-/** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
-export declare function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined;
-/** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
-export declare function fail(handler: Dispatcher.DispatchHandler, error: Error): true;
-
-// dist/client/authorised-fetch.d.ts
-import { type Dispatcher, type RequestInit, type Response } from 'undici';
-import type { TokenProvider } from '../ports/provider.ts';
-/** `fetch` with the provider's token. The answer is a web `Response`. */
-export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
-export interface AuthorisedFetchOptions {
-    readonly provider: TokenProvider;
-    /**
-     * What the requests go through, such as a `ProxyAgent`.
-     * @default undici's global dispatcher
-     */
-    readonly dispatcher?: Dispatcher | undefined;
-}
-/**
- * A `fetch` for the API of the provider's region. `input` may be a path, as in
- * `/api/v2/routing/queues`. On a 401 it drops that token and repeats the call once with a new one,
- * unless the body is a stream. It follows no redirect: the 3xx is the answer.
- * @throws {ForeignOriginError} instead of sending the token to another origin
- */
-export declare function createFetch({ provider, dispatcher }: AuthorisedFetchOptions): AuthorisedFetch;
-
-// dist/client/azure-credential.d.ts
+// dist/client/azure.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
 /** The shape of `TokenCredential` in the Azure SDKs, so that their pipelines can use the token. */
 export interface AzureTokenCredential {
@@ -240,6 +205,27 @@ import type { ApiBudget } from '../budget/api-budget.ts';
  */
 export declare function budgetInterceptor(budget: ApiBudget): Dispatcher.DispatcherComposeInterceptor;
 
+// dist/client/fetch.d.ts
+import { type Dispatcher, type RequestInit, type Response } from 'undici';
+import type { TokenProvider } from '../ports/provider.ts';
+/** `fetch` with the provider's token. The answer is a web `Response`. */
+export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
+export interface AuthorisedFetchOptions {
+    readonly provider: TokenProvider;
+    /**
+     * What the requests go through, such as a `ProxyAgent`.
+     * @default undici's global dispatcher
+     */
+    readonly dispatcher?: Dispatcher | undefined;
+}
+/**
+ * A `fetch` for the API of the provider's region. `input` may be a path, as in
+ * `/api/v2/routing/queues`. On a 401 it drops that token and repeats the call once with a new one,
+ * unless the body is a stream. It follows no redirect: the 3xx is the answer.
+ * @throws {ForeignOriginError} instead of sending the token to another origin
+ */
+export declare function createFetch({ provider, dispatcher }: AuthorisedFetchOptions): AuthorisedFetch;
+
 // dist/client/genesys-sdk.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
 /** What is needed of the official SDK's `ApiClient` (npm `purecloud-platform-client-v2`). */
@@ -261,6 +247,20 @@ export interface GenesysSdkConnection extends Disposable {
  *     const queues = await genesys.call(() => routing.getRoutingQueues());
  */
 export declare function connectGenesysSdk(client: GenesysSdkClient, provider: TokenProvider): GenesysSdkConnection;
+
+// dist/client/interceptor.d.ts
+import type { Dispatcher } from 'undici';
+import type { TokenProvider } from '../ports/provider.ts';
+/**
+ * An undici interceptor that authorises every request: `new Agent().compose(authInterceptor(provider))`.
+ * On a 401 it drops that token and repeats the request once with a new one, unless its body is a
+ * stream or an iterator. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
+ */
+export declare function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherComposeInterceptor;
+/** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
+export declare function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined;
+/** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
+export declare function fail(handler: Dispatcher.DispatchHandler, error: Error): true;
 
 // dist/errors/api-errors.d.ts
 import { OnetokenError } from './base.ts';
@@ -342,9 +342,9 @@ import { OnetokenError } from './base.ts';
 export interface LoginAnswer {
     readonly status: number;
     /** The `error` field, bounded and printable. */
-    readonly error?: string;
+    readonly error?: string | undefined;
     /** The `error_description` field, bounded and printable. */
-    readonly description?: string;
+    readonly description?: string | undefined;
 }
 /**
  * The login refused the client for good: wrong id or secret, disabled client, wrong region.
@@ -358,7 +358,8 @@ export declare class LoginRefusedError extends OnetokenError {
     readonly description: string | undefined;
     /** Time in ms until the login is asked again; 0 when it was asked just now. */
     readonly retryAfterMs: number;
-    constructor(message: string, answer: LoginAnswer, retryAfterMs?: number);
+    /** @param login base of the token endpoint, for the message */
+    constructor(login: string, answer: LoginAnswer, retryAfterMs?: number);
 }
 /** The address answered as no login of Genesys Cloud does: wrong region, wrong URL, or a proxy in between. */
 export declare class LoginEndpointError extends OnetokenError {
@@ -367,9 +368,13 @@ export declare class LoginEndpointError extends OnetokenError {
     readonly status: number;
     /** Time in ms until the login is asked again; 0 when it was asked just now. */
     readonly retryAfterMs: number;
-    constructor(message: string, status: number, retryAfterMs?: number);
+    /**
+     * @param login base of the token endpoint, for the message
+     * @param problem what came instead of a token, such as `HTTP 404`
+     */
+    constructor(login: string, problem: string, status: number, retryAfterMs?: number);
 }
-/** The login asked for fewer requests. The whole fleet keeps quiet for `retryAfterMs`. */
+/** The token endpoint throttles this client. The whole fleet sends no token request for `retryAfterMs`. */
 export declare class LoginThrottledError extends OnetokenError {
     readonly name = "LoginThrottledError";
     readonly code = "ERR_LOGIN_THROTTLED";
@@ -429,14 +434,14 @@ export type { ApiBudgetEvent, ApiBudgetEventListener, ApiBudgetEvents, ApiBudget
 export type { ApiBudgetOptions } from './budget/options.ts';
 export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './client/api-client.ts';
 export { createApiClient } from './client/api-client.ts';
-export { authInterceptor } from './client/auth-interceptor.ts';
-export type { AuthorisedFetch, AuthorisedFetchOptions } from './client/authorised-fetch.ts';
-export { createFetch } from './client/authorised-fetch.ts';
-export type { AzureAccessToken, AzureTokenCredential } from './client/azure-credential.ts';
-export { azureCredential } from './client/azure-credential.ts';
+export type { AzureAccessToken, AzureTokenCredential } from './client/azure.ts';
+export { azureCredential } from './client/azure.ts';
 export { budgetInterceptor } from './client/budget-interceptor.ts';
+export type { AuthorisedFetch, AuthorisedFetchOptions } from './client/fetch.ts';
+export { createFetch } from './client/fetch.ts';
 export type { GenesysSdkClient, GenesysSdkConnection } from './client/genesys-sdk.ts';
 export { connectGenesysSdk } from './client/genesys-sdk.ts';
+export { authInterceptor } from './client/interceptor.ts';
 export type { BudgetReason, ErrorCode } from './errors/index.ts';
 export { ApiBudgetError, ClosedError, ForeignOriginError, LoginEndpointError, LoginRefusedError, LoginThrottledError, LoginUnavailableError, OnetokenError, PermissionsError, PermissionsUnknownError, SecretUnavailableError, StoreUnavailableError, TokenRejectedError, } from './errors/index.ts';
 export type { SecretSource } from './login/secret-source.ts';
@@ -456,7 +461,7 @@ export type { TokenProviderOptions } from './provider/options.ts';
 export { createTokenProvider } from './provider/token-provider.ts';
 export type { EncryptionKey } from './shared/keyring.ts';
 export type { Schedule } from './shared/schedule.ts';
-export { memoryStore } from './stores/memory-store.ts';
+export { memoryStore } from './stores/memory.ts';
 export type { Endpoints } from './values/endpoints.ts';
 export { Secret } from './values/secret.ts';
 export type { Token } from './values/token.ts';
@@ -1136,7 +1141,11 @@ export declare function drawTryAge(refreshAge: number, lifeMs: number, random: R
 export declare function drawAloneAge(refreshAge: number, lifeMs: number, random: Random): number;
 export declare function phaseOf(ageMs: number, tryAge: number, lifeMs: number): Phase;
 
-// dist/stores/file/file-store.d.ts
+// dist/stores/file/index.d.ts
+export type { FileStoreOptions } from './store.ts';
+export { fileStore } from './store.ts';
+
+// dist/stores/file/store.d.ts
 import { type Clock } from '../../ports/clock.ts';
 import type { TokenStore } from '../../ports/store.ts';
 export interface FileStoreOptions {
@@ -1159,15 +1168,11 @@ export interface FileStoreOptions {
  */
 export declare function fileStore(options: FileStoreOptions): TokenStore;
 
-// dist/stores/file/index.d.ts
-export type { FileStoreOptions } from './file-store.ts';
-export { fileStore } from './file-store.ts';
-
 // dist/stores/memcached/index.d.ts
-export type { MemcachedStoreOptions } from './memcached-store.ts';
-export { memcachedStore } from './memcached-store.ts';
+export type { MemcachedStoreOptions } from './store.ts';
+export { memcachedStore } from './store.ts';
 
-// dist/stores/memcached/memcached-store.d.ts
+// dist/stores/memcached/store.d.ts
 import type { ConnectionOptions } from 'node:tls';
 import { type Clock } from '../../ports/clock.ts';
 import type { TokenStore } from '../../ports/store.ts';
@@ -1192,7 +1197,7 @@ export interface MemcachedStoreOptions {
  */
 export declare function memcachedStore(options: MemcachedStoreOptions): TokenStore;
 
-// dist/stores/memory-store.d.ts
+// dist/stores/memory.d.ts
 import { type Clock } from '../ports/clock.ts';
 import type { TokenStore } from '../ports/store.ts';
 /** A store inside this process: enough for one process, and the model for the shared ones. */
@@ -1259,10 +1264,22 @@ export {};
 export type { RedisClientOptions } from './clients.ts';
 export { createRedisClient } from './clients.ts';
 export type { RedisClient } from './connection.ts';
-export type { RedisStoreOptions } from './redis-store.ts';
-export { redisStore } from './redis-store.ts';
+export type { RedisStoreOptions } from './store.ts';
+export { redisStore } from './store.ts';
 
-// dist/stores/redis/redis-store.d.ts
+// dist/stores/redis/scripts.d.ts
+/** A script with the name by which Redis remembers it. */
+export interface Script {
+    readonly source: string;
+    readonly sha1: string;
+}
+export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' | 'release' | 'reserve';
+/**
+ * The scripts, one a file. They are constants and not `.lua` files, so that they survive bundling.
+ */
+export declare const scripts: Readonly<Record<ScriptName, Script>>;
+
+// dist/stores/redis/store.d.ts
 import type { RedisOptions } from 'ioredis';
 import type { TokenStore } from '../../ports/store.ts';
 import { type RedisClient } from './connection.ts';
@@ -1293,19 +1310,6 @@ export interface RedisStoreOptions {
  * @throws {TypeError} when the options do not fit together
  */
 export declare function redisStore(options: RedisStoreOptions): TokenStore;
-
-// dist/stores/redis/scripts.d.ts
-/** A script with the name by which Redis remembers it. */
-export interface Script {
-    readonly source: string;
-    readonly sha1: string;
-}
-export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' | 'release' | 'reserve';
-/**
- * The scripts, one a file. A number in a file's name is the number of keys; without one it varies.
- * They are constants and not `.lua` files, so that they survive bundling.
- */
-export declare const scripts: Readonly<Record<ScriptName, Script>>;
 
 // dist/testing/fake-login.d.ts
 import type { Clock } from '../ports/clock.ts';

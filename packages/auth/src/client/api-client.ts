@@ -1,9 +1,9 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { ApiBudget } from '../budget/api-budget.ts';
 import type { TokenProvider } from '../ports/provider.ts';
-import { createPathResolver } from './api-path.ts';
-import { authInterceptor } from './auth-interceptor.ts';
 import { budgetInterceptor } from './budget-interceptor.ts';
+import { authInterceptor } from './interceptor.ts';
+import { createPathResolver } from './path.ts';
 
 /** Calls the API of one region with the provider's token. Follows no redirects. */
 export interface ApiClient extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { TokenProvider } from '../ports/provider.ts';
-import { authorise } from './authorise.ts';
+import { authorise } from './headers.ts';
 import { HeldResponse } from './held-response.ts';
 import { PassingHandler } from './passing-handler.ts';
 import { isReplayable } from './replayable.ts';

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { ApiBudget } from '../budget/api-budget.ts';
-import { parseRetryAfter } from '../login/retry-after.ts';
+import { parseRetryAfter } from '../login/server-time.ts';
 import { PassingHandler } from './passing-handler.ts';
 
 /** What Genesys's own clients wait after a 429 without `Retry-After`. */

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ApiBudget } from '../budget/api-budget.ts';
-import { fail, signalOf } from './auth-interceptor.ts';
 import { BudgetHandler } from './budget-handler.ts';
+import { fail, signalOf } from './interceptor.ts';
 
 /**
  * An undici interceptor that sends a request only with a permit of the fleet's budget, and pauses

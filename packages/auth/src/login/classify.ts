@@ -1,4 +1,5 @@
-import { parseRetryAfter } from './retry-after.ts';
+import type { LoginFailure } from './failure.ts';
+import { parseRetryAfter } from './server-time.ts';
 import { parseObject, parseTokenResponse } from './token-response.ts';
 
 /** An answer of the login, reduced to what decides. */
@@ -9,58 +10,54 @@ export interface Answer {
   readonly body: string;
 }
 
-/** What an answer means for the client. */
-export type Outcome =
-  | { readonly kind: 'granted'; readonly accessToken: string; readonly lifeMs: number }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number | undefined }
-  | { readonly kind: 'refused'; readonly error: string; readonly description: string | undefined }
-  | {
-      readonly kind: 'transient';
-      readonly reason: string;
-      readonly retryAfterMs: number | undefined;
-    }
-  | { readonly kind: 'no-login'; readonly problem: string };
+/** A token, as the token endpoint names it. */
+export interface Granted {
+  readonly kind: 'granted';
+  readonly accessToken: string;
+  readonly lifeMs: number;
+}
 
 /**
  * Decides what an answer of `POST /oauth/token` means. Genesys throttles with
  * `400 invalid_request` and a description that starts "rate limit exceeded"
  * (terraform-provider-genesyscloud matches that text), so a 400 is not always permanent.
  */
-export function classify(answer: Answer, now: number): Outcome {
+export function classify(answer: Answer, now: number): Granted | LoginFailure {
   const { status } = answer;
   if (status === 200) return classifySuccess(answer);
   const retryAfterMs = parseRetryAfter(answer.retryAfter, answer.date, now);
-  if (status === 429) return { kind: 'throttled', retryAfterMs };
+  if (status === 429) return { kind: 'throttled', failures: 1, status, retryAfterMs };
   if (status >= 500 || status === 408) {
-    return { kind: 'transient', reason: `HTTP ${status}`, retryAfterMs };
+    return { kind: 'unavailable', failures: 1, status, error: `HTTP ${status}`, retryAfterMs };
   }
-  if (status < 400) return { kind: 'no-login', problem: `HTTP ${status} instead of a token` };
+  if (status < 400) return notALogin(status, `HTTP ${status} instead of a token`);
   return classifyClientError(answer, retryAfterMs);
 }
 
-function classifySuccess(answer: Answer): Outcome {
-  const response = parseTokenResponse(answer.body);
+function classifySuccess({ status, body }: Answer): Granted | LoginFailure {
+  const response = parseTokenResponse(body);
   if (response.kind === 'malformed') {
-    return {
-      kind: 'transient',
-      reason: `HTTP 200, but ${response.problem}`,
-      retryAfterMs: undefined,
-    };
+    return { kind: 'unavailable', failures: 1, status, error: `HTTP 200, but ${response.problem}` };
   }
   return { kind: 'granted', accessToken: response.accessToken, lifeMs: response.lifeMs };
 }
 
-function classifyClientError(answer: Answer, retryAfterMs: number | undefined): Outcome {
-  const fields = parseObject(answer.body);
+function classifyClientError(
+  { status, body }: Answer,
+  retryAfterMs: number | undefined,
+): LoginFailure {
+  const fields = parseObject(body);
   const error = printable(fields?.['error'], 64);
   const description = printable(fields?.['error_description'] ?? fields?.['description'], 200);
-  if (error === undefined) {
-    return { kind: 'no-login', problem: `HTTP ${answer.status} without an OAuth error` };
-  }
+  if (error === undefined) return notALogin(status, `HTTP ${status} without an OAuth error`);
   if (error === 'invalid_request' && /^rate limit exceeded/i.test(description ?? '')) {
-    return { kind: 'throttled', retryAfterMs };
+    return { kind: 'throttled', failures: 1, status, retryAfterMs };
   }
-  return { kind: 'refused', error, description };
+  return { kind: 'refused', failures: 1, status, error, description };
+}
+
+function notALogin(status: number, error: string): LoginFailure {
+  return { kind: 'no-login', failures: 1, status, error };
 }
 
 /** Keeps the characters that RFC 6749 section 5.2 allows, up to `length` of them. */

@@ -1,16 +1,17 @@
-import { LoginThrottledError, LoginUnavailableError } from '../errors/index.ts';
-import { orAborted } from '../ports/abortable.ts';
 import { type Clock, deadlineSignal, elapsedMs, type Instant, readClock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import { type Send, SendError, type SendResponse } from '../ports/send.ts';
-import { notALogin, refused } from '../shared/cooldown.ts';
+import { type Send, SendError, type SendRequest, type SendResponse } from '../ports/send.ts';
+import { orAborted } from '../ports/waiting.ts';
 import type { Secret } from '../values/secret.ts';
 import { defaultThrottleMs } from './backoff.ts';
-import { classify, type Outcome, printable } from './classify.ts';
-import { estimateSkewMs } from './skew.ts';
+import { classify, type Granted, printable } from './classify.ts';
+import type { LoginFailure } from './failure.ts';
+import { estimateSkewMs } from './server-time.ts';
 
-/** Asks the login for a token once. */
-export type Grant = (request: GrantRequest) => Promise<Issued>;
+/**
+ * Asks for a token once. Rejects only when the signal aborts, or with a `SuspendedError`.
+ */
+export type Grant = (request: GrantRequest) => Promise<Issued | LoginFailure>;
 
 export interface GrantRequest {
   readonly secret: Secret;
@@ -20,9 +21,7 @@ export interface GrantRequest {
 }
 
 /** A token as the login issued it. */
-export interface Issued {
-  readonly accessToken: string;
-  readonly lifeMs: number;
+export interface Issued extends Granted {
   /** When the request left: the token is at most as old as that. */
   readonly requestedAt: Instant;
   /** How far the login's clock is ahead of ours. */
@@ -53,32 +52,49 @@ const MIN_THROTTLE_MS = 1_000;
 
 /** The client-credentials grant of RFC 6749 section 4.4, in the one form that Genesys documents. */
 export function createGrant(options: GrantOptions): Grant {
-  const { clock, random, login } = options;
+  const { clock, random } = options;
   return async (request) => {
     const requestedAt = readClock(clock);
     const response = await attempt(options, request, requestedAt);
+    if ('kind' in response) return response;
     const receivedAt = readClock(clock);
     const skewMs = estimateSkewMs(response.headers['date'], requestedAt.wall, receivedAt.wall);
-    const outcome = classify(answerOf(response), receivedAt.wall + skewMs);
-    if (outcome.kind !== 'granted') {
-      throw failureOf(withoutSecret(outcome, request.secret), response.status, login, random);
-    }
-    const { accessToken, lifeMs } = outcome;
+    const answer = classify(answerOf(response), receivedAt.wall + skewMs);
+    if (answer.kind !== 'granted') return withPause(withoutSecret(answer, request.secret), random);
     const durationMs = elapsedMs(requestedAt, receivedAt);
-    if (durationMs >= lifeMs) throw new SuspendedError('Suspended until the token had ended');
-    return { accessToken, lifeMs, requestedAt, skewMs, durationMs };
+    if (durationMs >= answer.lifeMs)
+      throw new SuspendedError('Suspended until the token had ended');
+    return { ...answer, requestedAt, skewMs, durationMs };
   };
 }
 
 async function attempt(
-  { send, clock, login, clientId }: GrantOptions,
+  options: GrantOptions,
   { secret, deadlineMs, signal }: GrantRequest,
   startedAt: Instant,
-): Promise<SendResponse> {
+): Promise<SendResponse | LoginFailure> {
+  const { send, clock } = options;
   using deadline = deadlineSignal(clock, deadlineMs, signal);
+  const answer = send(tokenRequest(options, secret, deadline.signal));
+  try {
+    return await orAborted(answer, deadline.signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const tookMs = elapsedMs(startedAt, readClock(clock));
+    if (tookMs > deadlineMs + SUSPENDED_MS) throw new SuspendedError('Suspended while asking');
+    const reason = error instanceof SendError ? error.reason : 'error';
+    return { kind: 'unavailable', failures: 1, error: deadline.timedOut() ? 'timeout' : reason };
+  }
+}
+
+function tokenRequest(
+  { login, clientId }: GrantOptions,
+  secret: Secret,
+  signal: AbortSignal,
+): SendRequest {
   // Genesys's own clients do not form-encode the two parts (RFC 6749 section 2.3.1), so neither do we.
   const basic = Buffer.from(`${clientId}:${secret.reveal()}`).toString('base64');
-  const answer = send({
+  return {
     method: 'POST',
     url: `${login}/oauth/token`,
     headers: {
@@ -88,48 +104,27 @@ async function attempt(
       'accept-encoding': 'identity',
     },
     body: 'grant_type=client_credentials',
-    signal: deadline.signal,
-  });
-  try {
-    return await orAborted(answer, deadline.signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    const tookMs = elapsedMs(startedAt, readClock(clock));
-    if (tookMs > deadlineMs + SUSPENDED_MS) throw new SuspendedError('Suspended while asking');
-    if (deadline.timedOut()) throw new LoginUnavailableError('timeout', 1);
-    throw new LoginUnavailableError(error instanceof SendError ? error.reason : 'error', 1);
-  }
+    signal,
+  };
 }
 
 function answerOf({ status, headers, body }: SendResponse) {
   return { status, retryAfter: headers['retry-after'], date: headers['date'], body };
 }
 
-type Failure = Exclude<Outcome, { kind: 'granted' }>;
-
-function failureOf(outcome: Failure, status: number, login: string, random: Random): Error {
-  switch (outcome.kind) {
-    case 'throttled': {
-      const waitMs = outcome.retryAfterMs ?? defaultThrottleMs(random);
-      return new LoginThrottledError(Math.max(waitMs, MIN_THROTTLE_MS));
-    }
-    case 'transient':
-      return new LoginUnavailableError(outcome.reason, 1, outcome.retryAfterMs);
-    case 'refused': {
-      const { error, description } = outcome;
-      return refused({ status, error, ...(description && { description }) }, login);
-    }
-    case 'no-login':
-      return notALogin(outcome.problem, status, login);
-  }
+/** Throttling that names no time gets the default; none is shorter than a second. */
+function withPause(failure: LoginFailure, random: Random): LoginFailure {
+  if (failure.kind !== 'throttled') return failure;
+  const retryAfterMs = failure.retryAfterMs ?? defaultThrottleMs(random);
+  return { ...failure, retryAfterMs: Math.max(retryAfterMs, MIN_THROTTLE_MS) };
 }
 
 /** A login, or a proxy before it, that echoes the request must not carry the secret into an error. */
-function withoutSecret(outcome: Failure, secret: Secret): Failure {
-  if (outcome.kind !== 'refused') return outcome;
-  const said = `${outcome.error} ${outcome.description}`;
+function withoutSecret(failure: LoginFailure, secret: Secret): LoginFailure {
+  if (failure.kind !== 'refused') return failure;
+  const said = `${failure.error} ${failure.description}`;
   const echoes = [secret.reveal(), printable(secret.reveal(), Number.POSITIVE_INFINITY)].some(
     (form) => form !== undefined && said.includes(form),
   );
-  return echoes ? { kind: 'refused', error: 'unknown', description: undefined } : outcome;
+  return echoes ? { ...failure, error: 'unknown', description: undefined } : failure;
 }

@@ -1,20 +1,20 @@
-import { LoginUnavailableError, OnetokenError } from '../errors/index.ts';
 import { type Clock, elapsedMs, readClock } from '../ports/clock.ts';
 import type { Events } from '../ports/events.ts';
 import type { Random } from '../ports/random.ts';
 import { backoffMs } from './backoff.ts';
 import type { Credential } from './credentials.ts';
+import { errorOf, type LoginFailure } from './failure.ts';
 import type { Grant, Issued } from './grant.ts';
 
-/** Asks the login with one credential, patiently. */
-export type PatientGrant = (request: PatientRequest) => Promise<Issued>;
+/** Asks for a token with one credential, and again when that can help. */
+export type PatientGrant = (request: PatientRequest) => Promise<Issued | LoginFailure>;
 
 export interface PatientRequest {
   readonly credential: Credential;
   /** Transient failures in a row that the fleet has seen before this request. */
   readonly failures: number;
   readonly signal: AbortSignal;
-  /** Nobody waits for the answer: do not keep the process alive for it. */
+  /** No caller waits for the answer: do not keep the process alive for it. */
   readonly background: boolean;
 }
 
@@ -22,6 +22,8 @@ export interface RetryOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Events;
+  /** Base of the token endpoint, for messages. */
+  readonly login: string;
   /** All attempts together end within this time, so that the lease outlives them. */
   readonly deadlineMs: number;
 }
@@ -32,45 +34,42 @@ const QUICK_ATTEMPTS = 3;
 const MIN_ATTEMPT_MS = 500;
 
 /**
- * Repeats transient failures while nothing is known against the login, with growing jittered
- * pauses and heeding `Retry-After`. All else, and what lasts longer, is the fleet's affair.
+ * Repeats an attempt that found the token endpoint unavailable, with growing jittered pauses and
+ * heeding `Retry-After`, unless the fleet knows of such failures already. Other or longer failures
+ * start a fleet-wide cool-down.
  */
 export function withRetry(grant: Grant, options: RetryOptions): PatientGrant {
   const { clock, random, events, deadlineMs } = options;
   return async ({ credential, failures: before, signal, background }) => {
     const startedAt = readClock(clock);
-    for (let failures = before; ; ) {
+    for (let failures = before + 1; ; failures += 1) {
       const leftMs = deadlineMs - elapsedMs(startedAt, readClock(clock));
-      events.emit('request', { secret: credential.slot, failures });
-      try {
-        return await grant({ secret: credential.secret, deadlineMs: leftMs, signal });
-      } catch (error) {
-        const failure = countFailure(error, failures + 1, random);
-        reportFailure(events, credential, failure, failures + 1);
-        if (!(failure instanceof LoginUnavailableError)) throw failure;
-        failures = failure.attempts;
-        const waitMs = failure.retryAfterMs ?? 0;
-        const endsAt = elapsedMs(startedAt, readClock(clock)) + waitMs + MIN_ATTEMPT_MS;
-        if (before > 0 || failures >= QUICK_ATTEMPTS || endsAt > deadlineMs) throw failure;
-        await clock.sleep(waitMs, signal, background);
-      }
+      events.emit('request', { secret: credential.slot, failures: failures - 1 });
+      const answer = await grant({ secret: credential.secret, deadlineMs: leftMs, signal });
+      if (answer.kind === 'granted') return answer;
+      const failure = counted(answer, failures, random);
+      report(failure, credential, options);
+      if (failure.kind !== 'unavailable') return failure;
+      const waitMs = failure.retryAfterMs ?? 0;
+      const endsAt = elapsedMs(startedAt, readClock(clock)) + waitMs + MIN_ATTEMPT_MS;
+      if (before > 0 || failures >= QUICK_ATTEMPTS || endsAt > deadlineMs) return failure;
+      await clock.sleep(waitMs, signal, background);
     }
   };
 }
 
-function countFailure(error: unknown, failures: number, random: Random): unknown {
-  if (!(error instanceof LoginUnavailableError)) return error;
-  const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures, random));
-  return new LoginUnavailableError(error.reason, failures, waitMs);
+/** The failure with its number in the series, and with the pause that this number asks for. */
+function counted(failure: LoginFailure, failures: number, random: Random): LoginFailure {
+  if (failure.kind !== 'unavailable') return { ...failure, failures };
+  const retryAfterMs = Math.max(failure.retryAfterMs ?? 0, backoffMs(failures, random));
+  return { ...failure, failures, retryAfterMs };
 }
 
-function reportFailure(
-  events: Events,
-  credential: Credential,
-  error: unknown,
-  attempts: number,
+function report(
+  failure: LoginFailure,
+  { slot: secret }: Credential,
+  { events, login }: RetryOptions,
 ): void {
-  if (!(error instanceof OnetokenError)) return;
-  const { code, message } = error;
-  events.emit('request-failed', { code, message, secret: credential.slot, attempts });
+  const { code, message } = errorOf(failure, login);
+  events.emit('request-failed', { code, message, secret, attempts: failure.failures });
 }

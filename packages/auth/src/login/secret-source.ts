@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { SecretUnavailableError } from '../errors/index.ts';
 import type { Clock } from '../ports/clock.ts';
-import { within } from '../ports/within.ts';
+import { within } from '../ports/waiting.ts';
 import { Secret } from '../values/secret.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { createFetch } from '../client/authorised-fetch.ts';
+import { createFetch } from '../client/fetch.ts';
 import { PermissionsError, PermissionsUnknownError } from '../errors/index.ts';
 import type { TokenProvider } from '../ports/provider.ts';
 import { comparePermissions, type PermissionReport } from './compare.ts';

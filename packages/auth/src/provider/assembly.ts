@@ -1,15 +1,15 @@
+import { type Cooldowns, createCooldowns } from '../login/cooldowns.ts';
 import { type Credential, readCredentials, scopeOf, sharedReading } from '../login/credentials.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { createEvents, type Events } from '../ports/events.ts';
 import { type Random, systemRandom } from '../ports/random.ts';
 import { type Send, undiciSend } from '../ports/send.ts';
 import type { CredentialStore } from '../ports/store.ts';
-import { type CooldownBook, createCooldownBook } from '../shared/cooldown-book.ts';
 import { createKeyring, type Keyring } from '../shared/keyring.ts';
 import { Publisher } from '../shared/publisher.ts';
 import { createWakeUp, type WakeUp } from '../shared/wake-up.ts';
 import { type GuardedStore, guardStore } from '../stores/guarded-store.ts';
-import { memoryStore } from '../stores/memory-store.ts';
+import { memoryStore } from '../stores/memory.ts';
 import { createFatalReporter, type FatalReporter } from './fatal.ts';
 import { checkOptions, type Settings, type TokenProviderOptions } from './options.ts';
 import { type RenewalWatch, watchRenewal } from './renewal.ts';
@@ -26,9 +26,9 @@ export interface Assembly extends Settings {
   readonly events: Events;
   readonly part: CredentialStore;
   readonly store: GuardedStore;
-  /** Whether the store tells of news. */
-  readonly isTold: boolean;
-  readonly cooldowns: CooldownBook;
+  /** Whether the store notifies. */
+  readonly isNotified: boolean;
+  readonly cooldowns: Cooldowns;
   readonly publisher: Publisher;
   readonly wakeUp: WakeUp;
   readonly fatal: FatalReporter;
@@ -57,7 +57,7 @@ export function assemble(options: TokenProviderOptions): Assembly {
 
   const part = (options.store ?? memoryStore({ clock })).open(scope);
   const store = guardStore(part, events);
-  const cooldowns = createCooldownBook(clock, store, events);
+  const cooldowns = createCooldowns(clock, store, events);
   const publisher = new Publisher({ ...settings, clock, random, store, cooldowns, events });
   const fatal = createFatalReporter({ clock, scope, store, events, onFatal });
   const renewal = watchRenewal(fatal);
@@ -66,7 +66,7 @@ export function assemble(options: TokenProviderOptions): Assembly {
     ...{ clientId, login, api, scope, clock, random, events, credentials, keyring },
     ...{ part, store, cooldowns, publisher, fatal, renewal, onFlight: renewal.onFlight },
     send: options.send ?? http.send,
-    isTold: part.subscribe !== undefined,
+    isNotified: part.subscribe !== undefined,
     wakeUp: createWakeUp(clock),
     closeSend: http.close,
   };

@@ -18,7 +18,7 @@ export function listenToFleet(
 ): Unsubscribe {
   const originOf = (fingerprint: string): 'local' | 'fleet' =>
     rejections.isUnderWay(fingerprint) ? 'local' : 'fleet';
-  const hear = (event: StoreEvent): void => {
+  const onEvent = (event: StoreEvent): void => {
     switch (event.kind) {
       case 'published':
         // The old token goes on being served; the next call fetches the new one behind the scenes.
@@ -35,7 +35,7 @@ export function listenToFleet(
       default:
         event satisfies never;
     }
-    wakeUp.ring();
+    wakeUp.notify();
   };
-  return part.subscribe?.(hear) ?? (() => undefined);
+  return part.subscribe?.(onEvent) ?? (() => undefined);
 }

@@ -1,9 +1,9 @@
-import { withFallover } from '../login/fallover.ts';
 import { createGrant } from '../login/grant.ts';
+import { Login } from '../login/login.ts';
 import { withRetry } from '../login/retry.ts';
 import { type MemoryLayer, withMemory } from '../memory/memory.ts';
-import { orAborted } from '../ports/abortable.ts';
 import type { TokenProvider, TokenRequest } from '../ports/provider.ts';
+import { orAborted } from '../ports/waiting.ts';
 import { withStore } from '../shared/shared.ts';
 import type { Token } from '../values/token.ts';
 import { type Assembly, assemble } from './assembly.ts';
@@ -19,8 +19,8 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
   const parts = assemble(options);
   const grant = createGrant(parts); //                       one attempt, one deadline
   const patient = withRetry(grant, parts); //                transient failures, with backoff
-  const fallover = withFallover(patient, parts.events); //   the secret that the login accepts
-  const shared = withStore(fallover, parts); //              one request per fleet
+  const login = new Login(patient, parts); //                the secret that is accepted, cool-downs
+  const shared = withStore(login, parts); //                 one request per fleet
   const memory = withMemory(shared, parts); //               the hot path
   const rejections = new Rejections(memory, parts); //   what a 401 means
   return createFacade(parts, memory, rejections);

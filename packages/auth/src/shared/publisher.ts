@@ -1,14 +1,14 @@
-import type { IssuedWith } from '../login/fallover.ts';
+import { type Cooldowns, LOGIN, refusedNote, THROTTLED } from '../login/cooldowns.ts';
+import type { IssuedWith } from '../login/login.ts';
 import { type Clock, readClock } from '../ports/clock.ts';
 import type { Events } from '../ports/events.ts';
 import type { Random } from '../ports/random.ts';
 import type { Publication, PublishAnswer } from '../ports/store.ts';
 import type { GuardedStore } from '../stores/guarded-store.ts';
 import type { Token } from '../values/token.ts';
-import { type CooldownBook, LOGIN, refusedNote, THROTTLED } from './cooldown-book.ts';
 import { ageOf, type HeldToken, holdToken } from './held-token.ts';
 import type { Keyring } from './keyring.ts';
-import { Offers } from './offers.ts';
+import { PublishRetry } from './publish-retry.ts';
 import { drawRefreshAge, type Schedule } from './schedule.ts';
 
 /** The right to ask the login, and to publish what it answers. */
@@ -30,18 +30,18 @@ export interface PublisherOptions {
   readonly random: Random;
   readonly schedule: Schedule;
   readonly store: GuardedStore;
-  readonly cooldowns: CooldownBook;
+  readonly cooldowns: Cooldowns;
   readonly events: Events;
 }
 
 /** Turns what the login issued into a token that the fleet shares. */
 export class Publisher {
   readonly #options: PublisherOptions;
-  readonly #offers: Offers;
+  readonly #retry: PublishRetry;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
-    this.#offers = new Offers(options);
+    this.#retry = new PublishRetry(options);
   }
 
   /** The token of a process that goes on without the store. */
@@ -67,14 +67,14 @@ export class Publisher {
     return await this.#publish(held, handover, []);
   }
 
-  /** Whether a token that the store did not take is still offered under this lease. */
-  isOffering({ owner }: Lease): boolean {
-    return this.#offers.has(owner);
+  /** Whether a token that the store did not take is still retried under this lease. */
+  isRetrying({ owner }: Lease): boolean {
+    return this.#retry.has(owner);
   }
 
-  /** Ends what is offered still. */
+  /** Ends the retries. */
   async close(): Promise<void> {
-    await this.#offers.close();
+    await this.#retry.close();
   }
 
   async #publish(
@@ -91,7 +91,7 @@ export class Publisher {
     if (!answer) {
       const release = () => this.#options.store.attempt('release', (it) => it.release(owner));
       const isWanted = () => !isRejected(held.fingerprint);
-      this.#offers.make({ owner, publish, release, isWanted });
+      this.#retry.start({ owner, publish, release, isWanted });
     }
     return held;
   }

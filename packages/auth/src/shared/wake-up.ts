@@ -3,24 +3,24 @@ import { between, type Random } from '../ports/random.ts';
 
 /** Lets a process wait for another one's token. */
 export interface WakeUp {
-  /** Ends every wait for the present bell. */
-  ring(): void;
-  /** The bell that rings next. Taken before looking, it misses nothing that happens meanwhile. */
-  bell(): AbortSignal;
-  /** Resolves when that bell rings, or after `ms`. */
-  wait(bell: AbortSignal, ms: number, signal: AbortSignal, background: boolean): Promise<void>;
+  /** Ends every wait for the present signal. */
+  notify(): void;
+  /** Aborts at the next notification. Taken before looking, it misses none that comes meanwhile. */
+  next(): AbortSignal;
+  /** Resolves at that notification, or after `ms`. Rejects when `signal` aborts. */
+  wait(notified: AbortSignal, ms: number, signal: AbortSignal, background: boolean): Promise<void>;
 }
 
 export function createWakeUp(clock: Clock): WakeUp {
-  let bell = new AbortController();
+  let next = new AbortController();
   return {
-    ring() {
-      bell.abort();
-      bell = new AbortController();
+    notify() {
+      next.abort();
+      next = new AbortController();
     },
-    bell: () => bell.signal,
-    async wait(rung, ms, signal, background) {
-      const either = AbortSignal.any([signal, rung]);
+    next: () => next.signal,
+    async wait(notified, ms, signal, background) {
+      const either = AbortSignal.any([signal, notified]);
       await clock.sleep(ms, either, background).catch(() => undefined);
       signal.throwIfAborted();
     },
@@ -29,10 +29,10 @@ export function createWakeUp(clock: Clock): WakeUp {
 
 /**
  * Pause before the nth look (n ≥ 0) for the winner's token: doubling from 50 ms to 1 s, jittered,
- * or from 500 ms to 2 s where the store tells of news, so that polling is only the safety net.
+ * or from 500 ms to 2 s where the store notifies, so that polling is only the safety net.
  */
-export function lookAgainMs(looks: number, isTold: boolean, random: Random): number {
-  const [first, cap] = isTold ? [500, 2_000] : [50, 1_000];
+export function lookAgainMs(looks: number, isNotified: boolean, random: Random): number {
+  const [first, cap] = isNotified ? [500, 2_000] : [50, 1_000];
   return Math.min(cap, first * 2 ** looks) * between(random, 0.8, 1.2);
 }
 
@@ -43,8 +43,8 @@ export function lookAgainMs(looks: number, isTold: boolean, random: Random): num
 export function waitMs(
   untilFreeMs: number,
   looks: number,
-  isTold: boolean,
+  isNotified: boolean,
   random: Random,
 ): number {
-  return Math.min(lookAgainMs(looks, isTold, random), untilFreeMs + between(random, 0, 100));
+  return Math.min(lookAgainMs(looks, isNotified, random), untilFreeMs + between(random, 0, 100));
 }

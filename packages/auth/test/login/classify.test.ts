@@ -19,7 +19,7 @@ describe('what an answer of the login means', () => {
   });
 
   test('200 with anything else is transient: a proxy may have answered', () => {
-    expect(kindOf(200, '<html>')).toMatchObject({ kind: 'transient' });
+    expect(kindOf(200, '<html>')).toMatchObject({ kind: 'unavailable' });
   });
 
   test.each([
@@ -29,11 +29,16 @@ describe('what an answer of the login means', () => {
     [400, oauth('invalid_request', 'Rate Limit Exceeded'), '5', 5_000],
     [400, '{"error":"invalid_request","description":"rate limit exceeded;"}', undefined, undefined],
   ])('%i %s is throttling', (status, body, retryAfter, retryAfterMs) => {
-    expect(kindOf(status, body, retryAfter)).toEqual({ kind: 'throttled', retryAfterMs });
+    expect(kindOf(status, body, retryAfter)).toEqual({
+      kind: 'throttled',
+      failures: 1,
+      status,
+      retryAfterMs,
+    });
   });
 
   test.each([408, 500, 502, 503, 504, 511, 599])('%i is transient', (status) => {
-    expect(kindOf(status)).toMatchObject({ kind: 'transient', reason: `HTTP ${status}` });
+    expect(kindOf(status)).toMatchObject({ kind: 'unavailable', error: `HTTP ${status}` });
   });
 
   test('503 with Retry-After says how long', () => {
@@ -52,6 +57,8 @@ describe('what an answer of the login means', () => {
   ])('%i %s is a refusal', (status, error) => {
     expect(kindOf(status, oauth(error, 'why'))).toEqual({
       kind: 'refused',
+      failures: 1,
+      status,
       error,
       description: 'why',
     });
@@ -100,9 +107,9 @@ describe('what an answer of the login means', () => {
 
 describe('what it says of an answer', () => {
   test.each([
-    [302, '', { kind: 'no-login', problem: 'HTTP 302 instead of a token' }],
-    [404, '<html>', { kind: 'no-login', problem: 'HTTP 404 without an OAuth error' }],
-    [200, '{', { kind: 'transient', reason: 'HTTP 200, but the body is not a JSON object' }],
+    [302, '', { kind: 'no-login', error: 'HTTP 302 instead of a token' }],
+    [404, '<html>', { kind: 'no-login', error: 'HTTP 404 without an OAuth error' }],
+    [200, '{', { kind: 'unavailable', error: 'HTTP 200, but the body is not a JSON object' }],
     [400, oauth('invalid_client', 'rate limit exceeded'), { kind: 'refused' }],
     [400, oauth('invalid_request', 'no rate limit exceeded'), { kind: 'refused' }],
     [400, oauth('invalid_request'), { kind: 'refused', description: undefined }],

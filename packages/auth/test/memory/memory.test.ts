@@ -4,7 +4,7 @@ import { type MemoryLayer, withMemory } from '../../src/memory/memory.ts';
 import { type Clock, readClock } from '../../src/ports/clock.ts';
 import { createEvents } from '../../src/ports/events.ts';
 import { type HeldToken, holdToken } from '../../src/shared/held-token.ts';
-import type { Demand } from '../../src/shared/shared-layer.ts';
+import type { TokenDemand } from '../../src/shared/token-demand.ts';
 import { settle, VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { steady } from '../support/fleet.ts';
 
@@ -22,8 +22,8 @@ class CountingClock extends VirtualClock implements Clock {
 
 let clock: CountingClock;
 let memory: MemoryLayer;
-let demands: Demand[];
-let answer: (demand: Demand) => Promise<HeldToken>;
+let demands: TokenDemand[];
+let answer: (demand: TokenDemand) => Promise<HeldToken>;
 let issued: number;
 
 function tokenOf(lifeMs: number, stored: HeldToken['stored'] = 'primary'): HeldToken {
@@ -41,7 +41,7 @@ beforeEach(() => {
   issued = 0;
   answer = async () => tokenOf(100_000);
   const shared = {
-    get: (demand: Demand) => {
+    get: (demand: TokenDemand) => {
       demands.push(demand);
       return answer(demand);
     },

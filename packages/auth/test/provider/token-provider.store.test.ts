@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TokenStore } from '../../src/ports/store.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { settle } from '../../src/testing/virtual-clock.ts';
 import { Fleet, failureOf, getAll, steady } from '../support/fleet.ts';
 

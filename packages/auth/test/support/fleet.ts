@@ -6,7 +6,7 @@ import type { Random } from '../../src/ports/random.ts';
 import type { CredentialStore, TokenStore } from '../../src/ports/store.ts';
 import type { TokenProviderOptions } from '../../src/provider/options.ts';
 import { createTokenProvider } from '../../src/provider/token-provider.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 

@@ -8,7 +8,7 @@ import type {
   TokenStore,
 } from '../../src/ports/store.ts';
 import { createTokenProvider } from '../../src/provider/token-provider.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { SECRET, steady } from './fleet.ts';

@@ -46,16 +46,11 @@ export function genesysApi(connection: ApiConnection, pageSize: number): Genesys
         path: list(queues, page),
         answer: queuePage,
       }),
-    conversations: ({ from, to }, pageNumber) =>
+    conversations: (interval, pageNumber) =>
       callApi(connection, {
         method: 'POST',
         route: `${details}/query`,
-        body: {
-          interval: `${from}/${to}`,
-          order: 'asc',
-          orderBy: 'conversationStart',
-          paging: { pageSize, pageNumber },
-        },
+        body: inOrderOfStart(interval, { pageSize, pageNumber }),
         answer: conversationPage,
       }),
     conversationsById: async (ids) => {
@@ -64,4 +59,12 @@ export function genesysApi(connection: ApiConnection, pageSize: number): Genesys
       return (await callApi(connection, answer)).conversations;
     },
   };
+}
+
+/** The body of a query of conversations. */
+function inOrderOfStart(
+  { from, to }: Interval,
+  paging: { readonly pageSize: number; readonly pageNumber: number },
+) {
+  return { interval: `${from}/${to}`, order: 'asc', orderBy: 'conversationStart', paging };
 }

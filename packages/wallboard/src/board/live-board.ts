@@ -8,7 +8,7 @@ import type { BoardExchange } from './exchange.ts';
 import { createPoller } from './poller.ts';
 import { createBoardReader } from './read-board.ts';
 import { boardRoutes, type View } from './routes.ts';
-import { createStatus } from './status.ts';
+import { createStatus, type StatusBoard } from './status.ts';
 
 export interface LiveBoardOptions {
   readonly api: Pick<GenesysApi, 'get' | 'post'>;
@@ -58,11 +58,7 @@ export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
       stream.send(view());
     },
     onRefresher: status.refresher,
-    onError: (what, error) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warn({ what, reason }, PROBLEMS[what]);
-      if (what === 'genesys') status.apiFailed(reason);
-    },
+    onError: (what, error) => reportProblem(what, error, { log, status }),
     now: () => performance.now(),
   });
   return {
@@ -81,4 +77,15 @@ export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
       await exchange.close();
     },
   };
+}
+
+interface Reporting {
+  readonly log: Logger;
+  readonly status: StatusBoard;
+}
+
+function reportProblem(what: keyof typeof PROBLEMS, error: unknown, to: Reporting): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  to.log.warn({ what, reason }, PROBLEMS[what]);
+  if (what === 'genesys') to.status.apiFailed(reason);
 }

@@ -59,22 +59,28 @@ export function createPoller(options: PollerOptions): Poller {
       if (reader.isDueAlone()) await reader.read().catch(() => undefined);
     }
   };
-  const loop = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await look();
-      await sleep(pollMs / LOOKS_PER_POLL, undefined, { signal }).catch(() => undefined);
-    }
-  };
   return {
     look,
     start: () => {
-      running = loop();
+      running = repeat(look, pollMs / LOOKS_PER_POLL, signal);
     },
     close: async () => {
       stop.abort();
       await running;
     },
   };
+}
+
+/** Looks again and again, with a pause after each look, until the signal comes. */
+async function repeat(
+  look: () => Promise<void>,
+  pauseMs: number,
+  stop: AbortSignal,
+): Promise<void> {
+  while (!stop.aborted) {
+    await look();
+    await sleep(pauseMs, undefined, { signal: stop }).catch(() => undefined);
+  }
 }
 
 /** What this pod asks of Genesys Cloud: in its turns, and by itself where pods cannot meet. */

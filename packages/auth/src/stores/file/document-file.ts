@@ -4,7 +4,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StoreUnavailableError } from '../../errors/index.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { within } from '../../ports/within.ts';
+import { within } from '../../ports/waiting.ts';
 import { decodeDocument, encodeDocument } from '../document/codec.ts';
 import {
   afterClockStep,

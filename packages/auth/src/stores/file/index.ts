@@ -1,2 +1,2 @@
-export type { FileStoreOptions } from './file-store.ts';
-export { fileStore } from './file-store.ts';
+export type { FileStoreOptions } from './store.ts';
+export { fileStore } from './store.ts';

@@ -1,2 +1,2 @@
-export type { MemcachedStoreOptions } from './memcached-store.ts';
-export { memcachedStore } from './memcached-store.ts';
+export type { MemcachedStoreOptions } from './store.ts';
+export { memcachedStore } from './store.ts';

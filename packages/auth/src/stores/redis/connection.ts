@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { StoreUnavailableError } from '../../errors/index.ts';
 import { type Clock, elapsedMs, type Instant, readClock, systemClock } from '../../ports/clock.ts';
-import { within } from '../../ports/within.ts';
+import { within } from '../../ports/waiting.ts';
 import { Breaker } from '../breaker.ts';
 import { isUnknownScript, toStoreError } from './redis-error.ts';
 import { type ScriptName, scripts } from './scripts.ts';

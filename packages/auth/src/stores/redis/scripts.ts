@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { acquire } from './lua/acquire-2.ts';
+import { acquire } from './lua/acquire.ts';
 import { invalidate } from './lua/invalidate.ts';
-import { note } from './lua/note-1.ts';
+import { note } from './lua/note.ts';
 import { publish } from './lua/publish.ts';
 import { read } from './lua/read.ts';
-import { release } from './lua/release-1.ts';
-import { reserve } from './lua/reserve-2.ts';
+import { release } from './lua/release.ts';
+import { reserve } from './lua/reserve.ts';
 
 /** A script with the name by which Redis remembers it. */
 export interface Script {
@@ -23,8 +23,7 @@ export type ScriptName =
   | 'reserve';
 
 /**
- * The scripts, one a file. A number in a file's name is the number of keys; without one it varies.
- * They are constants and not `.lua` files, so that they survive bundling.
+ * The scripts, one a file. They are constants and not `.lua` files, so that they survive bundling.
  */
 export const scripts: Readonly<Record<ScriptName, Script>> = {
   acquire: toScript(acquire),

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { countersModel } from '../journal/client-stats.ts';
+import type { Stats } from '../journal/journal.ts';
+import { ruleSetSchema, verify } from '../journal/verify.ts';
+import { resetWorld, type World } from '../state/world.ts';
+
+const requestsQuery = z.object({
+  clientId: z.string().optional(),
+  surface: z.enum(['login', 'api']).optional(),
+  limit: z.coerce.number().int().min(1).default(1_000),
+});
+
+const statsModel = z.object({
+  clients: z.record(z.string(), countersModel),
+  totals: countersModel,
+});
+const verdictModel = z.object({
+  held: z.boolean(),
+  violations: z
+    .array(
+      z.object({
+        rule: z.string(),
+        limit: z.number(),
+        actual: z.number(),
+        client: z.string().optional(),
+      }),
+    )
+    .readonly(),
+});
+
+/** What was seen: figures, judgement, single requests, timeline; and the way back to zero. */
+export function ledgerRoutes(world: World, app: FastifyInstance): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  app.post('/__admin/reset', async () => {
+    resetWorld(world);
+    return { status: 'reset' };
+  });
+  app.get('/__admin/stats', { schema: { response: { 200: statsModel } } }, async () =>
+    statsOf(world),
+  );
+  typed.post(
+    '/__admin/verify',
+    { schema: { body: ruleSetSchema, response: { 200: verdictModel, 409: verdictModel } } },
+    async ({ body }, reply) => {
+      const verdict = verify(statsOf(world), body);
+      return reply.status(verdict.held ? 200 : 409).send(verdict);
+    },
+  );
+  typed.get('/__admin/requests', { schema: { querystring: requestsQuery } }, async ({ query }) => ({
+    requests: world.ledger.entries(query),
+  }));
+  app.delete('/__admin/requests', async () => {
+    world.ledger.clearEntries();
+    return { status: 'cleared' };
+  });
+  typed.get(
+    '/__admin/timeline',
+    { schema: { querystring: z.object({ clientId: z.string().optional() }) } },
+    async ({ query }) => ({
+      sliceMs: world.settings.timelineSliceMs,
+      slices: world.ledger.timeline(query.clientId),
+    }),
+  );
+}
+
+/** Figures of every configured client, seen or not, and of every other one that was seen. */
+export function statsOf(world: World): Stats {
+  return world.ledger.stats(world.clients.list().map(({ id }) => id));
+}
