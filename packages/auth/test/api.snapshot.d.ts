@@ -1248,6 +1248,34 @@ export declare function memoryStore(options?: {
     readonly clock?: Clock | undefined;
 }): TokenStore;
 
+// dist/stores/redis/clients.d.ts
+import { type RedisOptions } from 'ioredis';
+import type { RedisClient } from './connection.ts';
+export interface ClientOptions {
+    readonly url?: string | undefined;
+    readonly connection?: RedisOptions | undefined;
+    readonly client?: RedisClient | undefined;
+    readonly cluster?: boolean | undefined;
+}
+export interface RedisClientOptions {
+    /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
+    readonly url: string;
+    /** Further options of ioredis, such as `{ tls: { ca }, commandTimeout: 250 }`. */
+    readonly connection?: RedisOptions | undefined;
+    /** `url` names one node of a cluster, which knows the others. @default false */
+    readonly cluster?: boolean | undefined;
+}
+/**
+ * A client of ioredis with the connection settings of `redisStore`, for other uses of the same Redis or Valkey: one
+ * server or a cluster, with or without TLS. It connects at once and reconnects when the connection is lost. While it
+ * is not connected, commands fail at once; the event `error` needs no listener. The caller ends it with `disconnect()`.
+ */
+export declare function createRedisClient(options: RedisClientOptions): RedisClient;
+/** The client for commands: the given one, or a new one that connects with the first command. */
+export declare function clientOf(options: ClientOptions): RedisClient;
+/** A new client for news, connected to the same place. */
+export declare function newsClientOf(options: ClientOptions): RedisClient;
+
 // dist/stores/redis/connection.d.ts
 import type { Cluster, Redis } from 'ioredis';
 import { type ScriptName } from './scripts.ts';
@@ -1276,6 +1304,8 @@ export declare class RedisConnection {
 export {};
 
 // dist/stores/redis/index.d.ts
+export type { RedisClientOptions } from './clients.ts';
+export { createRedisClient } from './clients.ts';
 export type { RedisClient } from './connection.ts';
 export type { RedisStoreOptions } from './store.ts';
 export { redisStore } from './store.ts';
