@@ -7,7 +7,7 @@ import { dashboardRoutes } from './dashboard.ts';
 import { faultRoutes } from './faults.ts';
 import { guardFromPages } from './guard.ts';
 import { healthRoutes } from './health.ts';
-import { ledgerRoutes } from './journal.ts';
+import { journalRoutes } from './journal.ts';
 import { limitRoutes } from './limits.ts';
 import { metricsRoute } from './metrics.ts';
 import { type DescribedApp, openApiRoutes } from './openapi.ts';
@@ -17,7 +17,7 @@ import { tokenRoutes } from './tokens.ts';
 const ROUTES: readonly ((world: World, app: TypedApp) => void)[] = [
   healthRoutes,
   metricsRoute,
-  ledgerRoutes,
+  journalRoutes,
   limitRoutes,
   clientRoutes,
   tokenRoutes,

@@ -41,11 +41,11 @@ function overviewOf(world: World, { clientId, surface }: z.output<typeof overvie
     clients: Object.entries(statsOf(world).clients).map(([id, counters]) => ({
       id,
       state: world.clients.get(id)?.state ?? 'unknown',
-      perMinute: world.ledger.currentPerMinute(id, now),
+      perMinute: world.journal.currentPerMinute(id, now),
       counters,
     })),
-    timeline: world.ledger.timeline(clientId),
-    requests: world.ledger.entries({ surface, limit: SHOWN }),
+    timeline: world.journal.timeline(clientId),
+    requests: world.journal.entries({ surface, limit: SHOWN }),
     faults: world.faults.list(),
     alerts: world.alerts.length,
   };

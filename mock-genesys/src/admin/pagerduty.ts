@@ -29,7 +29,7 @@ export function pagerDutyRoutes(world: World, app: TypedApp): void {
     }
     const text = JSON.stringify(body);
     const leak = secretFinder(world).ownerOf(text);
-    if (leak !== undefined) world.ledger.count(leak, 'secretLeaks');
+    if (leak !== undefined) world.journal.count(leak, 'secretLeaks');
     const dedupKey = body.dedup_key ?? randomUUID();
     world.alerts.push({
       ...JSON.parse(redacted(world, text)),

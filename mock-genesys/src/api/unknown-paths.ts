@@ -5,7 +5,7 @@ import type { World } from '../state/world.ts';
 import { arrive } from './gate.ts';
 
 /**
- * Requests to neither login nor API are refused, and are in the ledger: whoever got a path wrong sees
+ * Requests to neither login nor API are refused, and are in the journal: whoever got a path wrong sees
  * there that the client did reach the mock.
  */
 export function unknownPaths(world: World): (app: TypedApp) => Promise<void> {

@@ -53,7 +53,7 @@ export const optionsSchema = z.strictObject({
     .describe(
       'A token issued while the newest live one is younger than this part of its life is an early duplicate.',
     ),
-  ledgerCapacity: z.int().min(1).max(1_000_000).default(10_000).describe('Requests kept in full.'),
+  journalCapacity: z.int().min(1).max(1_000_000).default(10_000).describe('Requests kept in full.'),
   timelineSliceMs: z.int().min(1).default(1_000).describe('Length of a slice of the timeline.'),
   tokenCapacity: z.int().min(1).max(10_000_000).default(100_000).describe('Tokens remembered.'),
 });

@@ -3,8 +3,8 @@ import type { EmulatedSurface } from '../http/surface.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import { recordCall } from '../state/call.ts';
 import type { World } from '../state/world.ts';
-import { strikeAfter } from './faults/after.ts';
-import { strikeBefore } from './faults/before.ts';
+import { applyAfter } from './faults/after.ts';
+import { applyBefore } from './faults/before.ts';
 
 /** Adds a surface. Each of its requests arrives, meets the faults, is admitted, answered and recorded. */
 export function addSurface(
@@ -26,7 +26,7 @@ export function addSurface(
       recordCall(world, request, reply);
       const { faults, outcome } = request.call;
       const isChanged = faults.length > 0 && outcome !== 'faulted';
-      const sent = isChanged ? strikeAfter(world, request, reply, payload) : payload;
+      const sent = isChanged ? applyAfter(world, request, reply, payload) : payload;
       if (!isChanged || sent !== undefined) done(null, sent);
     });
     surface.addRoutes(app);
@@ -41,6 +41,6 @@ async function meetFaults(
 ): Promise<void> {
   const { call, method, url } = request;
   const path = url.split('?', 1)[0] ?? '';
-  call.faults = world.faults.strike({ ...call, method, path });
-  if (await strikeBefore(world, request, reply)) goOn();
+  call.faults = world.faults.hits({ ...call, method, path });
+  if (await applyBefore(world, request, reply)) goOn();
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What one client did to login and API; the figures that `stats` reports and `verify` judges. */
-export interface Counters {
+export interface ClientStats {
   /** Token requests, refused ones included. */
   tokenRequests: number;
   tokensIssued: number;
@@ -33,7 +33,7 @@ export interface Counters {
   faulted: number;
 }
 
-export function zeroCounters(): Counters {
+export function zeroStats(): ClientStats {
   return {
     tokenRequests: 0,
     tokensIssued: 0,
@@ -57,13 +57,13 @@ export function zeroCounters(): Counters {
 }
 
 /** For the OpenAPI document. */
-export const countersModel = z.object(
-  Object.fromEntries(Object.keys(zeroCounters()).map((name) => [name, z.int()])) as Record<
-    keyof Counters,
+export const clientStatsModel = z.object(
+  Object.fromEntries(Object.keys(zeroStats()).map((name) => [name, z.int()])) as Record<
+    keyof ClientStats,
     z.ZodInt
   >,
 );
 
-export const COUNTER_NAMES: readonly (keyof Counters)[] = Object.freeze(
-  Object.keys(zeroCounters()) as (keyof Counters)[],
+export const STAT_NAMES: readonly (keyof ClientStats)[] = Object.freeze(
+  Object.keys(zeroStats()) as (keyof ClientStats)[],
 );

@@ -7,7 +7,7 @@ const FIRST = 0x1000_0000_0000;
 
 /**
  * Ids of requests: UUIDs with a random first part of their own per mock, and a running number as
- * their last group. The ledger keeps the number and not ten thousand texts.
+ * their last group. The journal keeps the number and not ten thousand texts.
  */
 export class CorrelationIds {
   readonly #prefix = randomUUID().slice(0, PREFIX_LENGTH);

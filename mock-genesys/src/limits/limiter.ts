@@ -6,27 +6,27 @@ import { TokenBucket } from './token-bucket.ts';
 import type { Window } from './window.ts';
 
 /** One limit that a request must pass, and whose counter (client id, token …) it uses. */
-export interface Demand {
+export interface LimitDemand {
   readonly name: string;
   readonly setting: LimitSetting;
   readonly key: string;
 }
 
-export interface Refusal {
+export interface LimitRefusal {
   readonly allowed: false;
-  readonly limit: Demand;
+  readonly limit: LimitDemand;
   readonly waitMs: number;
 }
 
-export type Decision = { readonly allowed: true } | Refusal;
+export type LimitDecision = { readonly allowed: true } | LimitRefusal;
 
-export interface Usage {
+export interface LimitUsage {
   readonly used: number;
   readonly allowed: number;
   readonly resetMs: number;
 }
 
-const ALLOWED: Decision = { allowed: true };
+const ALLOWED: LimitDecision = { allowed: true };
 /** Counters kept per limit before empty ones are dropped for the first time. */
 const SWEEP_ABOVE = 2_000;
 
@@ -40,11 +40,11 @@ export class Limiter {
   readonly #tables = new Map<string, Table>();
   #latest = Number.NEGATIVE_INFINITY;
 
-  decide(now: number, demands: readonly Demand[]): Decision {
+  decide(now: number, demands: readonly LimitDemand[]): LimitDecision {
     // Windows that began in what is now the future would stay shut until it comes again.
     if (now < this.#latest - SET_BACK_MS) this.clear();
     this.#latest = now;
-    let refusal: Refusal | undefined;
+    let refusal: LimitRefusal | undefined;
     for (const limit of demands) {
       if (limit.setting.observeOnly) continue;
       const waitMs = this.#window(limit, now).waitMs(now);
@@ -58,7 +58,7 @@ export class Limiter {
     return refusal ?? ALLOWED;
   }
 
-  usage(now: number, demand: Demand): Usage {
+  usage(now: number, demand: LimitDemand): LimitUsage {
     const window = this.#tables.get(demand.name)?.windows.get(demand.key);
     const allowed = demand.setting.limit;
     if (!window) return { used: 0, allowed, resetMs: 0 };
@@ -75,7 +75,7 @@ export class Limiter {
     this.#tables.clear();
   }
 
-  #window(demand: Demand, now: number): Window {
+  #window(demand: LimitDemand, now: number): Window {
     const table = this.#table(demand.name);
     let window = table.windows.get(demand.key);
     if (!window) {

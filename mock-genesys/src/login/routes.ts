@@ -5,7 +5,7 @@ import { parseBasic } from '../clients/credentials.ts';
 import { retryAfterForm } from '../config/login-settings.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from '../errors/login.ts';
 import type { EmulatedSurface } from '../http/surface.ts';
-import type { Demand } from '../limits/limiter.ts';
+import type { LimitDemand } from '../limits/limiter.ts';
 import { beginCall, type Call, countArrival } from '../state/call.ts';
 import { callerFactor, retryAfter } from '../state/caller-time.ts';
 import { accountOf } from '../state/secrets.ts';
@@ -92,7 +92,7 @@ function noteCredentialsInBody(
 ): void {
   if (!inBody) return;
   const account = accountOf(world, inBody.id);
-  if (!world.settings.login.credentialsInBody) world.ledger.count(account, 'secretLeaks');
+  if (!world.settings.login.credentialsInBody) world.journal.count(account, 'secretLeaks');
   else if (!call.credentials) call.clientId = account;
   countArrival(world, call, reply);
 }
@@ -114,9 +114,9 @@ function grant(
   return refuse(world, reply, decision.refusal);
 }
 
-function loginDemands(world: World, clientId: string, region: string): Demand[] {
+function loginDemands(world: World, clientId: string, region: string): LimitDemand[] {
   const { loginPerClient, loginPerOrg } = world.limits;
-  const demands: Demand[] = [];
+  const demands: LimitDemand[] = [];
   if (loginPerClient) {
     demands.push({ name: 'loginPerClient', setting: loginPerClient, key: clientId });
   }
@@ -133,7 +133,7 @@ function issue(
   const now = world.clock.now();
   const newest = world.tokens.newestLive(client.id, now);
   if (newest && isFresh(newest, now, world.settings.freshFraction)) {
-    world.ledger.count(client.id, 'earlyDuplicates');
+    world.journal.count(client.id, 'earlyDuplicates');
   }
   const wantedMs = client.accessTokenValiditySeconds * 1_000;
   const { expiresIn, lifeMs } = tokenLife(wantedMs, callerFactor(world));

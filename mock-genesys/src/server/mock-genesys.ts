@@ -1,8 +1,8 @@
 import type { Clock } from '../clock/clock.ts';
 import type { FaultInput } from '../faults/fault.ts';
-import type { LedgerEntry } from '../journal/entry.ts';
-import type { Stats } from '../journal/journal.ts';
-import type { RuleSet, Verdict } from '../journal/verify.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import type { Stats } from '../journal/request-journal.ts';
+import type { RuleSet, VerifyResult } from '../journal/verify.ts';
 import type { ResetOptions } from '../state/reset.ts';
 
 /** A running mock. */
@@ -22,11 +22,11 @@ export interface MockGenesys extends AsyncDisposable {
   stats(): Stats;
   /** Judges what was done so far. Throws a `RangeError` for no rules and for rules about a client that isn't
    * there, a `ConfigurationError` for rules that do not exist. */
-  verify(rules: RuleSet): Verdict;
+  verify(rules: RuleSet): VerifyResult;
   /** The last requests, oldest first, without secrets. */
-  requests(): readonly LedgerEntry[];
+  requests(): readonly JournalEntry[];
   /**
-   * Forgets tokens, limit windows, the ledger, faults, alerts, notification channels and the idle
+   * Forgets tokens, limit windows, the journal, faults, alerts, notification channels and the idle
    * timeout; clients, limits and the clock stay. `{ to: 'start' }` puts everything back to what it was at start, with
    * the faults that were configured. Requests that are in progress are not recorded.
    */

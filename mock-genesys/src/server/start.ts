@@ -26,7 +26,7 @@ export async function startMockGenesys(options: MockOptions = {}): Promise<MockG
     clock: world.clock,
     stats: () => statsOf(world),
     verify: (rules) => verify(statsOf(world), parseBy(ruleSetSchema, rules)),
-    requests: () => world.ledger.entries(),
+    requests: () => world.journal.entries(),
     reset: (options = {}) => resetWorld(world, parseBy(resetSchema, options)),
     revoke: (filter) => world.tokens.revoke(filter, world.clock.now()),
     addFault: (fault) => world.faults.add(parseBy(faultSchema, fault)).id,

@@ -5,7 +5,7 @@ import type { Settings } from '../config/options.ts';
 import type { FaultSettings } from '../faults/fault.ts';
 import { FaultPlan } from '../faults/plan.ts';
 import { CorrelationIds } from '../journal/correlation-ids.ts';
-import { Ledger } from '../journal/journal.ts';
+import { RequestJournal } from '../journal/request-journal.ts';
 import { Limiter } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
 import { Activity } from '../organisation/activity.ts';
@@ -45,7 +45,7 @@ export interface IdleTimeout {
 export interface WorldRun {
   readonly tokens: TokenStore;
   readonly limiter: Limiter;
-  readonly ledger: Ledger;
+  readonly journal: RequestJournal;
   readonly faults: FaultPlan;
   /** Alerts that came in at the PagerDuty sink. */
   readonly alerts: unknown[];
@@ -99,9 +99,9 @@ export function createRun(
   return {
     tokens: new TokenStore(settings.tokenCapacity),
     limiter: new Limiter(),
-    ledger: new Ledger({
+    journal: new RequestJournal({
       correlationIds,
-      capacity: settings.ledgerCapacity,
+      capacity: settings.journalCapacity,
       sliceMs: settings.timelineSliceMs,
       // Read when asked: a reset may have replaced the clients.
       isConfigured: (id) => world.clients.get(id) !== undefined,

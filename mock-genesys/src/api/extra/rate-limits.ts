@@ -33,7 +33,7 @@ export function rateLimitRoutes(world: World, app: TypedApp): void {
     async ({ body, call }) => {
       const parts = partsOf(body.interval, body.granularity);
       if (!parts) throw new ApiError('bad.request');
-      const entries = world.ledger
+      const entries = world.journal
         .entries({ surface: 'api' })
         .filter(({ region }) => region === call.region);
       const records = rateLimitRecords(world.limits, entries);
@@ -71,7 +71,7 @@ function statsIn(part: Interval, records: readonly RateLimitRecord[]): Group['da
   const stats = {
     count: used.length,
     sum: used.reduce((sum, one) => sum + one, 0),
-    // Not spread as arguments: a ledger may hold more requests than a call takes.
+    // Not spread as arguments: a journal may hold more requests than a call takes.
     min: used.reduce((least, one) => Math.min(least, one)),
     max: used.reduce((most, one) => Math.max(most, one)),
   };

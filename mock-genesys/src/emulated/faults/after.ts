@@ -8,7 +8,7 @@ import { HTML_PAGE, statusBody } from './substitutes.ts';
  * Changes an answer that is about to leave. Returns the payload to send, or `undefined` when the
  * connection was dealt with here and nothing more must be sent.
  */
-export function strikeAfter(
+export function applyAfter(
   world: World,
   request: FastifyRequest,
   reply: FastifyReply,

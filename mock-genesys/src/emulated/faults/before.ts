@@ -7,18 +7,18 @@ import type { World } from '../../state/world.ts';
 import { HTML_PAGE, statusBody, throttleAnswer } from './substitutes.ts';
 
 /**
- * Runs the faults that strike before a request is carried out. Returns whether the request goes on;
+ * Runs the faults that act before a request is carried out. Returns whether the request goes on;
  * if not, it has been answered, or never will be.
  */
-export async function strikeBefore(
+export async function applyBefore(
   world: World,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  for (const strike of request.call.faults) {
-    if (strike.delayMs > 0) await world.clock.sleep(strike.delayMs);
-    if (strike.action.kind === 'hold') await strike.removed;
-    if (endsBefore(world, request, reply, strike.action)) return false;
+  for (const hit of request.call.faults) {
+    if (hit.delayMs > 0) await world.clock.sleep(hit.delayMs);
+    if (hit.action.kind === 'hold') await hit.removed;
+    if (endsBefore(world, request, reply, hit.action)) return false;
   }
   return true;
 }

@@ -1,13 +1,13 @@
-import type { LedgerEntry } from '../journal/entry.ts';
+import type { JournalEntry } from '../journal/entry.ts';
 import type { Violation } from '../journal/verify.ts';
 
 /** Requests shown; the newest tell most. */
 const SHOWN = 40;
 
-/** Why a test failed: the rules that were broken, then the ledger. */
-export function describeBreach(
+/** Why a test failed: the rules that were broken, then the journal. */
+export function describeViolations(
   violations: readonly Violation[],
-  requests: readonly LedgerEntry[],
+  requests: readonly JournalEntry[],
 ): string {
   const rules = violations.map(({ rule, limit, actual, client }) => {
     const who = client === undefined ? '' : ` (client ${client})`;
@@ -24,7 +24,7 @@ export function describeBreach(
   ].join('\n');
 }
 
-function describeRequest(request: LedgerEntry, first: number): string {
+function describeRequest(request: JournalEntry, first: number): string {
   const { at, clientId, method, path, status, outcome, reason, token } = request;
   const why = reason === undefined ? '' : ` (${reason})`;
   const which = token === undefined ? '' : ` token ${token}`;

@@ -1,15 +1,15 @@
 import { BoundedCache } from '../cache/bounded-cache.ts';
 import { fingerprintOf } from '../tokens/token-store.ts';
 import { Account, type TokenMisuse } from './account.ts';
-import type { Counters } from './client-stats.ts';
+import type { ClientStats } from './client-stats.ts';
 import { CorrelationIds } from './correlation-ids.ts';
-import type { LedgerEntry, Surface } from './entry.ts';
+import type { JournalEntry, Surface } from './entry.ts';
 import { emptySlot, type Recorded, type Slot, writeSlot } from './recorded.ts';
 import { Ring } from './ring.ts';
 import type { TimelineSlice } from './timeline.ts';
 
-export interface LedgerOptions {
-  /** Makes the ids of the requests. Those made before this ledger are not recorded in it. */
+export interface JournalOptions {
+  /** Makes the ids of the requests. Those made before this journal are not recorded in it. */
   readonly correlationIds?: CorrelationIds;
   /** Requests kept in full. @default 10000 */
   readonly capacity: number;
@@ -20,8 +20,8 @@ export interface LedgerOptions {
 }
 
 export interface Stats {
-  readonly clients: Readonly<Record<string, Counters>>;
-  readonly totals: Counters;
+  readonly clients: Readonly<Record<string, ClientStats>>;
+  readonly totals: ClientStats;
 }
 
 /** Which requests are wanted; by default all that are kept. */
@@ -32,25 +32,25 @@ export interface Wanted {
 }
 
 /** Name under which requests are counted that carry no known token or client id. */
-export const NOBODY = '(unknown)';
+export const UNKNOWN_CLIENT = '(unknown)';
 /** Different texts remembered. */
 const MAX_TEXTS = 2_000;
 /** Accounts of made-up client ids and configured ones; made-up ids beyond this are counted together, so memory is bounded. */
 const MAX_ACCOUNTS = 1_000;
 
 /** Counts everything that login and API are asked, and keeps the last requests. */
-export class Ledger {
-  readonly #options: LedgerOptions;
+export class RequestJournal {
+  readonly #options: JournalOptions;
   readonly #ring: Ring<Slot>;
   readonly #texts = new BoundedCache<string>(MAX_TEXTS);
   readonly #correlationIds: CorrelationIds;
   readonly #accounts = new Map<string, Account>();
   readonly #totals: Account;
   #seq = 0;
-  /** Requests with a smaller number came in before this ledger was made, which is what a reset does. */
+  /** Requests with a smaller number came in before this journal was made, which is what a reset does. */
   readonly #firstNumber: number;
 
-  constructor(options: LedgerOptions) {
+  constructor(options: JournalOptions) {
     this.#options = options;
     this.#ring = new Ring(options.capacity, emptySlot);
     this.#totals = new Account(options.sliceMs);
@@ -82,9 +82,9 @@ export class Ledger {
   }
 
   /** The last requests that are wanted, oldest first. */
-  entries({ clientId, surface, limit = Infinity }: Wanted = {}): LedgerEntry[] {
+  entries({ clientId, surface, limit = Infinity }: Wanted = {}): JournalEntry[] {
     const kept = this.#ring.toArray();
-    const found: LedgerEntry[] = [];
+    const found: JournalEntry[] = [];
     // From the newest on: the page asks for a few of what may be a million, every second.
     for (let age = 0; age < kept.length && found.length < limit; age += 1) {
       const request = kept.at(-1 - age);
@@ -95,7 +95,7 @@ export class Ledger {
     return found.reverse();
   }
 
-  #entry({ accessToken, number, ...rest }: Slot, seq: number): LedgerEntry {
+  #entry({ accessToken, number, ...rest }: Slot, seq: number): JournalEntry {
     const token = accessToken && fingerprintOf(accessToken);
     return { seq, ...rest, token, correlationId: this.#correlationIds.idOf(number) };
   }
@@ -107,7 +107,7 @@ export class Ledger {
     return { clients: Object.fromEntries(clients), totals: this.#totals.snapshot() };
   }
 
-  snapshot(clientId: string): Counters {
+  snapshot(clientId: string): ClientStats {
     return (this.#accounts.get(clientId) ?? new Account(this.#options.sliceMs)).snapshot();
   }
 
@@ -129,8 +129,8 @@ export class Ledger {
     let account = this.#accounts.get(clientId);
     if (account) return account;
     const isFull = this.#accounts.size >= MAX_ACCOUNTS;
-    if (isFull && clientId !== NOBODY && !this.#options.isConfigured?.(clientId)) {
-      return this.#account(NOBODY);
+    if (isFull && clientId !== UNKNOWN_CLIENT && !this.#options.isConfigured?.(clientId)) {
+      return this.#account(UNKNOWN_CLIENT);
     }
     account = new Account(this.#options.sliceMs);
     this.#accounts.set(clientId, account);
