@@ -11,7 +11,7 @@ const overviewQuery = z.object({
 /** Requests that the page shows. */
 const SHOWN = 40;
 
-/** The page at `/__admin/`, and the one answer that it asks for every second. */
+/** The page at `/__admin/`, and the overview that it requests every second. */
 export function dashboardRoutes(world: World, app: TypedApp): void {
   for (const name of ASSETS) {
     app.get(`/__admin/${name === 'index.html' ? '' : name}`, async (_request, reply) => {

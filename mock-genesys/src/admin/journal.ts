@@ -30,7 +30,7 @@ const verifyResultModel = z.object({
     .readonly(),
 });
 
-/** What was seen: figures, judgement, single requests, timeline; and the way back to zero. */
+/** Statistics, verification, single requests, timeline, and the reset. */
 export function journalRoutes(world: World, app: TypedApp): void {
   app.post('/__admin/reset', { schema: { querystring: resetSchema } }, async ({ query }) => {
     resetWorld(world, query);
@@ -66,7 +66,7 @@ export function journalRoutes(world: World, app: TypedApp): void {
   );
 }
 
-/** Figures of every configured client, seen or not, and of every other one that was seen. */
+/** Statistics of each configured client, and of every other client id that sent a request. */
 export function statsOf(world: World): Stats {
   return world.journal.stats(world.clients.list().map(({ id }) => id));
 }

@@ -4,7 +4,7 @@ import { type ClientStats, STAT_NAMES } from '../journal/client-stats.ts';
 import type { World } from '../state/world.ts';
 import { statsOf } from './journal.ts';
 
-/** `/metrics`: the journal's own figures, read when Prometheus asks, so that requests pay nothing. */
+/** `/metrics`: the client statistics, read on each scrape, so that they cost other requests nothing. */
 export function metricsRoute(world: World, app: TypedApp): void {
   app.get('/metrics', async (_request, reply) => {
     const registry = registryOf(world);
@@ -18,7 +18,7 @@ function registryOf(world: World): Registry {
   for (const name of STAT_NAMES) addMetric(registry, name, clients);
   new Counter({
     name: 'mock_genesys_live_tokens_forgotten_total',
-    help: 'live tokens that were forgotten for lack of room, so that calls with them met 401',
+    help: 'live tokens dropped because of tokenCapacity; calls with them are answered 401',
     registers: [registry],
   }).inc(world.tokens.forgottenLive);
   return registry;
@@ -33,7 +33,7 @@ function addMetric(
   const isPeak = field.startsWith('peak');
   const metric = new (isPeak ? Gauge : Counter)({
     name: `mock_genesys_${snake}${isPeak ? '' : '_total'}`,
-    help: `${field} of the journal, by client`,
+    help: `${field} of the client statistics, by client`,
     labelNames: ['client'] as const,
     registers: [registry],
   });

@@ -18,7 +18,7 @@ const eventSchema = z.looseObject({
     .optional(),
 });
 
-/** Stands in for PagerDuty, so that a test can assert that an alert was sent, and only once. */
+/** Takes the place of PagerDuty: a test can check that an alert was sent exactly once. */
 export function pagerDutyRoutes(world: World, app: TypedApp): void {
   app.post('/v2/enqueue', { schema: { body: eventSchema } }, async ({ body }, reply) => {
     if (body.event_action === 'trigger' && !body.payload) {

@@ -6,7 +6,7 @@ import type { World } from '../state/world.ts';
 import { applyAfter } from './faults/after.ts';
 import { applyBefore } from './faults/before.ts';
 
-/** Adds a surface. Each of its requests arrives, meets the faults, is admitted, answered and recorded. */
+/** Adds a surface. Each request arrives, passes the faults, is admitted, answered and recorded. */
 export function addSurface(
   world: World,
   surface: EmulatedSurface,
@@ -18,7 +18,7 @@ export function addSurface(
         surface.admit(request, reply);
         done();
       };
-      // Callbacks: a promise for each request would cost all of them, and few meet a fault.
+      // Callbacks: a promise would slow every request down, and faults are rare.
       if (world.faults.isEmpty) goOn();
       else meetFaults(world, request, reply, goOn).catch(done);
     });

@@ -1,7 +1,7 @@
 import type { FaultAction, FaultSettings } from './fault.ts';
 import { lognormal, type Random, seededRandom } from './random.ts';
 
-/** What of a request decides whether a fault hits it. */
+/** The properties of a request that decide whether a fault hits it. */
 export interface Target {
   readonly surface: 'login' | 'api';
   readonly method: string;
@@ -23,7 +23,7 @@ interface Fault extends FaultSettings {
 /** What a fault does to one request. */
 export interface FaultHit {
   readonly action: FaultAction;
-  /** Drawn when the request comes in: its place among the draws must not depend on how long others wait. */
+  /** Drawn when the request arrives: the order of draws must not depend on how long other requests wait. */
   readonly delayMs: number;
   /** Resolves when the fault is removed. */
   readonly removed: Promise<void>;
@@ -32,7 +32,7 @@ export interface FaultHit {
 /** A fault as the admin API shows it. */
 export type FaultReport = FaultSettings & { readonly id: string; matched: number; hits: number };
 
-/** The faults in force. Each draws from its own seeded sequence: same seed and order of requests, same hits. */
+/** The faults in force. Each has its own seeded random sequence: same seed and order of requests, same hits. */
 export class FaultPlan {
   readonly #seed: number;
   readonly #faults = new Map<string, Fault>();
@@ -57,7 +57,7 @@ export class FaultPlan {
     return report(fault);
   }
 
-  /** What the faults do to a request, in the order in which they were added. */
+  /** The faults that hit a request, in the order in which they were added. */
   hits(target: Target): FaultHit[] {
     const found: FaultHit[] = [];
     for (const fault of this.#faults.values()) {
@@ -80,7 +80,7 @@ export class FaultPlan {
     return this.#faults.delete(id);
   }
 
-  /** Removes all, and starts numbers and draws anew. */
+  /** Removes all; ids and random sequences start again. */
   clear(): void {
     for (const id of this.#faults.keys()) this.remove(id);
     this.#lastId = 0;
@@ -101,7 +101,7 @@ function matchesPath(pattern: string | undefined, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
 }
 
-/** Draws on every match, also on one that is let through, so that `skip` and `times` shift nothing. */
+/** Draws on every match, also on skipped ones, so that `skip` and `times` do not shift the sequence. */
 function hits(fault: Fault): boolean {
   const drawn = fault.random() * 100 < fault.percentage;
   return drawn && fault.matched > fault.skip && fault.hits < (fault.times ?? Infinity);

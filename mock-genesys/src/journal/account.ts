@@ -6,7 +6,7 @@ import { Timeline } from './timeline.ts';
 /** The part of a request that figures depend on. */
 type CountedRequest = Pick<JournalEntry, 'at' | 'surface' | 'outcome' | 'status'>;
 
-/** The running account of one client (or of all together). */
+/** The counters of one client, or of all clients together. */
 export class Account {
   readonly timeline: Timeline;
   readonly #counters = zeroStats();

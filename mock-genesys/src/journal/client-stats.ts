@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What one client did to login and API; the figures that `stats` reports and `verify` judges. */
+/** What one client did. `stats` reports these figures, `verify` checks them. */
 export interface ClientStats {
   /** Token requests, refused ones included. */
   tokenRequests: number;
@@ -11,7 +11,7 @@ export interface ClientStats {
   rejected: number;
   /** Most token requests in any 60 s of the mock's time. */
   peakPerMinute: number;
-  /** Most token requests at work at one time. */
+  /** Most token requests in progress at one time. */
   peakConcurrent: number;
   /** Tokens issued while the newest live token was still fresh (see `freshFraction`). */
   earlyDuplicates: number;
@@ -29,7 +29,7 @@ export interface ClientStats {
   unknownTokenCalls: number;
   /** Requests that carried a client secret or a token outside the Authorization header. */
   secretLeaks: number;
-  /** Requests that a fault answered in place of login or API. */
+  /** Requests that a fault answered instead of login or API. */
   faulted: number;
 }
 

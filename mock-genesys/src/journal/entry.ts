@@ -1,6 +1,6 @@
 export type Surface = 'login' | 'api';
 
-/** What became of a request; the journal counts by it. */
+/** The result of a request; the statistics count by it. */
 export type RequestOutcome = 'issued' | 'ok' | 'throttled' | 'refused' | 'faulted';
 
 /** One request as the journal keeps it. Holds no secret and no token, only a token's fingerprint. */
@@ -21,7 +21,7 @@ export interface JournalEntry {
   readonly outcome: RequestOutcome;
   /** Why it was refused, which limit it met, or which fault answered. */
   readonly reason: string | undefined;
-  /** Kinds of the faults that struck it. */
+  /** Kinds of the faults that hit it. */
   readonly faults: readonly string[];
   /** How long the answer took, in milliseconds of the mock's clock. */
   readonly tookMs: number;

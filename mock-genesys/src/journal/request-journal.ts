@@ -15,7 +15,7 @@ export interface JournalOptions {
   readonly capacity: number;
   /** Length of a slice of the timeline in milliseconds. @default 1000 */
   readonly sliceMs: number;
-  /** Whether a client is configured: those are counted one by one, however many there are. */
+  /** Whether a client is configured. Each configured client is counted separately, however many there are. */
   readonly isConfigured?: (clientId: string) => boolean;
 }
 
@@ -24,21 +24,21 @@ export interface Stats {
   readonly totals: ClientStats;
 }
 
-/** Which requests are wanted; by default all that are kept. */
+/** Selects requests; by default all that are kept. */
 export interface Wanted {
   readonly clientId?: string | undefined;
   readonly surface?: Surface | undefined;
   readonly limit?: number;
 }
 
-/** Name under which requests are counted that carry no known token or client id. */
+/** Requests without a known token or client id are counted under this name. */
 export const UNKNOWN_CLIENT = '(unknown)';
 /** Different texts remembered. */
 const MAX_TEXTS = 2_000;
-/** Accounts of made-up client ids and configured ones; made-up ids beyond this are counted together, so memory is bounded. */
+/** Accounts in memory. Beyond this, client ids that are not configured are counted together. */
 const MAX_ACCOUNTS = 1_000;
 
-/** Counts everything that login and API are asked, and keeps the last requests. */
+/** Counts the requests to login and API, and keeps the last ones. */
 export class RequestJournal {
   readonly #options: JournalOptions;
   readonly #ring: Ring<Slot>;
@@ -73,7 +73,7 @@ export class RequestJournal {
   }
 
   record(request: Recorded): void {
-    // Its arrival is forgotten: its end alone would be a token issued to nobody.
+    // It arrived before the reset: its end without its arrival would make the figures wrong.
     if (request.number < this.#firstNumber) return;
     this.#seq += 1;
     this.#account(request.clientId).record(request);
@@ -81,11 +81,11 @@ export class RequestJournal {
     writeSlot(this.#ring.claim(), request, this.#texts);
   }
 
-  /** The last requests that are wanted, oldest first. */
+  /** The last selected requests, oldest first. */
   entries({ clientId, surface, limit = Infinity }: Wanted = {}): JournalEntry[] {
     const kept = this.#ring.toArray();
     const found: JournalEntry[] = [];
-    // From the newest on: the page asks for a few of what may be a million, every second.
+    // Starts with the newest: each second the page reads a few of up to a million.
     for (let age = 0; age < kept.length && found.length < limit; age += 1) {
       const request = kept.at(-1 - age);
       if (!request || (clientId !== undefined && request.clientId !== clientId)) continue;

@@ -6,9 +6,9 @@ type Bound = 'max' | 'min';
 export type RuleName = `${Bound}${Capitalize<keyof ClientStats>}`;
 export type Rules = Readonly<Partial<Record<RuleName, number | undefined>>>;
 
-/** Rules over the figures: `rules` of all clients together, of each client, and of named clients. */
+/** Rules for all clients together, for each client, and for named clients. */
 export type RuleSet = Rules & {
-  /** Must hold for every client by itself. */
+  /** Must hold for each client. */
   readonly each?: Rules | undefined;
   /** Must hold for the named clients. */
   readonly clients?: Readonly<Record<string, Rules>> | undefined;
@@ -18,7 +18,7 @@ export interface Violation {
   readonly rule: RuleName;
   readonly limit: number;
   readonly actual: number;
-  /** The client that broke the rule; absent for a rule over all together. */
+  /** The client that violates the rule; absent for a rule over all clients together. */
   readonly client?: string;
 }
 
@@ -50,16 +50,16 @@ export const ruleSetSchema: z.ZodType<RuleSet> = z
     each: z.strictObject(rules).optional(),
     clients: z.record(z.string(), z.strictObject(rules)).optional(),
   })
-  .describe('max… and min… of any figure of the statistics, such as { "maxTokenRequests": 1 }.');
+  .describe('max… and min… of any figure in the statistics, such as { "maxTokenRequests": 1 }.');
 
 /**
- * Judges the figures; every broken rule is reported, not only the first. Throws a `RangeError` for a
- * set that has no rule, and for a client that nobody knows: either would hold whatever happened.
+ * Checks the figures and reports every violation, not only the first. Throws a `RangeError` for a
+ * set without a rule and for an unknown client: both would always pass.
  */
 export function verify(stats: Stats, ruleSet: RuleSet): VerifyResult {
   const { each, clients, ...overAll } = ruleSet;
   if (![overAll, each ?? {}, ...Object.values(clients ?? {})].some(hasRule)) {
-    throw new RangeError('no rule to judge by: give one, such as { "maxTokenRequests": 1 }');
+    throw new RangeError('no rule given: name one or more, such as { "maxTokenRequests": 1 }');
   }
   const violations = violationsOf(overAll, stats.totals);
   for (const [client, counters] of Object.entries(stats.clients)) {
@@ -67,7 +67,8 @@ export function verify(stats: Stats, ruleSet: RuleSet): VerifyResult {
   }
   for (const [client, wanted] of Object.entries(clients ?? {})) {
     const counters = Object.hasOwn(stats.clients, client) ? stats.clients[client] : undefined;
-    if (!counters) throw new RangeError(`no client ${client}: it is neither configured nor seen`);
+    if (!counters)
+      throw new RangeError(`unknown client ${client}: it is not configured and sent no request`);
     violations.push(...violationsOf(wanted, counters, client));
   }
   return { passed: violations.length === 0, violations };

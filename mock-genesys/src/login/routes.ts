@@ -37,11 +37,11 @@ const schema = {
   },
 };
 
-/** The login host: `POST /oauth/token`, and the same under `/login` as the SDKs' gateway setting has it. */
+/** The login host: `POST /oauth/token`, also under `/login`, the path in the SDKs' gateway setting. */
 export function loginSurface(world: World): EmulatedSurface {
   return {
     arrive: (request, reply) => arrive(world, request, reply),
-    // The limit and the credentials are checked when the body has been read.
+    // The limit and the credentials are checked after the body has been read.
     admit: () => undefined,
     addRoutes: (app) => {
       app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
@@ -63,7 +63,7 @@ function arrive(world: World, request: FastifyRequest, reply: FastifyReply): voi
   const call = beginCall(world, 'login', request, reply);
   call.credentials = parseBasic(request.headers.authorization);
   if (call.credentials) call.clientId = accountOf(world, call.credentials.id);
-  // Whose request it is may be known only when the body has been read.
+  // The client may be known only after the body has been read.
   if (call.credentials || !world.settings.login.credentialsInBody) countArrival(world, call, reply);
   reply.header('Cache-Control', 'no-store');
 }

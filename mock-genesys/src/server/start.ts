@@ -11,7 +11,7 @@ import { createWorld, type World } from '../state/world.ts';
 import { certificateOf } from '../tls/certificate.ts';
 import type { MockGenesys } from './mock-genesys.ts';
 
-/** Starts login, API and admin on free loopback ports; see `MockOptions` for everything that can be set. */
+/** Starts login, API and admin API, by default on free loopback ports; see `MockOptions`. */
 export async function startMockGenesys(options: MockOptions = {}): Promise<MockGenesys> {
   const settings = parseOptions(options);
   const world = createWorld(settings);

@@ -7,14 +7,14 @@ import { describeViolations } from './violations.ts';
 
 export { describeViolations } from './violations.ts';
 
-/** What the fixture gives a test. */
+/** The fixture of a test. */
 export interface MockFixture {
   readonly genesys: MockGenesys;
 }
 
 /**
- * A vitest `test` whose `genesys` is a fresh mock. When a test ends, its requests are judged by
- * `rules`; a broken rule fails the test and shows the journal.
+ * A vitest `test` whose `genesys` is a fresh mock. At the end of a test, the mock checks its
+ * requests against `rules`; a violation fails the test and prints the requests.
  *
  * @example
  * const test = testWithGenesys({ maxTokenRequests: 1, maxEarlyDuplicates: 0 });

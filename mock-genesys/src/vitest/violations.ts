@@ -1,10 +1,10 @@
 import type { JournalEntry } from '../journal/entry.ts';
 import type { Violation } from '../journal/verify.ts';
 
-/** Requests shown; the newest tell most. */
+/** Requests shown, the newest ones. */
 const SHOWN = 40;
 
-/** Why a test failed: the rules that were broken, then the journal. */
+/** Why a test failed: the violations, then the last requests. */
 export function describeViolations(
   violations: readonly Violation[],
   requests: readonly JournalEntry[],
@@ -17,7 +17,7 @@ export function describeViolations(
   const shown = requests.slice(-SHOWN).map((request) => describeRequest(request, first));
   const left = requests.length - shown.length;
   return [
-    'The mock of Genesys Cloud saw its rules broken:',
+    'The requests to the mock of Genesys Cloud violate rules:',
     ...rules,
     `Requests${left > 0 ? ` (the last ${SHOWN} of ${requests.length})` : ''}:`,
     ...shown,

@@ -82,7 +82,7 @@ test.each([
     ['--tls', '--ca-out', '/nowhere/ca.pem'],
     /cannot be written/,
   ],
-  ['a certificate that there is none of', ['--ca-out', 'ca.pem'], /without --tls/],
+  ['a certificate that there is none of', ['--ca-out', 'ca.pem'], /needs --tls/],
   ['a token life that is too short', ['--token-life', '5'], /outside 300 … 172800/],
 ])('%s is a clear message and exit code 64', async (_name, args, message) => {
   const { code, stderr } = await run([...free, ...args]).ended;

@@ -7,8 +7,8 @@ import type { World } from '../../state/world.ts';
 import { HTML_PAGE, statusBody, throttleAnswer } from './substitutes.ts';
 
 /**
- * Runs the faults that act before a request is carried out. Returns whether the request goes on;
- * if not, it has been answered, or never will be.
+ * Applies the faults that act before the request is executed. Returns whether the request continues;
+ * if not, it was answered or gets no answer.
  */
 export async function applyBefore(
   world: World,
@@ -84,7 +84,7 @@ function answerInstead(
   }
 }
 
-/** Leaves a request without an answer: with its connection open, or reset. */
+/** Gives a request no answer: leaves its connection open, or resets it. */
 export function abandon(
   world: World,
   request: FastifyRequest,
@@ -101,7 +101,7 @@ export function abandon(
   if (kind === 'reset') resetConnection(request.socket);
 }
 
-/** Node resets plain TCP sockets only, and the one beneath TLS has no other name. */
+/** Node can reset plain TCP sockets only; the one below TLS is `_parent`. */
 function resetConnection(socket: Socket): void {
   const { _parent: beneath } = socket as { readonly _parent?: Socket };
   const tcp = socket instanceof TLSSocket ? beneath : socket;
