@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ASSETS, readAsset } from '../dashboard/assets.ts';
 import type { TypedApp } from '../http/typed-app.ts';
+import { statsOf } from '../state/stats.ts';
 import type { World } from '../state/world.ts';
-import { statsOf } from './journal.ts';
 
 const overviewQuery = z.object({
   clientId: z.string().optional(),

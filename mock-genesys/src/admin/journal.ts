@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { TypedApp } from '../http/typed-app.ts';
 import { clientStatsModel } from '../journal/client-stats.ts';
-import type { Stats } from '../journal/request-journal.ts';
 import { ruleSetSchema, verify } from '../journal/verify.ts';
 import { resetSchema, resetWorld } from '../state/reset.ts';
+import { statsOf } from '../state/stats.ts';
 import type { World } from '../state/world.ts';
 
 const requestsQuery = z.object({
@@ -64,9 +64,4 @@ export function journalRoutes(world: World, app: TypedApp): void {
       slices: world.journal.timeline(query.clientId),
     }),
   );
-}
-
-/** Statistics of each configured client, and of every other client id that sent a request. */
-export function statsOf(world: World): Stats {
-  return world.journal.stats(world.clients.list().map(({ id }) => id));
 }

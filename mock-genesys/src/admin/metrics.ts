@@ -1,8 +1,8 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { TypedApp } from '../http/typed-app.ts';
 import { type ClientStats, STAT_NAMES } from '../journal/client-stats.ts';
+import { statsOf } from '../state/stats.ts';
 import type { World } from '../state/world.ts';
-import { statsOf } from './journal.ts';
 
 /** `/metrics`: the client statistics, read on each scrape, so that they cost other requests nothing. */
 export function metricsRoute(world: World, app: TypedApp): void {

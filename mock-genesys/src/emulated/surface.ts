@@ -14,13 +14,13 @@ export function addSurface(
   return async (app) => {
     app.addHook('onRequest', (request, reply, done) => {
       surface.arrive(request, reply);
-      const goOn = (): void => {
+      const proceed = (): void => {
         surface.admit(request, reply);
         done();
       };
       // Callbacks: a promise would slow every request down, and faults are rare.
-      if (world.faults.isEmpty) goOn();
-      else meetFaults(world, request, reply, goOn).catch(done);
+      if (world.faults.isEmpty) proceed();
+      else passFaults(world, request, reply, proceed).catch(done);
     });
     app.addHook('onSend', (request, reply, payload, done) => {
       recordCall(world, request, reply);
@@ -33,14 +33,15 @@ export function addSurface(
   };
 }
 
-async function meetFaults(
+/** Calls `proceed` unless a fault answers the request, or leaves it without an answer. */
+async function passFaults(
   world: World,
   request: FastifyRequest,
   reply: FastifyReply,
-  goOn: () => void,
+  proceed: () => void,
 ): Promise<void> {
   const { call, method, url } = request;
   const path = url.split('?', 1)[0] ?? '';
   call.faults = world.faults.hits({ ...call, method, path });
-  if (await applyBefore(world, request, reply)) goOn();
+  if (await applyBefore(world, request, reply)) proceed();
 }

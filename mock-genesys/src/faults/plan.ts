@@ -2,7 +2,7 @@ import type { FaultAction, FaultSettings } from './fault.ts';
 import { lognormal, type Random, seededRandom } from './random.ts';
 
 /** The properties of a request that decide whether a fault hits it. */
-export interface Target {
+export interface FaultTarget {
   readonly surface: 'login' | 'api';
   readonly method: string;
   readonly path: string;
@@ -58,7 +58,7 @@ export class FaultPlan {
   }
 
   /** The faults that hit a request, in the order in which they were added. */
-  hits(target: Target): FaultHit[] {
+  hits(target: FaultTarget): FaultHit[] {
     const found: FaultHit[] = [];
     for (const fault of this.#faults.values()) {
       if (!matches(fault, target)) continue;
@@ -87,7 +87,7 @@ export class FaultPlan {
   }
 }
 
-function matches(fault: FaultSettings, target: Target): boolean {
+function matches(fault: FaultSettings, target: FaultTarget): boolean {
   return (
     fault.surface === (fault.surface && target.surface) &&
     fault.method?.toUpperCase() === (fault.method && target.method) &&

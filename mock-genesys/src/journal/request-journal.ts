@@ -25,7 +25,7 @@ export interface Stats {
 }
 
 /** Selects requests; by default all that are kept. */
-export interface Wanted {
+export interface EntryFilter {
   readonly clientId?: string | undefined;
   readonly surface?: Surface | undefined;
   readonly limit?: number;
@@ -82,7 +82,7 @@ export class RequestJournal {
   }
 
   /** The last selected requests, oldest first. */
-  entries({ clientId, surface, limit = Infinity }: Wanted = {}): JournalEntry[] {
+  entries({ clientId, surface, limit = Infinity }: EntryFilter = {}): JournalEntry[] {
     const kept = this.#ring.toArray();
     const found: JournalEntry[] = [];
     // Starts with the newest: each second the page reads a few of up to a million.

@@ -1,5 +1,4 @@
 import { createAdminApp } from '../admin/app.ts';
-import { statsOf } from '../admin/journal.ts';
 import type { MockOptions } from '../config/options.ts';
 import { parseBy, parseOptions } from '../config/parse-options.ts';
 import { createEmulatedApp } from '../emulated/app.ts';
@@ -7,6 +6,7 @@ import { faultSchema } from '../faults/fault.ts';
 import { type Listener, listenBeside, urlOf } from '../http/listen.ts';
 import { ruleSetSchema, verify } from '../journal/verify.ts';
 import { resetSchema, resetWorld } from '../state/reset.ts';
+import { statsOf } from '../state/stats.ts';
 import { createWorld, type World } from '../state/world.ts';
 import { certificateOf } from '../tls/certificate.ts';
 import type { MockGenesys } from './mock-genesys.ts';

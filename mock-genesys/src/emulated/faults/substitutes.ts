@@ -31,7 +31,7 @@ export function statusBody(
 /** The wait that a limit of one minute asks for when it was just used up. */
 const WAIT_MS = 60_000;
 
-interface Refusal {
+interface ThrottleAnswer {
   readonly status: number;
   readonly body: object;
   readonly retryAfter: string | undefined;
@@ -42,7 +42,7 @@ export function throttleAnswer(
   world: World,
   { surface, correlationId }: Pick<Call, 'surface' | 'correlationId'>,
   wanted: string | undefined,
-): Refusal {
+): ThrottleAnswer {
   const { api, login } = world.settings;
   if (surface === 'api') {
     const seconds = wanted ?? retryAfter(world, WAIT_MS, 'seconds');
