@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
+import type { RouteAccess } from '../contract/access.ts';
 import { ApiError, type ApiErrorCode } from '../errors/api.ts';
 import type { LimitDemand } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
@@ -7,7 +8,6 @@ import { beginCall } from '../state/call.ts';
 import { retryAfter } from '../state/caller-time.ts';
 import type { World } from '../state/world.ts';
 import { type IssuedToken, stateOf } from '../tokens/token-store.ts';
-import type { RouteAccess } from './contract/access.ts';
 
 /** Takes a call in and finds out whose it is; refuses nothing yet. */
 export function arrive(world: World, request: FastifyRequest, reply: FastifyReply): void {

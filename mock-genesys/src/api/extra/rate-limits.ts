@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
+import { type Interval, interval, partsOf, textOf } from '../../contract/intervals.ts';
+import { aggregatesModel } from '../../contract/models.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { type Interval, interval, partsOf, textOf } from '../contract/intervals.ts';
-import { aggregatesModel } from '../contract/models.ts';
 import { type RateLimitFilter, rateLimitFilter, selects } from './rate-limit-filter.ts';
 import {
   RATE_LIMIT_DIMENSIONS,

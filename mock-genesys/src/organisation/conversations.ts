@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { membersOf, type Organisation } from '../../organisation/organisation.ts';
-import { fraction, seededUuid } from '../../organisation/seeded.ts';
 import { type Interval, iso, partsOf, textOf } from '../contract/intervals.ts';
 import type { aggregatesModel, conversationsModel } from '../contract/models.ts';
+import { membersOf, type Organisation } from './organisation.ts';
+import { fraction, seededUuid } from './seeded.ts';
 
 type Aggregates = z.output<typeof aggregatesModel>['results'];
 type Conversations = z.output<typeof conversationsModel>;
