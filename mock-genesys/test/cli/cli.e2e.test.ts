@@ -68,7 +68,7 @@ test('a port in use is a clear message and exit code 69', async () => {
   const { code, stdout, stderr } = await run(['--port', port, '--admin-port', '0']).ended;
   expect({ code, stdout }).toEqual({ code: 69, stdout: '' });
   expect(stderr).toBe(
-    `mock-genesys: 127.0.0.1:${port} is in use; stop what listens there or choose another port\n`,
+    `mock-genesys: 127.0.0.1:${port} is in use; stop the process that listens there or choose another port\n`,
   );
 });
 
