@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FaultInput, type MockGenesys, startMockGenesys } from '../../src/index.ts';
-import { CLIENT, callAdmin, callApi, requestToken, tokenOf } from '../callers.ts';
+import { type FaultInput, type MockGenesys, startMockGenesys } from '../../../src/index.ts';
+import { CLIENT, callAdmin, callApi, requestToken, tokenOf } from '../../callers.ts';
 
 const start = (options = {}) => startMockGenesys({ clients: [CLIENT], ...options });
 const login = (action: FaultInput['action'], rest: Partial<FaultInput> = {}): FaultInput => ({
