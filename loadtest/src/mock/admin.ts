@@ -109,7 +109,7 @@ export class MockAdmin {
     await this.#call('tokens/revoke', 'POST', { clientId });
   }
 
-  /** The token requests that the mock has kept (its `ledgerCapacity`), oldest first. */
+  /** The token requests that the mock has kept (its `journalCapacity`), oldest first. */
   async tokenRequests(): Promise<TokenRequest[]> {
     const path = `requests?surface=login&limit=${allOfThem}`;
     return requestsSchema.parse(await this.#call(path)).requests;

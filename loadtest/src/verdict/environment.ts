@@ -20,7 +20,7 @@ export function flaws({ load, samples, book, tokenRequests, settings }: Evidence
   const forgotten = book.totals.tokenRequests - tokenRequests.length;
   // Each pod may have one under way when the book is read: it is counted, but not yet written down.
   if (forgotten > settings.pods) {
-    found.push(`the mock has forgotten ${forgotten} token requests: raise its ledgerCapacity`);
+    found.push(`the mock has forgotten ${forgotten} token requests: raise its journalCapacity`);
   }
   const mockMs = medianMockMs(samples);
   if (mockMs > busyMockMs) {
