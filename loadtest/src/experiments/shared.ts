@@ -12,7 +12,7 @@ export const shared: Experiment = {
   scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },

@@ -41,7 +41,7 @@ export class Fleet implements AsyncDisposable {
     const member = this.#spawn(options);
     const ready = await whenReady(member, readyFrom);
     void member.ended.then(({ sentence }) => {
-      if (!member.stopping) this.#accident.reject(new RunError(sentence, exitCodes.void));
+      if (!member.stopping) this.#accident.reject(new RunError(sentence, exitCodes.inconclusive));
     });
     return { member, ready };
   }
@@ -78,7 +78,10 @@ export class Fleet implements AsyncDisposable {
 
   #spawn(options: MemberOptions): Member {
     if (this.#closing) {
-      throw new RunError(`${options.name} is not started: the run is ending`, exitCodes.void);
+      throw new RunError(
+        `${options.name} is not started: the run is ending`,
+        exitCodes.inconclusive,
+      );
     }
     const member = spawnMember(options);
     const { pid } = member;
