@@ -4,14 +4,13 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { freePort, startRedis, tempDir } from '@onetoken/test-kit';
+import { descendants, freePort, startRedis, survivors, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { demoExperiments } from '../src/experiments/demo.ts';
 import { LocalTarget } from '../src/fleets/local-target.ts';
 import { runLab } from '../src/lab/run-lab.ts';
 import type { DemoJson } from '../src/report/demo-text.ts';
-import { descendants, survivors } from './processes.ts';
 
 const program = fileURLToPath(new URL('../dist/demo.js', import.meta.url));
 const pods = 3;

@@ -22,7 +22,7 @@ const outputsSchema = z.object({
   cachePort: z.int().min(1).max(65_535),
   /** Ranges of the subnets that the cache is in. */
   privateSubnetCidrs: z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1),
-  /** ARNs by the key of a secret, such as `genesys-client` or `cache-wallboard`. */
+  /** ARNs by the key of a secret, such as `genesys-client` or `cache-<service>`. */
   secretArns: z.record(z.string(), text),
   /** Image repositories by service. */
   repositoryUrls: z.record(z.string(), text),

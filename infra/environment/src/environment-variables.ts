@@ -1,20 +1,26 @@
-import type { Service } from './services.ts';
+import { MOCK } from './names.ts';
+import { KINDS, type ServiceSettings } from './service-settings.ts';
 import type { Settings } from './settings.ts';
 
-/** What every service is told: where Genesys Cloud is, and that it shares one token. Nothing secret. */
-export function serviceEnvironment(settings: Settings, mockName: string): Record<string, string> {
+/** The environment variables of a service, none of them secret. Those that the stack adds come last. */
+export function serviceVariables(
+  settings: Settings,
+  service: ServiceSettings,
+): Record<string, string> {
   return {
     TOKEN_CACHE: 'shared',
     HOST: '0.0.0.0',
     PORT: '8080',
     NODE_OPTIONS: '--report-exclude-env',
-    ...genesysVariables(settings, mockName),
+    ...genesysVariables(settings),
+    ...databaseVariables(service),
+    ...service.environment,
   };
 }
 
-function genesysVariables({ genesys, mock }: Settings, mockName: string): Record<string, string> {
+function genesysVariables({ genesys, mock }: Settings): Record<string, string> {
   if (mock) {
-    const url = `http://${mockName}`;
+    const url = `http://${MOCK}`;
     return { ONETOKEN_LOGIN_URL: url, ONETOKEN_API_URL: url, ONETOKEN_ALLOW_HTTP: '1' };
   }
   if (genesys?.endpoints) {
@@ -24,9 +30,8 @@ function genesysVariables({ genesys, mock }: Settings, mockName: string): Record
   return genesys?.region ? { GENESYSCLOUD_REGION: genesys.region } : {};
 }
 
-/** Without a database of its own the sync writes a file that ends with its pod: enough to try it out. */
-export function withDatabase(crmSync: NonNullable<Settings['crmSync']>): Service {
-  if (crmSync.database) return crmSync;
-  const DATABASE_URL = 'sqlite:/tmp/crm.sqlite';
-  return { ...crmSync, environment: { ...crmSync.environment, DATABASE_URL } };
+/** Without a database a worker writes a file that is lost when its pod ends: enough to try it out. */
+function databaseVariables({ kind, database }: ServiceSettings): Record<string, string> {
+  if (database || !KINDS[kind].needsDatabase) return {};
+  return { DATABASE_URL: 'sqlite:/tmp/data.sqlite' };
 }

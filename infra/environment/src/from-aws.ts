@@ -2,20 +2,17 @@ import { missing, type Platform } from './aws-stack.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Services by their key in the configuration; by their name they are known in AWS. */
-const SERVICES = { wallboard: 'wallboard', crmSync: 'crm-sync' } as const;
-
 const DEFAULT_STORE = 'aws-secrets-manager';
 
-/** The settings with what AWS adds to them, and what it should and does not. */
+/** The settings together with what AWS adds to them, and what AWS should add but does not. */
 export interface Resolved {
   readonly values: Values;
   readonly problems: readonly string[];
 }
 
 /**
- * Puts the outputs of the AWS stack where the settings refer to them: the cache, `{ awsSecret: key }`
- * and a service's `version`. Pure.
+ * Puts the outputs of the AWS stack where the settings refer to them: the cache with a user for each service,
+ * `{ awsSecret: key }` and a service's `version`. Pure.
  */
 export function fromAws(values: Values, platform: Platform): Resolved {
   const { awsStack: _, secretStore: store = DEFAULT_STORE, ...rest } = values;
@@ -29,35 +26,48 @@ export function fromAws(values: Values, platform: Platform): Resolved {
     return value ?? '';
   };
   const secret = (key: string) => ({ externalSecret: { store, key: look('secretArns', key) } });
-  const services = Object.entries(SERVICES).filter(([key]) => rest[key] !== undefined);
-  const users = services.map(([, name]) => [name, secret(`cache-${name}`)]);
-  const images = services.map(([key, name]) => [
-    key,
-    withImage(rest[key] as Values, () => look('repositoryUrls', name)),
-  ]);
-  const all = { ...rest, ...Object.fromEntries(images) };
-  const resolved = withSecrets(all, secret) as Values;
-  return { values: { ...resolved, cache: cacheOf(platform, Object.fromEntries(users)) }, problems };
+  const service = (name: string, own: Values) => ({
+    cacheUser: own['cacheUser'] ?? secret(`cache-${name}`),
+    ...withImage(own, () => look('repositoryUrls', name)),
+  });
+  const all = {
+    ...rest,
+    cache: cacheOf(platform),
+    services: mapObjects(rest['services'], service),
+  };
+  return { values: withSecrets(all, secret) as Values, problems };
 }
 
-function cacheOf(platform: Platform, users: Values): Values {
-  const { cacheEndpoint, cachePort, privateSubnetCidrs } = platform;
+function cacheOf({ cacheEndpoint, cachePort, privateSubnetCidrs }: Platform): Values {
   const at = { endpoint: cacheEndpoint, port: cachePort, cidrs: privateSubnetCidrs };
-  return { kind: 'external', ...at, users };
+  return { kind: 'external', ...at };
 }
 
-/** `version: 1.0.0` is that tag in the service's own repository; an image that is named stays. */
+/** `version: 1.0.0` means that tag in the service's repository; an explicit image stays. */
 function withImage(service: Values, repository: () => string): Values {
   const { version, ...rest } = service;
   if (version === undefined || rest['image'] !== undefined) return service;
   return { ...rest, image: `${repository()}:${version}` };
 }
 
-/** Replaces each `{ awsSecret: key }`, however deep. */
+/** Applies `change` to each entry that is an object; the schema reports anything else. */
+function mapObjects(map: unknown, change: (name: string, entry: Values) => Values): unknown {
+  if (!isObject(map)) return map;
+  const entries = Object.entries(map);
+  return Object.fromEntries(
+    entries.map(([name, entry]) => [name, isObject(entry) ? change(name, entry) : entry]),
+  );
+}
+
+/** Replaces each `{ awsSecret: key }` at any depth. */
 function withSecrets(value: unknown, secret: (key: string) => object): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!isObject(value)) return value;
   const entries = Object.entries(value);
   const [first] = entries;
   if (entries.length === 1 && first?.[0] === 'awsSecret') return secret(String(first[1]));
   return Object.fromEntries(entries.map(([key, inner]) => [key, withSecrets(inner, secret)]));
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,19 +1,20 @@
-import type { NetworkBoundaryArgs } from '@onetoken/infra-components';
+import type { NetworkBoundaryArgs } from '@onetoken/infra-kubernetes-components';
 import { hostsOfRegion } from './regions.ts';
-import { servicesOf } from './services.ts';
 import type { Settings } from './settings.ts';
 
 const PAGERDUTY = 'https://events.pagerduty.com';
 
 /** Who may talk to whom, from the settings. */
 export function boundary(settings: Settings): Omit<NetworkBoundaryArgs, 'namespace'> {
-  const { cache, crmSync, loadTest, mock, monitoring, network } = settings;
+  const { cache, loadTest, mock, monitoring, network, services } = settings;
   return {
     genesys: mock ? { mock: true } : { cidrs: network.egressCidrs },
     externalCache: cache.kind === 'external' ? cache : undefined,
     clientNamespaces: network.clientNamespaces,
     monitoringNamespace: monitoring?.namespace,
-    database: crmSync?.database && { service: 'crm-sync', ...crmSync.database },
+    databases: Object.entries(services).flatMap(([service, { database }]) =>
+      database ? [{ service, cidrs: database.cidrs, port: database.port }] : [],
+    ),
     dnsCidrs: network.dnsCidrs,
     collector: network.collector,
     loadTest: loadTest && { operatorNamespace: loadTest.operatorNamespace },
@@ -23,8 +24,8 @@ export function boundary(settings: Settings): Omit<NetworkBoundaryArgs, 'namespa
 
 /** Login and API, and where the alert goes. */
 function calledHosts(settings: Settings): string[] {
-  const alerts = servicesOf(settings).map(
-    ({ service }) => service.environment['PAGERDUTY_EVENTS_URL'] ?? PAGERDUTY,
+  const alerts = Object.values(settings.services).map(
+    ({ environment }) => environment['PAGERDUTY_EVENTS_URL'] ?? PAGERDUTY,
   );
   const hosts = settings.alertSecret ? alerts.map((url) => new URL(url).hostname) : [];
   return [...genesysHosts(settings), ...new Set(hosts)];

@@ -1,4 +1,8 @@
-import { collectResources, type Manifest, manifestOf } from '@onetoken/infra-components/collect';
+import {
+  collectResources,
+  type Manifest,
+  manifestOf,
+} from '@onetoken/infra-kubernetes-components/collect';
 import * as pulumi from '@pulumi/pulumi';
 import { parseSettings } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
@@ -46,10 +50,11 @@ export async function collectStack(
 
 let runs = 0;
 
-function requireNames(stack: string, { cache, genesys }: Settings): void {
+function requireNames(stack: string, { genesys, services }: Settings): void {
+  const unnamed = Object.keys(services).filter((name) => !services[name]?.cacheUser);
   const missing = [
     ...(genesys?.client ? [] : ['genesys.client']),
-    ...(cache.users ? [] : ['cache.users']),
+    ...unnamed.map((name) => `services.${name}.cacheUser`),
   ];
   if (missing.length === 0) return;
   throw new RenderError(

@@ -1,18 +1,16 @@
 import type { GivenSecrets } from './given-secrets.ts';
 import { isRegion, regionOfHost } from './regions.ts';
-import { type Service, servicesOf } from './services.ts';
+import { serviceRules } from './service-rules.ts';
 import type { Settings } from './settings.ts';
 import type { Stage } from './stack.ts';
 
-/** What one setting alone cannot say: every rule over several of them, and over the stack. */
+/** Checks that need several settings at once, or the kind of stack; one sentence for each thing that is wrong. */
 export function brokenRules(settings: Settings, stage: Stage, secrets: GivenSecrets): string[] {
   return [
     ...genesysRules(settings, stage),
     ...permissionRules(settings),
     ...clientRules(settings, secrets),
-    ...cacheRules(settings),
     ...serviceRules(settings, stage),
-    ...databaseRules(settings, stage),
     ...loadTestRules(settings),
   ];
 }
@@ -86,58 +84,13 @@ function clientRules({ genesys, mock }: Settings, secrets: GivenSecrets): string
   ];
 }
 
-function cacheRules(settings: Settings): string[] {
-  const { users } = settings.cache;
-  if (!users) return [];
-  return servicesOf(settings)
-    .filter(({ name }) => !users[name])
-    .map(({ name }) => `cache.users.${name} is missing: each service needs a user of its own.`);
-}
-
-/** Variables that this program sets itself, and names that promise a secret. */
-const RESERVED =
-  /^(GENESYSCLOUD_|REDIS_|ONETOKEN_(?!API_LIMIT)|DATABASE_URL|PAGERDUTY_ROUTING|HOST$|PORT$)/;
-const SECRET_NAME = /SECRET|PASSWORD|TOKEN$|API_KEY|PRIVATE/;
-
-function serviceRules(settings: Settings, stage: Stage): string[] {
-  const { wallboard } = settings;
-  const { min } = wallboard.replicas;
-  return [
-    ...servicesOf(settings).flatMap(({ key, service }) => [
-      ...replicaRules(key, service.replicas),
-      ...environmentRules(key, service.environment),
-    ]),
-    ...(stage === 'production' && min < 2
-      ? [`wallboard.replicas.min is ${min}; production needs at least 2.`]
-      : []),
-  ];
-}
-
-function replicaRules(key: string, { min, max }: Service['replicas']): string[] {
-  return min > max ? [`${key}.replicas: min ${min} is greater than max ${max}.`] : [];
-}
-
-function environmentRules(key: string, environment: Service['environment']): string[] {
-  const names = Object.keys(environment);
-  return [
-    ...names
-      .filter((name) => RESERVED.test(name))
-      .map((name) => `${key}.environment.${name} is set by the program; remove it.`),
-    ...names
-      .filter((name) => !RESERVED.test(name) && SECRET_NAME.test(name))
-      .map((name) => `${key}.environment.${name} looks like a secret; mount it as a file.`),
-  ];
-}
-
-function databaseRules({ crmSync }: Settings, stage: Stage): string[] {
-  if (!crmSync || crmSync.database || stage === 'local') return [];
-  return ['crmSync.database is missing: what it copies would end with its pod.'];
-}
-
-function loadTestRules({ loadTest, mock }: Settings): string[] {
+function loadTestRules({ loadTest, mock, services }: Settings): string[] {
   if (!loadTest) return [];
   return [
     ...(mock ? [] : ['loadTest needs the mock: it must never load a real region.']),
+    ...(services[loadTest.service]
+      ? []
+      : [`loadTest.service: "${loadTest.service}" is not one of the services.`]),
     ...(loadTest.runners > 1 && !loadTest.operatorNamespace
       ? ['loadTest.runners above 1 needs k6-operator: set loadTest.operatorNamespace.']
       : []),

@@ -12,11 +12,8 @@ const MINUTE = 60_000;
 /** Any id: the mock makes up figures for it. */
 const QUEUE = '392fafb4-8121-4542-a804-fc8548060152';
 const WALLBOARD = 'onetoken/wallboard:dev';
-/** One pass, and then none while the test counts calls. */
-const crmSync = {
-  image: 'onetoken/crm-sync:dev',
-  environment: { SYNC_EVERY_MINUTES: '600' },
-};
+/** The load test of the stack, to be changed. */
+const LOAD_TEST = { image: 'onetoken/k6:dev', service: 'wallboard' };
 
 /** The steps build on each other, in the order in which a platform engineer would take them. */
 describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () => {
@@ -25,17 +22,9 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
 
   beforeAll(async () => {
     commands = new Commands();
-    local = new LocalEnvironment(commands, NAMESPACE, { crmSync });
-    const names = [
-      'wallboard',
-      'crm-sync',
-      'agent',
-      'mock-genesys',
-      'k6',
-      'k6-operator',
-      'k6-starter',
-    ];
-    await commands.expect('script/images', ['--load', ...names]);
+    local = new LocalEnvironment(commands, NAMESPACE);
+    await commands.expect('script/images', ['--load']);
+    await commands.expect('script/images', ['--load', 'agent', 'k6-operator', 'k6-starter']);
   }, 10 * MINUTE);
 
   afterAll(async () => {
@@ -146,7 +135,7 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
     // A machine that is too slow for the short load gets the long one: faults without load prove nothing.
     let wasUnderLoad = false;
     for (const seconds of [80, 240]) {
-      const loadTest = { image: 'onetoken/k6:dev', seconds, callsPerSecond: 20 };
+      const loadTest = { ...LOAD_TEST, seconds, callsPerSecond: 20 };
       const [{ code, all }, lasted] = await Promise.all([local.up({ loadTest }), disturb(local)]);
       expect(code, `${await local.loadTestLog()}\n${all}`).toBe(0); // fails if a call fails
       wasUnderLoad = lasted;
@@ -159,7 +148,7 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
   test('k6-operator runs the same test on two runners', { timeout: 8 * MINUTE }, async () => {
     await installOperator(commands);
     const loadTest = {
-      image: 'onetoken/k6:dev',
+      ...LOAD_TEST,
       starterImage: 'onetoken/k6-starter:dev',
       operatorNamespace: OPERATOR_NAMESPACE,
       runners: 2,

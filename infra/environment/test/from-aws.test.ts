@@ -1,7 +1,8 @@
+import { ConfigurationError } from '@onetoken/infra-configuration';
 import { describe, expect, test } from 'vitest';
 import { readPlatform } from '../src/aws-stack.ts';
 import { fromAws } from '../src/from-aws.ts';
-import { awsStackOf, ConfigurationError, parseSettings } from '../src/parse-settings.ts';
+import { awsStackOf, parseSettings } from '../src/parse-settings.ts';
 import type { Settings } from '../src/settings.ts';
 import { PROJECT, readStackFile } from '../src/stack-file.ts';
 import { awsOutputs, committedStack } from './support/aws-outputs.ts';
@@ -32,39 +33,52 @@ describe('with awsStack', () => {
     const secret = (key: string) => ({
       externalSecret: { ...store, key: arn(key), refreshInterval: '1m' },
     });
-    expect(parse('staging', awsOutputs('staging')).cache).toEqual({
+    const { cache, services } = parse('staging', awsOutputs('staging'));
+    expect(cache).toEqual({
       kind: 'external',
       endpoint: 'master.onetoken-staging.cache.example.com',
       port: 6379,
       cidrs: ['10.50.0.0/19', '10.50.32.0/19'],
-      users: { wallboard: secret('cache-wallboard'), 'crm-sync': secret('cache-crm-sync') },
+    });
+    const users = Object.entries(services).map(([name, { cacheUser }]) => [name, cacheUser]);
+    expect(Object.fromEntries(users)).toEqual({
+      wallboard: secret('cache-wallboard'),
+      'crm-sync': secret('cache-crm-sync'),
     });
   });
 
   test('secrets and images are those of the AWS stack', () => {
-    const { genesys, crmSync, wallboard } = parse('staging', awsOutputs('staging'));
+    const { genesys, services } = parse('staging', awsOutputs('staging'));
     expect(genesys?.client).toMatchObject({ externalSecret: { key: arn('genesys-client') } });
-    expect(crmSync?.database?.secret).toMatchObject({
+    expect(services['crm-sync']?.database?.secret).toMatchObject({
       externalSecret: { key: arn('crm-database') },
     });
-    expect(wallboard.image).toBe(
+    expect(services['wallboard']?.image).toBe(
       '111111111111.dkr.ecr.eu-west-1.amazonaws.com/onetoken/staging/wallboard:1.0.0',
     );
   });
 
-  test('the SecretStore has the name that the stack gives it, and a named image stays', () => {
+  test('the SecretStore has the name that the stack gives it; a named image and user stay', () => {
     const platform = readPlatform('organization/onetoken-aws/staging', awsOutputs('staging'));
     if (Array.isArray(platform)) throw new Error(platform.join());
     const { values } = fromAws(
       {
         secretStore: 'vault',
-        wallboard: { image: 'other:1', version: '2' },
+        services: {
+          wallboard: { image: 'other:1', version: '2', cacheUser: { awsSecret: 'cache-agent' } },
+        },
         x: { awsSecret: 'crm-database' },
       },
       platform,
     );
     expect(values).toMatchObject({
-      wallboard: { image: 'other:1', version: '2' },
+      services: {
+        wallboard: {
+          image: 'other:1',
+          version: '2',
+          cacheUser: { externalSecret: { store: 'vault', key: arn('cache-agent') } },
+        },
+      },
       x: { externalSecret: { store: 'vault', key: arn('crm-database') } },
     });
   });
@@ -85,8 +99,8 @@ describe('one clear sentence says', () => {
     const outputs = { ...awsOutputs('staging'), secretArns: {}, repositoryUrls: {} };
     expect(problems('staging', outputs).map((text) => /no output (\S+);/.exec(text)?.[1])).toEqual([
       'secretArns.cache-wallboard',
-      'secretArns.cache-crm-sync',
       'repositoryUrls.wallboard',
+      'secretArns.cache-crm-sync',
       'repositoryUrls.crm-sync',
       'secretArns.genesys-client',
       'secretArns.crm-database',

@@ -1,5 +1,6 @@
+import { ConfigurationError } from '@onetoken/infra-configuration';
 import { describe, expect, test } from 'vitest';
-import { ConfigurationError, parseSettings } from '../src/parse-settings.ts';
+import { parseSettings } from '../src/parse-settings.ts';
 import { PROJECT } from '../src/stack-file.ts';
 import { committedStack } from './support/aws-outputs.ts';
 
@@ -9,12 +10,21 @@ const valid = {
     permissions: ['routing:queue:view'],
     client: { existingSecret: 'genesys-client' },
   },
-  wallboard: { image: 'registry.example.com/wallboard:1.0.0' },
+  services: { wallboard: { image: 'registry.example.com/wallboard:1.0.0' } },
 };
 
-const local = { mock: { image: 'mock:1' }, wallboard: { image: 'wallboard:1' } };
+const local = {
+  mock: { image: 'mock:1' },
+  services: { wallboard: { image: 'wallboard:1' } },
+};
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** The settings with another wallboard. */
+const withWallboard = (change: Values) => ({
+  ...valid,
+  services: { wallboard: { ...valid.services.wallboard, ...change } },
+});
 
 function parse(stack: string, values: Values, encrypted: readonly string[] = []) {
   const config = Object.entries(values).map(([key, value]) => [
@@ -61,19 +71,22 @@ describe('the whole configuration', () => {
   test('is reported at once, one sentence for each thing that is wrong', () => {
     const values = {
       ...genesys({ region: 'mypurecloud.i', permissions: ['*'] }),
-      wallboard: { image: 'wallboard:1', replicas: { min: 1, max: 3 } },
+      services: { wallboard: { image: 'wallboard:1', replicas: { min: 1, max: 3 } } },
     };
     expect(problems('production-euw1', values)).toEqual([
       'genesys.region: "mypurecloud.i" is no Genesys Cloud region, such as mypurecloud.ie or eu-west-1.',
       'genesys: "*" grants more than is needed; name each permission.',
-      'wallboard.replicas.min is 1; production needs at least 2.',
+      'services.wallboard.replicas.min is 1; production needs at least 2.',
     ]);
   });
 
   test('must not hold unknown or missing settings', () => {
     expect(problems('dev', { ...valid, wallbord: {} })).toEqual(['wallbord is not a setting.']);
     expect(problems('dev', genesys({ regoin: 'x' }))).toEqual(['genesys.regoin is not a setting.']);
-    expect(problems('dev', { genesys: valid.genesys })).toEqual(['wallboard is missing.']);
+    expect(problems('dev', { genesys: valid.genesys })).toEqual(['services is missing.']);
+    expect(problems('dev', { ...valid, services: {} })).toEqual([
+      'services: must name at least one service.',
+    ]);
   });
 
   test('belongs to a stack with one of the known names', () => {
@@ -185,46 +198,80 @@ describe('secrets', () => {
 
   test('are not smuggled in as variables, nor are settings of the program', () => {
     const environment = { DATABASE_PASSWORD: 'x', REDIS_URL: 'x', LOG_LEVEL: 'debug' };
-    const wallboard = { ...valid.wallboard, environment };
-    expect(problems('dev', { ...valid, wallboard })).toEqual([
-      'wallboard.environment.REDIS_URL is set by the program; remove it.',
-      'wallboard.environment.DATABASE_PASSWORD looks like a secret; mount it as a file.',
+    expect(problems('dev', withWallboard({ environment }))).toEqual([
+      'services.wallboard.environment.REDIS_URL is set by the program; remove it.',
+      'services.wallboard.environment.DATABASE_PASSWORD looks like a secret; mount it as a file.',
     ]);
   });
 });
 
 describe('services and cache', () => {
   test('production has at least two pods', () => {
-    const wallboard = { ...valid.wallboard, replicas: { min: 1, max: 1 } };
-    expect(problems('dev', { ...valid, wallboard })).toEqual([]);
-    expect(problems('production-use1', { ...valid, wallboard })).toEqual([
-      'wallboard.replicas.min is 1; production needs at least 2.',
+    const onePod = withWallboard({ replicas: { min: 1, max: 1 } });
+    expect(problems('dev', onePod)).toEqual([]);
+    expect(problems('production-use1', onePod)).toEqual([
+      'services.wallboard.replicas.min is 1; production needs at least 2.',
     ]);
   });
 
   test('max is not below min', () => {
-    const wallboard = { ...valid.wallboard, replicas: { min: 4, max: 3 } };
-    expect(problems('dev', { ...valid, wallboard })).toEqual([
-      'wallboard.replicas: min 4 is greater than max 3.',
+    expect(problems('dev', withWallboard({ replicas: { min: 4, max: 3 } }))).toEqual([
+      'services.wallboard.replicas: min 4 is greater than max 3.',
     ]);
   });
 
   test('an image has a tag or a digest, and not :latest', () => {
     for (const image of ['wallboard', 'registry.example.com:5000/wallboard', 'wallboard:latest']) {
-      expect(problems('dev', { ...valid, wallboard: { image } })).toHaveLength(1);
+      expect(problems('dev', withWallboard({ image }))).toHaveLength(1);
     }
     const digest = `wallboard@sha256:${'0'.repeat(64)}`;
-    expect(problems('dev', { ...valid, wallboard: { image: digest } })).toEqual([]);
+    expect(problems('dev', withWallboard({ image: digest }))).toEqual([]);
   });
 
-  test('each service has a user of its own in a cache whose users are given by name', () => {
-    const users = { 'crm-sync': { existingSecret: 'x' } };
-    expect(problems('dev', { ...valid, cache: { kind: 'in-cluster', users } })).toEqual([
-      'cache.users.wallboard is missing: each service needs a user of its own.',
+  test('each service has its own user in a cache whose users are given by name', () => {
+    const { wallboard } = valid.services;
+    const other = { ...wallboard, cacheUser: { existingSecret: 'x' } };
+    const services = { wallboard, other };
+    const cache = { kind: 'in-cluster' };
+    expect(problems('dev', { ...valid, services, cache })).toEqual([
+      'services.wallboard.cacheUser is missing: each service needs its own user of the cache.',
     ]);
     expect(
-      problems('dev', { ...valid, cache: { kind: 'external', cidrs: ['10.0.0.0/8'], users } }),
+      problems('dev', { ...valid, services, cache: { kind: 'external', cidrs: ['10.0.0.0/8'] } }),
     ).toHaveLength(1);
+  });
+
+  test('the cache outside the cluster needs a user by name even for a single service', () => {
+    const cache = { kind: 'external', cidrs: ['10.0.0.0/8'] };
+    expect(problems('dev', { ...valid, cache })).toHaveLength(1);
+    const cacheUser = { existingSecret: 'x' };
+    expect(problems('dev', { ...withWallboard({ cacheUser }), cache })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'Board',
+      'services.Board: must be lower-case letters, digits and dashes, beginning with a letter.',
+    ],
+    [
+      '2nd',
+      'services.2nd: must be lower-case letters, digits and dashes, beginning with a letter.',
+    ],
+    ...['token-cache', 'token-cache-primary', 'mock-genesys', 'one-token', 'default', 'probe'].map(
+      (name) => [
+        name,
+        `services.${name}: the environment uses this name itself; choose another one.`,
+      ],
+    ),
+  ])('a service cannot be called %s', (name, sentence) => {
+    const services = { [name]: valid.services.wallboard };
+    expect(problems('dev', { ...valid, services })).toEqual([sentence]);
+  });
+
+  test.each([[null], ['wallboard:1'], [['wallboard:1']]])('%j is not a service', (service) => {
+    expect(problems('dev', { ...valid, services: { wallboard: service } })).toEqual([
+      expect.stringMatching(/^services\.wallboard: .*expected object/),
+    ]);
   });
 
   test('ranges and eviction policies are real ones', () => {
@@ -237,40 +284,61 @@ describe('services and cache', () => {
 
 describe('the load test', () => {
   test('never loads a real region', () => {
-    expect(problems('dev', { ...valid, loadTest: { image: 'k6:1' } })).toEqual([
-      'loadTest needs the mock: it must never load a real region.',
-    ]);
+    expect(
+      problems('dev', { ...valid, loadTest: { image: 'k6:1', service: 'wallboard' } }),
+    ).toEqual(['loadTest needs the mock: it must never load a real region.']);
   });
 
   test('needs k6-operator for more than one runner', () => {
-    expect(problems('local', { ...local, loadTest: { image: 'k6:1', runners: 2 } })).toEqual([
+    const loadTest = { image: 'k6:1', service: 'wallboard', runners: 2 };
+    expect(problems('local', { ...local, loadTest })).toEqual([
       'loadTest.runners above 1 needs k6-operator: set loadTest.operatorNamespace.',
+    ]);
+  });
+
+  test('loads one of the services', () => {
+    const loadTest = (service?: string) => ({ ...local, loadTest: { image: 'k6:1', service } });
+    expect(problems('local', loadTest())).toEqual(['loadTest.service is missing.']);
+    expect(problems('local', loadTest('wallbord'))).toEqual([
+      'loadTest.service: "wallbord" is not one of the services.',
     ]);
   });
 });
 
-describe('the CRM sync', () => {
-  const crmSync = { image: 'crm-sync:1' };
+describe('a worker', () => {
+  const worker = { kind: 'worker', image: 'crm-sync:1' };
+  const withWorker = (settings: typeof local | typeof valid, change: Values = {}) => ({
+    ...settings,
+    services: { ...settings.services, 'crm-sync': { ...worker, ...change } },
+  });
 
   test('needs a database where its data matters, and none to try it out', () => {
-    expect(problems('dev', { ...valid, crmSync })).toEqual([
-      'crmSync.database is missing: what it copies would end with its pod.',
+    expect(problems('dev', withWorker(valid))).toEqual([
+      'services.crm-sync.database is missing: without it the data is lost when the pod ends.',
     ]);
-    expect(problems('local', { ...local, crmSync })).toEqual([]);
+    expect(problems('local', withWorker(local))).toEqual([]);
   });
 
-  test('has a user of its own in the cache, like every service', () => {
-    const cache = { kind: 'in-cluster', users: { wallboard: { existingSecret: 'a' } } };
-    expect(problems('local', { ...local, crmSync, cache })).toEqual([
-      'cache.users.crm-sync is missing: each service needs a user of its own.',
+  test('has its own user in the cache, like every service', () => {
+    const { wallboard } = local.services;
+    const named = { ...wallboard, cacheUser: { existingSecret: 'a' } };
+    expect(problems('local', withWorker({ ...local, services: { wallboard: named } }))).toEqual([
+      'services.crm-sync.cacheUser is missing: each service needs its own user of the cache.',
     ]);
   });
 
-  test('is told its database by the program, and its share of the API by the stack', () => {
-    const own = (environment: Values) => ({ ...local, crmSync: { ...crmSync, environment } });
+  test('gets its database from the program, and its share of the API from the stack', () => {
+    const own = (environment: Values) => withWorker(local, { environment });
     expect(problems('local', own({ ONETOKEN_API_LIMIT: '200' }))).toEqual([]);
     expect(problems('local', own({ DATABASE_URL: 'x' }))).toEqual([
-      'crmSync.environment.DATABASE_URL is set by the program; remove it.',
+      'services.crm-sync.environment.DATABASE_URL is set by the program; remove it.',
     ]);
+  });
+
+  test('is one pod, also in production', () => {
+    const database = { secret: { existingSecret: 'x' }, cidrs: ['10.0.0.0/8'] };
+    const { services } = parse('production-use1', withWorker(valid, { database }));
+    expect(services['crm-sync']?.replicas).toEqual({ min: 1, max: 1 });
+    expect(services['wallboard']?.replicas).toEqual({ min: 2, max: 6 });
   });
 });

@@ -3,7 +3,7 @@ import {
   isWrappedSecret,
   type Manifest,
   manifestOf,
-} from '@onetoken/infra-components/collect';
+} from '@onetoken/infra-kubernetes-components/collect';
 import { describe, expect, test } from 'vitest';
 import { SERVICE_CIDR } from '../../aws/src/settings.ts';
 import { collectStack } from '../src/render.ts';
@@ -65,7 +65,7 @@ describe('local', () => {
       return all.filter(({ type }) => type === 'kubernetes:core/v1:Secret');
     };
     const [first, second] = [await secret(), await secret()];
-    expect(first).toHaveLength(2);
+    expect(first).toHaveLength(3); // the client, and a user of the cache for each service
     expect(JSON.stringify(first)).not.toBe(JSON.stringify(second));
     for (const { inputs } of first) expect(isWrappedSecret(inputs['data'])).toBe(true);
   });
@@ -150,7 +150,7 @@ describe('a real environment', () => {
     expect(volumes).toEqual(expect.arrayContaining(['client', 'cache', 'database']));
     const { data } = object(resources, 'ConfigMap', 'crm-sync');
     expect(data.DATABASE_URL_FILE).toBe('/etc/onetoken/database/url');
-    const policy = object(resources, 'NetworkPolicy', 'database').spec;
+    const policy = object(resources, 'NetworkPolicy', 'database-crm-sync').spec;
     expect(policy.podSelector.matchLabels['app.kubernetes.io/name']).toBe('crm-sync');
     expect(policy.egress[0].ports).toEqual([{ protocol: 'TCP', port: 5432 }]);
     expect(JSON.stringify(object(resources, 'ConfigMap', 'wallboard'))).not.toContain('DATABASE');
@@ -198,9 +198,9 @@ describe('a real environment', () => {
   });
 
   test('that is configured wrong creates nothing at all', async () => {
-    const wrong = stackElsewhere({ wallboard: { image: 'wallboard' } });
+    const wrong = stackElsewhere({ services: { wallboard: { image: 'wallboard' } } });
     await expect(collectStack('dev', wrong)).rejects.toThrow(
-      /Stack dev is not configured right:\n {2}- wallboard.image: must have a tag or a digest/,
+      /Stack dev is not configured right:\n {2}- services.wallboard.image: must have a tag or a digest/,
     );
   });
 

@@ -9,7 +9,10 @@ test('a stack whose secrets have names is rendered without one', async () => {
 });
 
 test.each([
-  ['local', /genesys.client and cache.users must name an existing Secret or an ExternalSecret/],
+  [
+    'local',
+    /genesys.client and services.wallboard.cacheUser and services.crm-sync.cacheUser must name/,
+  ],
   ['nonesuch', /there is no file Pulumi.nonesuch.yaml/],
   ['dev', /the outputs of organization\/onetoken-aws\/dev are needed and were not given/],
 ])('refuses %s', async (stack, sentence) => {

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
-import { alertRules } from '../../../infra/components/src/alert-rules.ts';
+import { alertRules } from '../../../infra/kubernetes-components/src/alert-rules.ts';
 import { createTokenMetrics } from '../src/token-metrics.ts';
 
 const facts = { generation: 1, issuedAt: 1_000, refreshAt: 2_000, expiresAt: 3_000 };

@@ -38,7 +38,7 @@ export function stackElsewhere(settings: Readonly<Record<string, unknown>> = {})
       persistence: { size: '1Gi' },
       tlsSecret: 'token-cache-tls',
     },
-    wallboard: { image: 'registry.example.com/onetoken/wallboard:1.0.0' },
+    services: { wallboard: { image: 'registry.example.com/onetoken/wallboard:1.0.0' } },
     ...settings,
   };
   const config = Object.entries(values).map(([key, value]) => [

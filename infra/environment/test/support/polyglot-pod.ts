@@ -1,4 +1,4 @@
-import { withTokenAgent } from '@onetoken/infra-components';
+import { withTokenAgent } from '@onetoken/infra-kubernetes-components';
 
 /** Knows nothing of tokens: any program, in any language, could make this call. */
 const PROGRAM = `

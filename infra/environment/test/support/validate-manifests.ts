@@ -1,4 +1,4 @@
-import { manifestOf } from '@onetoken/infra-components/collect';
+import { manifestOf } from '@onetoken/infra-kubernetes-components/collect';
 import { collectStack } from '../../src/render.ts';
 import { PROJECT, type StackFile } from '../../src/stack-file.ts';
 import { committedStack, stackElsewhere } from './aws-outputs.ts';
