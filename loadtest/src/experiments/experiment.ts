@@ -26,13 +26,13 @@ export interface Step {
   readonly until?: number;
   /**
    * From `at` on it waits for a token request, is done while the answer to it is kept back, and is taken back so many
-   * seconds after the answer. Not done at all if nobody has asked by `until`.
+   * seconds after the answer. Skipped if no request came by `until`.
    */
   readonly aroundAnswer?: number;
   readonly action: Action;
 }
 
-/** One claim, and how it is put to the test. Everything an experiment is stands in its one file. */
+/** One claim, and how it is tested: everything about an experiment is in one file. */
 export interface Experiment {
   readonly letter: string;
   readonly name: string;
@@ -46,11 +46,11 @@ export interface Experiment {
   readonly settings: Readonly<Record<Profile, Settings>>;
   /** What goes wrong, and when. */
   readonly timeline: (settings: Settings) => readonly Step[];
-  /** Bounds on the mock's stats. k6 holds the run to them, too. */
+  /** Bounds on the mock's statistics. k6's thresholds check them, too. */
   readonly statsRules: (settings: Settings) => readonly StatsRule[];
-  /** What else must be so; looks at the evidence alone. */
+  /** Checks on the rest of the evidence. */
   readonly rules: readonly Rule[];
-  /** Why the environment of this run proves nothing, besides what disturbs any run (`verdict/disturbances.ts`). */
+  /** Why the environment of this run proves nothing, in addition to what disturbs any run (`verdict/disturbances.ts`). */
   readonly disturbances?: (evidence: Evidence) => readonly string[];
   /** What this run was to exercise and did not. */
   readonly notExercised?: (evidence: Evidence) => readonly string[];

@@ -43,7 +43,7 @@ export const rolling: Experiment = {
       figure: 'tokenRequests',
       atLeast: { base: 1 },
       atMost: { base: 1, perRefresh: 1 },
-      because: '1 + refreshes due, however many pods start anew',
+      because: '1 + refreshes due, however many pods restart',
     },
     {
       figure: 'earlyDuplicates',

@@ -13,7 +13,7 @@ export const tokenPerCall: Experiment = {
   letter: 'A',
   name: 'token-per-call',
   claim:
-    'Control: pods that ask for a token before each call exceed the login limit, and calls fail.',
+    'Control: pods that request a token before each call exceed the login limit, and calls fail.',
   needs: ['configure', 'start'],
   tokenCache: 'per-call',
   start: 'ready',
@@ -34,7 +34,7 @@ export const tokenPerCall: Experiment = {
         'token requests per 100 calls',
         Math.round((100 * stats.totals.tokenRequests) / Math.max(1, load.apiCalls)),
         { atLeast: 95, atMost: 105 },
-        'each call costs a token request of its own',
+        'each call costs one token request',
       ),
     ({ load }) =>
       finding(

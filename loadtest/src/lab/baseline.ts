@@ -49,7 +49,7 @@ function figuresOf({ verdict, observed }: Result): Figures | undefined {
   };
 }
 
-/** Void runs have shown nothing that a later one should show again. */
+/** Inconclusive runs give no reference figures. */
 export function baselineOf({ profile, results }: LabRun): Baseline {
   const entries = results.flatMap((result) => {
     const figures = figuresOf(result);

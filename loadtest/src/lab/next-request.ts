@@ -8,7 +8,7 @@ const lookMs = 20;
 
 /**
  * Waits until the login is asked for a token, and keeps the answer back.
- * @returns lets the answer go; `undefined` if nobody asked before the signal was aborted
+ * @returns releases the response; `undefined` if no request came before the signal was aborted
  */
 export async function holdNextRequest(
   mock: MockAdmin,

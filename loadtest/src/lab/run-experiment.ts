@@ -16,7 +16,7 @@ import { performSteps } from './timeline.ts';
 
 /** What an experiment is doing right now. */
 export type Progress =
-  | { readonly step: 'starting pods' | 'judging' }
+  | { readonly step: 'starting pods' | 'reading statistics' }
   | {
       readonly step: 'load';
       readonly sample: Sample;
@@ -42,11 +42,11 @@ export interface Observation {
   readonly calls: readonly CallSecond[];
 }
 
-/** An experiment, done and judged. */
+/** An experiment with its verdict. */
 export interface Result {
   readonly experiment: Experiment;
   readonly verdict: Verdict;
-  /** Absent when the run broke off: nothing can be concluded from what was seen until then. */
+  /** Absent if the run ended early. */
   readonly observed?: Observation;
 }
 
@@ -70,7 +70,7 @@ export async function runExperiment(
   await load.began;
   const loadBeganAt = Date.now();
   const seen = await underLoad(target, experiment, deployment, load.ended, options);
-  options.onProgress({ step: 'judging' });
+  options.onProgress({ step: 'reading statistics' });
   const stats = await closingStats(target, deployment, loadBeganAt);
   await deployment.stop();
   const end = sampleOf(
@@ -137,7 +137,7 @@ async function underLoad(
   }
 }
 
-/** The last reading of the stats: what the run is judged by. */
+/** The last reading of the statistics: the verdict depends on it. */
 async function closingStats(
   { mock }: Target,
   { opening, settings, slowestRedisMs }: Deployment,

@@ -21,7 +21,7 @@ export function sampleOf(
   };
 }
 
-/** Does the work, and reads the ledger twice a second until it is done. */
+/** Does the work, and reads the statistics twice a second until it is done. */
 export async function sampleDuring<T>(
   work: Promise<T>,
   readStats: () => Promise<ClientStats>,

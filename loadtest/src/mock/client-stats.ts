@@ -23,7 +23,7 @@ const clientStats = z.object({
   faulted: count,
 });
 
-/** `GET /__admin/stats`. Fields that are not judged here are ignored. */
+/** `GET /__admin/stats`. Fields that the lab does not use are ignored. */
 export const statsSchema = z.object({
   clients: z.record(z.string(), clientStats),
   totals: clientStats,
@@ -32,7 +32,7 @@ export const statsSchema = z.object({
 /** The figures of one client, or of all together. */
 export type ClientStats = z.infer<typeof clientStats>;
 
-/** The whole ledger: of each client, and of all together. */
+/** The statistics of each client, and of all together. */
 export type Stats = z.infer<typeof statsSchema>;
 
 /** Figures that are a highest value since the last reset, not a count: they have no difference. */
@@ -55,7 +55,7 @@ export function activeClients({ clients }: Pick<Stats, 'clients'>): string[] {
 }
 
 /**
- * What happened between two readings of a ledger that others may have written to before. Clients that did nothing in
+ * What was counted between two readings; others may have used the mock before. Clients that did nothing in
  * between are none of it.
  */
 export function statsBetween(before: Stats, after: Stats): Stats {

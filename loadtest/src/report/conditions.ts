@@ -7,7 +7,7 @@ const throttleForms = {
   '400': 'a throttled login answers 400 "rate limit exceeded"',
 } as const;
 
-/** What a reader must know to judge the figures: the conditions that are ours, not Genesys Cloud's. */
+/** What a reader must know to interpret the figures: conditions of this run, not of Genesys Cloud. */
 export function conditions({ lab, throttleForm }: LabReport): string[] {
   const [limit] = lab.results.flatMap(({ observed }) => observed?.evidence.limitPerMinute ?? []);
   const model = limit === undefined ? '' : ` ${limit} token requests per client and minute;`;

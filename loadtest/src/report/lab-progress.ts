@@ -47,7 +47,7 @@ export class LabProgress {
     this.#line.show(experiment.name, 'result', text);
   }
 
-  /** A line of its own, for what must not be written over. */
+  /** A separate line, for text that must stay. */
   note(text: string): void {
     this.#line.end();
     this.#output.write(`${text}\n`);

@@ -3,7 +3,7 @@ import type { ThrottleForm } from '../fleets/mock.ts';
 import type { Change } from '../lab/baseline.ts';
 import type { LabRun } from '../lab/run-lab.ts';
 
-/** A run, and what reports say about it besides. */
+/** A run, and what else its reports need. */
 export interface LabReport {
   readonly lab: LabRun;
   /** Figures that differ from the baseline; `undefined` when there was nothing to compare with. */

@@ -40,12 +40,12 @@ export function disturbances({
 /** Pods wait this long for Redis; then each makes its own token request. */
 const redisTimeoutMs = 250;
 
-/** On a machine this busy pods break a bound as promised: without an answer from Redis each goes on alone. */
+/** On a machine this busy pods may exceed a bound: without an answer from Redis each makes its own token request. */
 export function busyMachine({ slowestRedisMs }: Evidence): string[] {
   if (slowestRedisMs === undefined || slowestRedisMs <= redisTimeoutMs) return [];
   const ms = Math.round(slowestRedisMs);
   return [
-    `a bound was broken on a machine so busy that Redis took ${ms} ms to answer, longer than pods wait for it`,
+    `a bound was exceeded on a machine so busy that Redis took ${ms} ms to answer, longer than pods wait for it`,
   ];
 }
 

@@ -11,14 +11,14 @@ export interface Window {
   readonly to: number;
 }
 
-/** The ledger at one moment of the load. */
+/** The mock's statistics at one moment of the load. */
 export interface Sample {
   /** Since the load began. */
   readonly seconds: number;
   readonly tokenRequests: number;
   readonly throttled: number;
   readonly apiCalls: number;
-  /** How long the mock took to tell, in ms: how busy it is; absent when nobody measured. */
+  /** How long the mock took to answer, in ms: a measure of its load; absent if not measured. */
   readonly mockMs?: number;
 }
 

@@ -3,7 +3,7 @@ import type { ClientStats } from '../mock/client-stats.ts';
 import type { Evidence, Rule } from './evidence.ts';
 import { boundAt, type StatsRule } from './stats-rule.ts';
 
-/** Names of the book's figures, for people. */
+/** Names of the mock's figures in reports. */
 const figureNames: Readonly<Record<keyof ClientStats, string>> = {
   tokenRequests: 'token requests',
   tokensIssued: 'tokens issued',

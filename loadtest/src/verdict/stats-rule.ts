@@ -12,7 +12,7 @@ export interface StatsRule {
   readonly figure: keyof ClientStats;
   readonly atLeast?: Bound;
   readonly atMost?: Bound;
-  /** Holds for each client by itself, not for all together. @default false */
+  /** Applies to each client, not to the total. @default false */
   readonly each?: boolean;
   /** Where the bound comes from, for people: `pods × (1 + refreshes due)`. */
   readonly because: string;
