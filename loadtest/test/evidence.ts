@@ -30,7 +30,7 @@ const latencies = { p50Ms: 1.234, p95Ms: 4.5, p99Ms: 12.3456, maxMs: 40 };
 export function heldRun(
   pods = 6,
 ): [off: StrategyEvidence, process: StrategyEvidence, shared: StrategyEvidence] {
-  const k6 = { perTarget: [], vusReady: 240, vusBusy: 9, thresholdsHeld: true };
+  const k6 = { perTarget: [], vusReady: 240, vusBusy: 9 };
   const quiet = { apiCalls: 3001, failedApiCalls: 0, droppedIterations: 0, ...latencies, ...k6 };
   return [
     {

@@ -43,7 +43,6 @@ export interface LabJson {
     readonly outcome: Outcome;
     readonly voidBecause: readonly string[];
     readonly findings: readonly { readonly figure: string; readonly held: boolean }[];
-    readonly evidence?: { readonly load: { readonly thresholdsHeld: boolean } };
   }[];
 }
 

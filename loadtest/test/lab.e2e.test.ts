@@ -32,28 +32,25 @@ async function serve(work: () => Promise<void>) {
 const profile = process.env['ONETOKEN_NIGHTLY'] === '1' ? 'full' : 'smoke';
 
 describe('the load lab', () => {
-  it(`holds every claim at profile ${profile}, and k6 sees the same`, {
+  it(`holds every claim at profile ${profile}`, {
     timeout: 60 * minutes,
   }, async () => {
     using dir = tempDir('lab-');
     const result = await labResult(['all', '--profile', profile], dir.path);
-    const seen = result.experiments.map(({ name, outcome, voidBecause, findings, evidence }) => ({
+    const seen = result.experiments.map(({ name, outcome, voidBecause, findings }) => ({
       ...{ name, outcome, voidBecause },
       broken: findings.filter(({ held }) => !held),
-      k6: evidence?.load.thresholdsHeld,
     }));
-    const right = { outcome: 'held', voidBecause: [], broken: [], k6: true };
+    const right = { outcome: 'held', voidBecause: [], broken: [] };
     expect(seen).toEqual(experiments.map(({ name }) => ({ name, ...right })));
     expect(readdirSync(dir.path)).toContain('report.html');
   });
 
-  it('breaks a claim that does not hold, and k6 sees the same', async () => {
+  it('breaks a claim that does not hold', async () => {
     using dir = tempDir('lab-');
     // Pods that keep their token exceed no limit: as a control they show nothing.
     const result = await labResult(['baseline', '--client', 'onetoken'], dir.path);
-    expect(result.experiments).toMatchObject([
-      { name: 'baseline', outcome: 'broken', evidence: { load: { thresholdsHeld: false } } },
-    ]);
+    expect(result.experiments).toMatchObject([{ name: 'baseline', outcome: 'broken' }]);
   });
 
   it('leaves no process behind after Ctrl-C', async () => {

@@ -96,7 +96,7 @@ export async function runPhase(
   const pods = await startTogether({ fleet, mock: mock.admin }, options);
   const targets = pods.map(({ url }) => url);
   const { result, samples } = await sampleDuring(
-    runLoad(fleet, { scenario: 'steady', targets, rate, seconds }),
+    runLoad(fleet, { targets, rate, seconds }),
     ledgerOf,
     (sample) => onProgress({ step: 'load', sample }),
   );

@@ -16,7 +16,6 @@ export const baseline: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'off',
   start: 'ready',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
   bookRules: () => [

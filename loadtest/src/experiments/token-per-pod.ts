@@ -10,7 +10,6 @@ export const inProcess: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'process',
   start: 'together',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
   bookRules: ({ pods }) => [

@@ -12,10 +12,8 @@ export const programs = {
   peerPod: fileURLToPath(new URL('../packages/bench/dist/peer-pod.js', here)),
 } as const;
 
-/** A k6 script in `k6/scenarios`. */
-export function scenarioFile(name: string): string {
-  return fileURLToPath(new URL(`k6/scenarios/${name}.ts`, here));
-}
+/** The load, as k6 runs it. */
+export const scenarioFile: string = fileURLToPath(new URL('k6/scenarios/lab.ts', here));
 
 /** The committed figures of a profile. */
 export function baselineFile(profile: string): string {

@@ -40,7 +40,6 @@ function setting(evidence: Evidence): string {
     ...(slowestRedisMs === undefined
       ? []
       : [`Redis: ${milliseconds(slowestRedisMs)} ms at the slowest`]),
-    `k6's own thresholds ${load.thresholdsHeld ? 'held' : 'did not hold'}`,
   ].join(' · ');
 }
 
