@@ -34,7 +34,7 @@ export interface LabOptions {
 const names = experiments.flatMap(({ letter, name }) => [letter, letter.toLowerCase(), name]);
 
 const list = experiments
-  .map(({ letter, name, claim }) => `  ${letter}  ${name.padEnd(13)} ${claim}`)
+  .map(({ letter, name, claim }) => `  ${letter}  ${name.padEnd(14)} ${claim}`)
   .join('\n');
 
 const help = `

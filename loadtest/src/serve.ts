@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { DemoOptions } from './demo-options.ts';
 import type { Fleet } from './fleets/fleet.ts';
 import { newClient, startMock } from './fleets/mock.ts';
 import { requireBuilt } from './fleets/paths.ts';
 import { startPod, untilReady } from './fleets/pod.ts';
 import { openSharedCache } from './fleets/redis.ts';
-import type { DemoOptions } from './options.ts';
 
 /** Often enough to see the page move. */
 const boardPollMs = 2_000;

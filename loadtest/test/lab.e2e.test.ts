@@ -37,11 +37,11 @@ describe('the load lab', () => {
   }, async () => {
     using dir = tempDir('lab-');
     const result = await labResult(['all', '--profile', profile], dir.path);
-    const seen = result.experiments.map(({ name, outcome, voidBecause, findings }) => ({
-      ...{ name, outcome, voidBecause },
-      broken: findings.filter(({ held }) => !held),
+    const seen = result.experiments.map(({ name, outcome, invalidReasons, checks }) => ({
+      ...{ name, outcome, invalidReasons },
+      broken: checks.filter(({ passed }) => !passed),
     }));
-    const right = { outcome: 'held', voidBecause: [], broken: [] };
+    const right = { outcome: 'passed', invalidReasons: [], broken: [] };
     expect(seen).toEqual(experiments.map(({ name }) => ({ name, ...right })));
     expect(readdirSync(dir.path)).toContain('report.html');
   });
@@ -49,13 +49,18 @@ describe('the load lab', () => {
   it('breaks a claim that does not hold', async () => {
     using dir = tempDir('lab-');
     // Pods that keep their token exceed no limit: as a control they show nothing.
-    const result = await labResult(['baseline', '--client', 'onetoken'], dir.path);
-    expect(result.experiments).toMatchObject([{ name: 'baseline', outcome: 'broken' }]);
+    const result = await labResult(['token-per-call', '--client', 'onetoken'], dir.path);
+    expect(result.experiments).toMatchObject([
+      {
+        name: 'token-per-call',
+        outcome: 'failed',
+      },
+    ]);
   });
 
   it('leaves no process behind after Ctrl-C', async () => {
     using dir = tempDir('lab-');
-    const child = startLab(['baseline', '--report', dir.path]);
+    const child = startLab(['token-per-call', '--report', dir.path]);
     child.stdout.resume();
     const exited = once(child, 'exit');
     let progress = '';
@@ -135,6 +140,6 @@ describe('the load lab, when it cannot run', () => {
     const { code, stdout } = await runLab(['list']);
     expect(code).toBe(0);
     for (const { name, claim } of experiments)
-      expect(stdout).toContain(`${name.padEnd(13)} ${claim}`);
+      expect(stdout).toContain(`${name.padEnd(14)} ${claim}`);
   });
 });

@@ -4,7 +4,7 @@ import type { Need, RedisState, Start } from '../fleets/target.ts';
 import type { LoadShape } from '../load/k6.ts';
 import type { Fault } from '../mock/admin.ts';
 import type { Evidence, Rule } from '../verdict/evidence.ts';
-import type { BookRule } from '../verdict/stats-rule.ts';
+import type { StatsRule } from '../verdict/stats-rule.ts';
 
 /** Something that is done to the fleet or to what it depends on. */
 export type Action =
@@ -47,10 +47,12 @@ export interface Experiment {
   readonly settings: Readonly<Record<Profile, Settings>>;
   /** What goes wrong, and when. */
   readonly timeline: (settings: Settings) => readonly Step[];
-  /** Bounds on the mock's book. k6 holds the run to them, too. */
-  readonly bookRules: (settings: Settings) => readonly BookRule[];
+  /** Bounds on the mock's stats. k6 holds the run to them, too. */
+  readonly statsRules: (settings: Settings) => readonly StatsRule[];
   /** What else must be so; looks at the evidence alone. */
   readonly rules: readonly Rule[];
-  /** Why this run proves nothing, beside what makes any run void (`judge/soundness.ts`). */
-  readonly flaws?: (evidence: Evidence) => readonly string[];
+  /** Why the environment of this run proves nothing, besides what disturbs any run (`verdict/disturbances.ts`). */
+  readonly disturbances?: (evidence: Evidence) => readonly string[];
+  /** What this run was to exercise and did not. */
+  readonly notExercised?: (evidence: Evidence) => readonly string[];
 }

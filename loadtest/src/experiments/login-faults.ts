@@ -1,7 +1,8 @@
+import { finding } from '@onetoken/report-kit';
 import type { Settings } from '../fleets/settings.ts';
 import type { Fault } from '../mock/admin.ts';
 import type { Evidence } from '../verdict/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import { mostInOneSecond, requestsTooEarly } from '../verdict/token-requests.ts';
 import type { Experiment, Step } from './experiment.ts';
 
@@ -57,8 +58,8 @@ function answersLost(settings: Settings): number {
 }
 
 /** A login that nobody asked while it misbehaved shows nothing. */
-function nobodyAsked({ book, settings }: Evidence): string[] {
-  if (book.totals.faulted + book.totals.throttled > 0) return [];
+function nobodyAsked({ stats, settings }: Evidence): string[] {
+  if (stats.totals.faulted + stats.totals.throttled > 0) return [];
   return [
     `no refresh fell due while the login misbehaved: tokens live ${settings.lifeSeconds} s, the load lasted ${settings.seconds} s`,
   ];
@@ -78,7 +79,7 @@ export const loginFaults: Experiment = {
     full: { pods: 12, rate: 8, seconds: 120, lifeSeconds: 60, clients: 1 },
   },
   timeline,
-  bookRules: (settings) => [
+  statsRules: (settings) => [
     {
       figure: 'tokenRequests',
       atMost: { base: 1 + timeline(settings).length, perRefresh: 1 },
@@ -108,5 +109,5 @@ export const loginFaults: Experiment = {
         'the whole fleet obeys what one pod was told',
       ),
   ],
-  flaws: nobodyAsked,
+  notExercised: nobodyAsked,
 };

@@ -1,7 +1,9 @@
+import type { Finding } from '@onetoken/report-kit';
+import { finding } from '@onetoken/report-kit';
 import type { Settings } from '../fleets/settings.ts';
 import type { RedisState } from '../fleets/target.ts';
-import type { Evidence, Finding, Window } from '../verdict/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import type { Evidence, Window } from '../verdict/evidence.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment, Step } from './experiment.ts';
 
 /**
@@ -113,7 +115,7 @@ export const redisFaults: Experiment = {
     full: { pods: 12, rate: 8, seconds: 290, lifeSeconds: 60, clients: 1 },
   },
   timeline,
-  bookRules: ({ pods }) => [
+  statsRules: ({ pods }) => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },
@@ -127,5 +129,5 @@ export const redisFaults: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall, handsOnLater, sharesAgain],
-  flaws: nobodyMissedIt,
+  notExercised: nobodyMissedIt,
 };

@@ -38,7 +38,7 @@ export const rolling: Experiment = {
     full: { pods: 12, rate: 8, seconds: 240, lifeSeconds: 60, clients: 1 },
   },
   timeline,
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },
@@ -52,5 +52,5 @@ export const rolling: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall],
-  flaws: nothingRestarted,
+  notExercised: nothingRestarted,
 };

@@ -11,7 +11,7 @@ export const shared: Experiment = {
   start: 'together',
   settings: comparedSettings,
   timeline: () => [],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },

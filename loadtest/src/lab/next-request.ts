@@ -14,7 +14,7 @@ export async function holdNextRequest(
   mock: MockAdmin,
   signal: AbortSignal,
 ): Promise<(() => Promise<void>) | undefined> {
-  const asked = async () => (await mock.book()).totals.tokenRequests;
+  const asked = async () => (await mock.stats()).totals.tokenRequests;
   const before = await asked();
   const release = await mock.addFault(hold);
   try {

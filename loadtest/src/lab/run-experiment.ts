@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import type { Verdict } from '@onetoken/report-kit';
 import type { Experiment } from '../experiments/experiment.ts';
-import { type Judgement, judgeExperiment } from '../experiments/verdict.ts';
+import { verdictOfExperiment } from '../experiments/verdict.ts';
 import type { Fleet } from '../fleets/fleet.ts';
 import { callsPerAddress, type Profile } from '../fleets/settings.ts';
 import type { Deployment, Target } from '../fleets/target.ts';
 import { type LoadOptions, type LoadSummary, startLoad } from '../load/k6.ts';
-import { bookBetween } from '../mock/client-stats.ts';
+import { statsBetween } from '../mock/client-stats.ts';
 import type { Evidence, Sample } from '../verdict/evidence.ts';
 import { refreshesDue } from '../verdict/stats-rule.ts';
 import { type CallSecond, readCalls } from './calls.ts';
@@ -43,7 +44,7 @@ export interface Observation {
 /** An experiment, done and judged. */
 export interface Result {
   readonly experiment: Experiment;
-  readonly judgement: Judgement;
+  readonly verdict: Verdict;
   /** Absent when the run broke off: nothing can be concluded from what was seen until then. */
   readonly observed?: Observation;
 }
@@ -69,17 +70,17 @@ export async function runExperiment(
   const loadBeganAt = Date.now();
   const seen = await underLoad(target, experiment, deployment, load.ended, options);
   options.onProgress({ step: 'judging' });
-  const book = await closingBook(target, deployment, loadBeganAt);
+  const stats = await closingStats(target, deployment, loadBeganAt);
   await deployment.stop();
   const end = sampleOf(
     Math.max(seen.samples.at(-1)?.seconds ?? 0, deployment.settings.seconds),
-    book.book.totals,
+    stats.stats.totals,
   );
   const samples = [...seen.samples, end];
-  const evidence = { profile: options.profile, ...book, ...seen, samples };
+  const evidence = { ...stats, ...seen, samples };
   return {
     experiment,
-    judgement: judgeExperiment(experiment, evidence),
+    verdict: verdictOfExperiment(experiment, evidence),
     observed: { evidence, calls: await readCalls(csvFile, loadBeganAt) },
   };
 }
@@ -89,7 +90,7 @@ function loadOptions(experiment: Experiment, { urls, settings }: Deployment): Lo
   return { targets: urls, rate, seconds: settings.seconds, shape: experiment.load };
 }
 
-/** Lets the steps of the timeline happen while the load runs, and watches the book. */
+/** Lets the steps of the timeline happen while the load runs, and watches the stats. */
 async function underLoad(
   { mock }: Target,
   experiment: Experiment,
@@ -109,8 +110,8 @@ async function underLoad(
       fault = label;
     },
   );
-  const readLedger = async () => bookBetween(deployment.opening.book, await mock.book()).totals;
-  const sampling = sampleDuring(load, readLedger, (sample) =>
+  const readStats = async () => statsBetween(deployment.opening.stats, await mock.stats()).totals;
+  const sampling = sampleDuring(load, readStats, (sample) =>
     onProgress({ step: 'load', sample, seconds: deployment.settings.seconds, fault }),
   );
   try {
@@ -123,13 +124,13 @@ async function underLoad(
   }
 }
 
-/** The last reading of the book: what the run is judged by. */
-async function closingBook(
+/** The last reading of the stats: what the run is judged by. */
+async function closingStats(
   { mock }: Target,
   { opening, settings, slowestRedisMs }: Deployment,
   loadBeganAt: number,
-): Promise<Omit<Evidence, 'profile' | 'windows' | 'samples' | 'load'>> {
-  const book = bookBetween(opening.book, await mock.book());
+): Promise<Omit<Evidence, 'windows' | 'samples' | 'load'>> {
+  const stats = statsBetween(opening.stats, await mock.stats());
   const elapsedSeconds = (Date.now() - opening.at) / 1000;
   const requests = await mock.tokenRequests();
   // On another machine the mock's clock need not agree with ours.
@@ -140,7 +141,7 @@ async function closingBook(
     limitPerMinute: await mock.loginLimitPerMinute(),
     elapsedSeconds,
     refreshesDue: refreshesDue(elapsedSeconds, settings.lifeSeconds),
-    book,
+    stats,
     tokenRequests: requests
       .map(({ at, ...rest }) => ({ ...rest, at: at - aheadMs }))
       .filter(({ at }) => at >= opening.at)

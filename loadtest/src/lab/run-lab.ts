@@ -13,7 +13,8 @@ export interface Skipped {
 
 /** Everything that one call of the lab did. */
 export interface LabRun {
-  readonly profile: Profile;
+  /** The profile, or what else named the sizes. */
+  readonly profile: string;
   /** Where the fleet ran. */
   readonly target: string;
   readonly beganAt: Date;
@@ -54,7 +55,7 @@ export function whyNot(target: Target, { name, needs }: Experiment): string | un
 function brokenOff(experiment: Experiment, error: unknown): Result {
   if (error instanceof RunError && error.exitCode === exitCodes.usage) throw error;
   const why = error instanceof Error ? error.message : String(error);
-  return { experiment, judgement: { outcome: 'void', voidBecause: [why], findings: [] } };
+  return { experiment, verdict: { outcome: 'inconclusive', invalidReasons: [why], checks: [] } };
 }
 
 /**

@@ -89,7 +89,7 @@ function environment(options: LoadOptions, summaryFile: string): Record<string, 
 
 async function summaryOf(end: ChildEnd, file: string): Promise<LoadSummary> {
   if (end.code !== 0 && end.code !== thresholdsMissed) {
-    throw new RunError(end.sentence, exitCodes.void);
+    throw new RunError(end.sentence, exitCodes.inconclusive);
   }
   return summarySchema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
@@ -121,10 +121,4 @@ export async function startLoad(fleet: Fleet, options: LoadOptions): Promise<Loa
 function dashboardIn(line: string, tell: LoadOptions['onDashboard']): void {
   const url = /web dashboard: (http\S+)/.exec(line)?.[1];
   if (url !== undefined) tell?.(url);
-}
-
-/** Runs a load to its end. */
-export async function runLoad(fleet: Fleet, options: LoadOptions): Promise<LoadSummary> {
-  const { ended } = await startLoad(fleet, options);
-  return ended;
 }

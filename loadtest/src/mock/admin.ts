@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Book, ledgerSchema } from './client-stats.ts';
+import { type Stats, statsSchema } from './client-stats.ts';
 
 /** An OAuth client of a run: its secret is made up for it. */
 export interface ClientOfRun {
@@ -63,8 +63,8 @@ export class MockAdmin {
     return this.#route('').href;
   }
 
-  async book(): Promise<Book> {
-    return ledgerSchema.parse(await this.#call('stats'));
+  async stats(): Promise<Stats> {
+    return statsSchema.parse(await this.#call('stats'));
   }
 
   /** How the mock's clock runs, and how many ms it is ahead of ours; 0 when it cannot be told from ours. */

@@ -1,4 +1,4 @@
-import type { Ledger } from '../mock/client-stats.ts';
+import type { ClientStats } from '../mock/client-stats.ts';
 
 /** A bound that grows with the time a run took: so many, and so many more for each refresh that can have fallen due. */
 export interface Bound {
@@ -7,9 +7,9 @@ export interface Bound {
   readonly perRefresh?: number;
 }
 
-/** A bound on one figure of the mock's book. Every part may be missing. */
-export interface BookRule {
-  readonly figure: keyof Ledger;
+/** A bound on one figure of the mock's stats. Every part may be missing. */
+export interface StatsRule {
+  readonly figure: keyof ClientStats;
   readonly atLeast?: Bound;
   readonly atMost?: Bound;
   /** Holds for each client by itself, not for all together. @default false */

@@ -46,7 +46,7 @@ describe.each(experiments.map((one) => [one.name, one] as const))('%s', (_, expe
     }
   });
 
-  it('has a bound on the book of the mock', () => {
-    expect(experiment.bookRules(experiment.settings.smoke).length).toBeGreaterThan(0);
+  it('has a bound on the stats of the mock', () => {
+    expect(experiment.statsRules(experiment.settings.smoke).length).toBeGreaterThan(0);
   });
 });

@@ -4,8 +4,8 @@ import type { Evidence, Sample } from './evidence.ts';
 /** Slower than this, at the median, the mock is so busy that its own answers are what is measured. */
 const busyMockMs = 500;
 
-/** Reasons why a load was not the load. */
-export function loadFlaws({ apiCalls, droppedIterations: dropped }: LoadSummary): string[] {
+/** Why a load was not the load. */
+function loadDisturbances({ apiCalls, droppedIterations: dropped }: LoadSummary): string[] {
   const found: string[] = [];
   if (apiCalls === 0) found.push('k6 made no call');
   if (dropped > 0) {
@@ -14,11 +14,17 @@ export function loadFlaws({ apiCalls, droppedIterations: dropped }: LoadSummary)
   return found;
 }
 
-/** Reasons why a run proves nothing: the load was not the load, or the judge could not keep up. */
-export function flaws({ load, samples, book, tokenRequests, settings }: Evidence): string[] {
-  const found = loadFlaws(load);
-  const forgotten = book.totals.tokenRequests - tokenRequests.length;
-  // Each pod may have one under way when the book is read: it is counted, but not yet written down.
+/** What makes any run inconclusive: the load was not the load, or the mock could not keep up. */
+export function disturbances({
+  load,
+  samples,
+  stats,
+  tokenRequests,
+  settings,
+}: Evidence): string[] {
+  const found = loadDisturbances(load);
+  const forgotten = stats.totals.tokenRequests - tokenRequests.length;
+  // Each pod may have one under way when the statistics are read: it is counted, but not in the journal yet.
   if (forgotten > settings.pods) {
     found.push(`the mock has forgotten ${forgotten} token requests: raise its ledgerCapacity`);
   }
@@ -31,12 +37,12 @@ export function flaws({ load, samples, book, tokenRequests, settings }: Evidence
   return found;
 }
 
-/** Pods wait this long for Redis; then they go on alone, each with a token request of its own. */
-const podsPatienceMs = 250;
+/** Pods wait this long for Redis; then each makes its own token request. */
+const redisTimeoutMs = 250;
 
-/** Reasons why a bound may have been broken by right. */
-export function excusesFor({ slowestRedisMs }: Evidence): string[] {
-  if (slowestRedisMs === undefined || slowestRedisMs <= podsPatienceMs) return [];
+/** On a machine this busy pods break a bound as promised: without an answer from Redis each goes on alone. */
+export function busyMachine({ slowestRedisMs }: Evidence): string[] {
+  if (slowestRedisMs === undefined || slowestRedisMs <= redisTimeoutMs) return [];
   const ms = Math.round(slowestRedisMs);
   return [
     `a bound was broken on a machine so busy that Redis took ${ms} ms to answer, longer than pods wait for it`,
