@@ -34,7 +34,7 @@ const summarySchema = z.object({
   /** Calls by target, in the order of the targets: `[made, failed]`. */
   perTarget: z.array(z.tuple([z.int(), z.int()])),
   droppedIterations: z.int(),
-  /** Virtual users that were ready, and the most that were at work at one time. */
+  /** Virtual users that were allocated, and the most that were busy at one time. */
   vusReady: z.int(),
   vusBusy: z.int(),
   p50Ms: milliseconds,
@@ -48,7 +48,7 @@ export type LoadSummary = z.infer<typeof summarySchema>;
 
 /** A load that runs. */
 export interface Load {
-  /** When the first call is about to start. */
+  /** Resolves when the first call is about to start. */
   readonly began: Promise<void>;
   readonly ended: Promise<LoadSummary>;
 }
@@ -74,7 +74,7 @@ function environment(options: LoadOptions, summaryFile: string): Record<string, 
     // Nothing is downloaded and nothing is reported while a run measures.
     K6_AUTO_EXTENSION_RESOLUTION: 'false',
     K6_NO_USAGE_REPORT: 'true',
-    // The rows of a run are many: only the tags that someone reads.
+    // A run has many rows: only the tags that are read.
     K6_SYSTEM_TAGS: 'status',
     K6_CSV_TIME_FORMAT: 'unix_milli',
     ...(options.onDashboard && { K6_WEB_DASHBOARD: 'true', K6_WEB_DASHBOARD_PORT: '0' }),
@@ -114,7 +114,7 @@ export async function startLoad(fleet: Fleet, options: LoadOptions): Promise<Loa
     },
   );
   const ended = end.then((how) => summaryOf(how, summaryFile));
-  // Whoever waits for the beginning learns of an early end there, whoever waits for the end as well.
+  // An early end rejects both promises.
   return { began: Promise.race([began, ended.then(() => {})]), ended };
 }
 
