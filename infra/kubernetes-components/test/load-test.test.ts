@@ -6,7 +6,7 @@ const base: LoadTestArgs = {
   namespace: 'onetoken',
   image: 'onetoken/k6:1',
   script: 'export default () => {};',
-  environment: { TARGET: 'http://wallboard', RATE: '40' },
+  environment: { TARGETS: 'http://wallboard', RATE: '40' },
   runner: { kind: 'job' },
 };
 
