@@ -74,8 +74,8 @@ describe('the whole configuration', () => {
       services: { wallboard: { image: 'wallboard:1', replicas: { min: 1, max: 3 } } },
     };
     expect(problems('production-euw1', values)).toEqual([
-      'genesys.region: "mypurecloud.i" is no Genesys Cloud region, such as mypurecloud.ie or eu-west-1.',
-      'genesys: "*" grants more than is needed; name each permission.',
+      'genesys.region: "mypurecloud.i" is not a Genesys Cloud region, such as mypurecloud.ie or eu-west-1.',
+      'genesys: "*" grants more than needed; name each permission.',
       'services.wallboard.replicas.min is 1; production needs at least 2.',
     ]);
   });
@@ -115,7 +115,7 @@ describe('region and endpoints', () => {
   test('a login host of another region than the API is refused', () => {
     const endpoints = { login: 'https://login.mypurecloud.com', api: 'https://api.mypurecloud.ie' };
     expect(problems('dev', genesys({ region: undefined, endpoints }))).toEqual([
-      'genesys.endpoints: login host login.mypurecloud.com and API host api.mypurecloud.ie are not of one region.',
+      'genesys.endpoints: login host login.mypurecloud.com and API host api.mypurecloud.ie do not belong to the same region.',
     ]);
   });
 
@@ -143,23 +143,23 @@ describe('region and endpoints', () => {
 describe('permissions', () => {
   test.each(['*', 'routing:*', 'routing:queue:*'])('%s is refused', (permission) => {
     expect(problems('dev', genesys({ permissions: [permission] }))).toEqual([
-      `genesys: "${permission}" grants more than is needed; name each permission.`,
+      `genesys: "${permission}" grants more than needed; name each permission.`,
     ]);
   });
 
   test('a scope is refused: scopes do not apply to client credentials', () => {
     expect(problems('dev', genesys({ scopes: ['*'] }))).toEqual([
-      'genesys: "*" grants more than is needed; name each permission.',
+      'genesys: "*" grants more than needed; name each permission.',
       'genesys.scopes do not apply to client credentials; list genesys.permissions instead.',
     ]);
   });
 
   test('must be listed, each as domain:entity:action', () => {
     expect(problems('dev', genesys({ permissions: [] }))).toEqual([
-      'genesys.permissions is empty; list what the OAuth client may do.',
+      'genesys.permissions is empty; list the permissions of the OAuth client.',
     ]);
     expect(problems('dev', genesys({ permissions: ['queues'] }))).toEqual([
-      'genesys.permissions: "queues" is not of the form domain:entity:action.',
+      'genesys.permissions: "queues" does not have the form domain:entity:action.',
     ]);
   });
 });
@@ -286,7 +286,7 @@ describe('the load test', () => {
   test('never loads a real region', () => {
     expect(
       problems('dev', { ...valid, loadTest: { image: 'k6:1', service: 'wallboard' } }),
-    ).toEqual(['loadTest needs the mock: it must never load a real region.']);
+    ).toEqual(['loadTest needs the mock: a load test must never run against a real region.']);
   });
 
   test('needs k6-operator for more than one runner', () => {
