@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const tests = '{packages/*,mock-genesys,loadtest,infra/*,examples}/test/**';
+const tests = '{packages/*,mock-genesys,loadtest,infra/*,examples,docs,tools/*}/test/**';
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
 const everywhere = {
   setupFiles: 'vitest.setup.ts',
-  // Node runs TypeScript by itself; transforming each module for it cost a fifth of the processor time (decision 0110).
+  // Why Node's loader, and why shared processes:
+  // docs/decisions/0037-unit-tests-share-processes-and-run-on-the-loader-of-node.md
   experimental: { viteModuleRunner: false },
   // A busy machine is slow, not wrong: limits only end what hangs.
   hookTimeout: 120_000,
@@ -19,7 +20,7 @@ export default defineConfig({
     maxConcurrency: 50, // tests that are concurrent wait more than they work
     projects: [
       {
-        // A process per core, not per file: else imports take most of the time (decision 0110).
+        // A process per core, not per file: otherwise imports take most of the time.
         test: {
           ...everywhere,
           name: 'unit',

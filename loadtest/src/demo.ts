@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { meetMishaps } from './mishaps.ts';
+import { handleProcessErrors } from '@onetoken/report-kit';
 import { runDemo } from './run-demo.ts';
 
-meetMishaps('demo');
+handleProcessErrors('demo');
 process.exitCode = await runDemo(process.argv.slice(2));

@@ -1,22 +1,28 @@
 import { basename, dirname } from 'node:path';
-import { CommanderError } from 'commander';
-import { type ExitCode, exitCodes, RunError } from './errors.ts';
-import { requireK6 } from './fleet/k6.ts';
-import { baselineFile, requireBuilt } from './fleet/paths.ts';
+import {
+  asJson,
+  type ExitCode,
+  exitCodes,
+  RunError,
+  requireFolder,
+  runCommand,
+  writeFiles,
+} from '@onetoken/report-kit';
+import { LocalTarget } from './fleets/local-target.ts';
+import { baselineFile, requireBuilt } from './fleets/paths.ts';
+import { RemoteTarget } from './fleets/remote-target.ts';
+import type { Target } from './fleets/target.ts';
 import { type Baseline, baselineOf, movesSince, readBaseline } from './lab/baseline.ts';
 import { type LabListener, type LabRun, runLab, whyNot } from './lab/run-lab.ts';
 import { areOurs, experimentList, type LabOptions, parseLabOptions } from './lab-options.ts';
-import { requireFolder, writeFiles } from './report/files.ts';
+import { requireK6 } from './load/k6.ts';
 import { labJson } from './report/lab-json.ts';
 import { LabProgress } from './report/lab-progress.ts';
 import { circumstances } from './report/lab-report.ts';
 import { labText } from './report/lab-text.ts';
 import { movesText } from './report/moves-text.ts';
-import { asJson, writeReports } from './report/write-reports.ts';
+import { writeReports } from './report/write-reports.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { LocalTarget } from './target/local-target.ts';
-import { RemoteTarget } from './target/remote-target.ts';
-import type { Target } from './target/target.ts';
 
 const { stdout, stderr } = process;
 
@@ -47,7 +53,7 @@ function listenerFor(progress: LabProgress, { dashboard }: LabOptions): LabListe
 }
 
 async function runUntil(signal: AbortSignal, options: LabOptions): Promise<LabRun> {
-  await requireK6();
+  requireK6();
   await using target = await openTarget(options);
   checkPossible(target, options);
   const progress = new LabProgress(stderr);
@@ -110,8 +116,8 @@ function exitCodeOf({ results }: LabRun): ExitCode {
 }
 
 /** The command behind `pnpm loadtest`. */
-export async function labCommand(argv: readonly string[]): Promise<ExitCode> {
-  try {
+export function labCommand(argv: readonly string[]): Promise<ExitCode> {
+  return runCommand('loadtest', async () => {
     const options = parseLabOptions(argv);
     if (options === 'list') {
       stdout.write(experimentList());
@@ -122,15 +128,5 @@ export async function labCommand(argv: readonly string[]): Promise<ExitCode> {
     const lab = await run(options);
     await report(lab, options, before);
     return exitCodeOf(lab);
-  } catch (error) {
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
-    if (error instanceof RunError) {
-      stderr.write(`loadtest: ${error.message}\n`);
-      return error.exitCode;
-    }
-    // A fault of the runner itself: the run says nothing about the claims.
-    stderr.write(`loadtest: ${error instanceof Error ? error.stack : String(error)}\n`);
-    return exitCodes.void;
-  }
+  });
 }

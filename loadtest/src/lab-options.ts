@@ -1,10 +1,10 @@
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { exitCodes, RunError } from './errors.ts';
 import type { Experiment } from './experiments/experiment.ts';
 import { experiments } from './experiments/index.ts';
-import { type Profile, profiles } from './experiments/settings.ts';
-import type { ThrottleForm } from './fleet/mock.ts';
-import { peers } from './fleet/pod.ts';
+import type { ThrottleForm } from './fleets/mock.ts';
+import { peers } from './fleets/pod.ts';
+import { type Profile, profiles } from './fleets/settings.ts';
 
 export interface LabOptions {
   readonly experiments: readonly Experiment[];

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { handleProcessErrors } from '@onetoken/report-kit';
 import { labCommand } from './lab-command.ts';
-import { meetMishaps } from './mishaps.ts';
 
-meetMishaps('loadtest');
+handleProcessErrors('loadtest');
 process.exitCode = await labCommand(process.argv.slice(2));

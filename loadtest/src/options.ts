@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ThrottleForm } from './fleet/mock.ts';
+import { wholeNumber } from '@onetoken/report-kit';
+import { Command, Option } from 'commander';
+import type { ThrottleForm } from './fleets/mock.ts';
 
 export interface DemoOptions {
   readonly quick: boolean;
@@ -18,15 +19,6 @@ export interface DemoOptions {
 const fullSeconds = 45;
 const quickSeconds = 19;
 
-/** Bounds keep the load on this machine modest. */
-function integer(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
 const help = `
 Starts a mock of Genesys Cloud, Redis and the pods on free loopback ports, runs the same load with
 three ways of handling tokens, and stops everything again, also on Ctrl-C.
@@ -40,12 +32,12 @@ export function parseOptions(argv: readonly string[]): DemoOptions {
   const command = new Command('script/demo')
     .description('Proves that one shared token keeps a whole fleet under the login limit.')
     .option('--quick', `${quickSeconds} s of load per strategy, and no restart of the pods`)
-    .option('--pods <n>', 'service processes', integer(1, 16), 6)
-    .option('--rate <n>', 'API calls per second on each pod', integer(1, 20), 10)
+    .option('--pods <n>', 'service processes', wholeNumber(1, 16), 6)
+    .option('--rate <n>', 'API calls per second on each pod', wholeNumber(1, 20), 10)
     .option(
       '--duration <s>',
       `seconds of load per strategy (default: ${fullSeconds})`,
-      integer(5, 600),
+      wholeNumber(5, 600),
     )
     .addOption(
       new Option('--throttle-form <form>', 'how the login says "too many"')

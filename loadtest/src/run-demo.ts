@@ -1,20 +1,24 @@
 import { basename, dirname, join } from 'node:path';
 import { styleText } from 'node:util';
-import { CommanderError } from 'commander';
+import {
+  asJson,
+  type ExitCode,
+  exitCodes,
+  requireFolder,
+  runCommand,
+  writeFiles,
+} from '@onetoken/report-kit';
 import { type Comparison, compareStrategies } from './demo/strategies.ts';
-import { type ExitCode, exitCodes, RunError } from './errors.ts';
-import { Fleet } from './fleet/fleet.ts';
-import type { Outcome } from './judge/outcome.ts';
+import { Fleet } from './fleets/fleet.ts';
 import { type DemoOptions, parseOptions } from './options.ts';
-import { requireFolder, writeFiles } from './report/files.ts';
 import { page } from './report/page.ts';
 import { ProgressLine } from './report/progress.ts';
 import { reportJson, resultJson } from './report/report-json.ts';
 import { terminalTable } from './report/terminal-table.ts';
 import { conditions, verdictSentence } from './report/words.ts';
-import { asJson } from './report/write-reports.ts';
 import { servedText, serveFleet } from './serve.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
+import type { Outcome } from './verdict/outcome.ts';
 
 const { stdout, stderr } = process;
 
@@ -75,8 +79,8 @@ function print(comparison: Comparison): void {
 }
 
 /** The command behind `script/demo`. */
-export async function runDemo(argv: readonly string[]): Promise<ExitCode> {
-  try {
+export function runDemo(argv: readonly string[]): Promise<ExitCode> {
+  return runCommand('demo', async () => {
     const options = parseOptions(argv);
     if (options.serve) return await serve(options);
     await requireFolders(options);
@@ -84,15 +88,5 @@ export async function runDemo(argv: readonly string[]): Promise<ExitCode> {
     print(comparison);
     await write(comparison, options);
     return exitCodes[comparison.verdict.outcome];
-  } catch (error) {
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
-    if (error instanceof RunError) {
-      stderr.write(`demo: ${error.message}\n`);
-      return error.exitCode;
-    }
-    // A fault of the runner itself: the run says nothing about the claim.
-    stderr.write(`demo: ${error instanceof Error ? error.stack : String(error)}\n`);
-    return exitCodes.void;
-  }
+  });
 }

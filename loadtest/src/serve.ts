@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Fleet } from './fleet/fleet.ts';
-import { newClient, startMock } from './fleet/mock.ts';
-import { requireBuilt } from './fleet/paths.ts';
-import { startPod, untilReady } from './fleet/pod.ts';
-import { openSharedCache } from './fleet/redis.ts';
+import type { Fleet } from './fleets/fleet.ts';
+import { newClient, startMock } from './fleets/mock.ts';
+import { requireBuilt } from './fleets/paths.ts';
+import { startPod, untilReady } from './fleets/pod.ts';
+import { openSharedCache } from './fleets/redis.ts';
 import type { DemoOptions } from './options.ts';
 
 /** Often enough to see the page move. */

@@ -1,7 +1,7 @@
 import type { Comparison } from '../src/demo/strategies.ts';
-import type { StrategyEvidence } from '../src/judge/figures.ts';
-import { judge } from '../src/judge/verdict.ts';
-import type { Sample } from '../src/lab/sampling.ts';
+import type { Sample } from '../src/verdict/evidence.ts';
+import type { StrategyEvidence } from '../src/verdict/figures.ts';
+import { judge } from '../src/verdict/verdict.ts';
 import { heldRun } from './evidence.ts';
 
 function samplesOf({ name, ledger }: StrategyEvidence): Sample[] {

@@ -1,5 +1,5 @@
-import type { StrategyEvidence } from '../src/judge/figures.ts';
-import type { Ledger } from '../src/judge/ledger.ts';
+import type { Ledger } from '../src/mock/client-stats.ts';
+import type { StrategyEvidence } from '../src/verdict/figures.ts';
 
 export function ledger(figures: Partial<Ledger>): Ledger {
   return {

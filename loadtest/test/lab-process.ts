@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { Outcome } from '../src/judge/outcome.ts';
+import type { Outcome } from '../src/verdict/outcome.ts';
 
 const program = fileURLToPath(new URL('../dist/lab.js', import.meta.url));
 

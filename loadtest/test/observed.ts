@@ -1,11 +1,11 @@
 import type { Experiment } from '../src/experiments/experiment.ts';
 import { shared } from '../src/experiments/shared.ts';
-import type { Evidence } from '../src/judge/evidence.ts';
-import { judgeExperiment } from '../src/judge/judge.ts';
-import type { Ledger } from '../src/judge/ledger.ts';
+import { judgeExperiment } from '../src/experiments/verdict.ts';
 import type { Result } from '../src/lab/run-experiment.ts';
 import type { LabRun, Skipped } from '../src/lab/run-lab.ts';
-import type { TokenRequest } from '../src/target/mock-admin.ts';
+import type { TokenRequest } from '../src/mock/admin.ts';
+import type { Ledger } from '../src/mock/client-stats.ts';
+import type { Evidence } from '../src/verdict/evidence.ts';
 import { ledger } from './evidence.ts';
 
 export function tokenRequest(at: number, more: Partial<TokenRequest> = {}): TokenRequest {

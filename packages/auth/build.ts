@@ -1,4 +1,5 @@
-// Joins the modules of each entry into few files, since loading a module costs more than running it (decision 0112).
+// Joins the modules of each entry into few files, because loading a module costs more than running it:
+// docs/decisions/0014-the-auth-package-ships-as-a-few-bundled-files.md
 // What entries share becomes a chunk, so that a class is the same wherever it comes from.
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,7 +11,11 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
-const built = [...Object.values(manifest.exports), ...Object.values(manifest.bin)];
+const built = [
+  ...Object.values(manifest.exports),
+  ...Object.values(manifest.bin),
+  './dist/redis/index.js',
+];
 
 const { metafile } = await build({
   entryPoints: built.map((file) => file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),

@@ -7,11 +7,15 @@ const [root] = import.meta.dirname.split('/packages/auth');
 export default defineConfig({
   test: {
     include: [
-      'test/{api-path,authorise,backoff,breaker,classify,cooldown,cooldown-book}.test.ts',
-      'test/{endpoints,envelope,flights,held-token,keyring,memory,offers,replayable}.test.ts',
-      'test/{retry-after,schedule,shared-view,shared-view.read,skew,token,token-response}.test.ts',
+      'test/client/{path,request}.test.ts',
+      'test/login/{backoff,classify,cooldowns,failure,token-response}.test.ts',
+      'test/memory/{memory,refresher}.test.ts',
+      'test/shared/{envelope,held-token,keyring,publish-retry,schedule}.test.ts',
+      'test/shared/{view,view.read}.test.ts',
+      'test/stores/breaker.test.ts',
+      'test/values/{endpoints,server-time,token}.test.ts',
       'test/budget/{call-rate,options,waiting-line,window}.test.ts',
-      'test/document/*.test.ts',
+      'test/stores/document/*.test.ts',
       'test/permissions/{compare,permission,subject}.test.ts',
     ],
     setupFiles: `${root}/vitest.setup.ts`,

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { describe, expect, test } from 'vitest';
-import { LEAST_PRIVILEGE } from '../../../packages/auth/test/redis/least-privilege.ts';
+import { LEAST_PRIVILEGE } from '../../../packages/auth/test/stores/redis/least-privilege.ts';
 import { CACHE_ACCESS } from '../src/cache-access.ts';
 import { TokenCache } from '../src/token-cache.ts';
 import { inputsOf, once, record } from './support/recorder.ts';

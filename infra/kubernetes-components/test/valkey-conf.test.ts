@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LEAST_PRIVILEGE } from '../../../packages/auth/test/redis/least-privilege.ts';
+import { LEAST_PRIVILEGE } from '../../../packages/auth/test/stores/redis/least-privilege.ts';
 import { ACL_START_SCRIPT } from '../src/valkey-conf.ts';
 
 test('a user of the cache has every right that the token store needs', () => {

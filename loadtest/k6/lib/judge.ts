@@ -5,8 +5,8 @@
 import { fail } from 'k6';
 import http from 'k6/http';
 import { Counter, Gauge } from 'k6/metrics';
-import { type BookRule, refreshesDue } from '../../src/judge/book-rule.ts';
-import { bookOf, verifierRules } from '../../src/judge/verifier.ts';
+import { type BookRule, refreshesDue } from '../../src/verdict/stats-rule.ts';
+import { bookOf, verifierRules } from '../../src/verdict/verifier.ts';
 import { optional, required } from './environment.ts';
 
 /** Per rule: 1 if the mock says that it is broken. */

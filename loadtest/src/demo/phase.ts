@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { Fleet } from '../fleet/fleet.ts';
-import { runLoad } from '../fleet/k6.ts';
-import { type Mock, newClient } from '../fleet/mock.ts';
-import { type Pod, type PodOptions, startPod, type TokenCache, untilReady } from '../fleet/pod.ts';
-import type { SharedCache } from '../fleet/redis.ts';
-import { startTogether } from '../fleet/start-together.ts';
-import type { RestartEvidence, StrategyEvidence, StrategyName } from '../judge/figures.ts';
-import { type Ledger, ledgerOfClient } from '../judge/ledger.ts';
-import { type Sample, sampleDuring, sampleOf } from '../lab/sampling.ts';
-import type { ClientOfRun } from '../target/mock-admin.ts';
+import type { Fleet } from '../fleets/fleet.ts';
+import { type Mock, newClient } from '../fleets/mock.ts';
+import { type Pod, type PodOptions, startPod, type TokenCache, untilReady } from '../fleets/pod.ts';
+import type { SharedCache } from '../fleets/redis.ts';
+import { startTogether } from '../fleets/start-together.ts';
+import { sampleDuring, sampleOf } from '../lab/sampling.ts';
+import { runLoad } from '../load/k6.ts';
+import type { ClientOfRun } from '../mock/admin.ts';
+import { type Ledger, ledgerOfClient } from '../mock/client-stats.ts';
+import type { Sample } from '../verdict/evidence.ts';
+import type { RestartEvidence, StrategyEvidence, StrategyName } from '../verdict/figures.ts';
 
 /** The processes that all phases of a run share. */
 export interface Stage {

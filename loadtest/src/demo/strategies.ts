@@ -1,10 +1,10 @@
-import { exitCodes, RunError } from '../errors.ts';
-import type { Fleet } from '../fleet/fleet.ts';
-import { requireK6 } from '../fleet/k6.ts';
-import { startMock, type ThrottleForm } from '../fleet/mock.ts';
-import { requireBuilt } from '../fleet/paths.ts';
-import { openSharedCache } from '../fleet/redis.ts';
-import { judge, type Verdict } from '../judge/verdict.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
+import type { Fleet } from '../fleets/fleet.ts';
+import { startMock, type ThrottleForm } from '../fleets/mock.ts';
+import { requireBuilt } from '../fleets/paths.ts';
+import { openSharedCache } from '../fleets/redis.ts';
+import { requireK6 } from '../load/k6.ts';
+import { judge, type Verdict } from '../verdict/verdict.ts';
 import { type Load, type PhaseResult, type Progress, runPhase, type Strategy } from './phase.ts';
 
 /** From the habit that breaks to the one that holds. */
@@ -47,7 +47,7 @@ export async function compareStrategies(
 ): Promise<Comparison> {
   const { throttleForm, redisUrl, strategies = allStrategies, ...load } = options;
   await requireBuilt(['mock', 'wallboard']);
-  await requireK6();
+  requireK6();
   const cache = await openSharedCache(fleet, redisUrl);
   const mock = await startMock(fleet, { throttleForm });
   const limitPerMinute = (await mock.admin.loginLimitPerMinute()) ?? Infinity;

@@ -1,4 +1,4 @@
-import { dayLife, type Profile, type Settings } from './settings.ts';
+import { dayLife, type Profile, type Settings } from '../fleets/settings.ts';
 
 /** The size of A, B and C: the same, so that they can be compared. Only the way of handling tokens differs. */
 export const comparedSettings: Readonly<Record<Profile, Settings>> = {

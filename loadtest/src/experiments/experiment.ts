@@ -1,21 +1,9 @@
-import type { TokenCache } from '../fleet/pod.ts';
-import type { BookRule } from '../judge/book-rule.ts';
-import type { Evidence, Rule } from '../judge/evidence.ts';
-import type { Fault } from '../target/mock-admin.ts';
-import type { RedisState } from '../target/target.ts';
-import type { Profile, Settings } from './settings.ts';
-
-/** What must be done to the fleet, beside sending it traffic. Login faults and revocations need nothing: the mock does them. */
-export type Need = 'configure' | 'start' | 'restart' | 'redis';
-
-/**
- * How the pods come up.
- * - `ready`: each has its token before the load begins.
- * - `together`: so, and the login answers nobody before all of them ask. To a pod its token is then up to 4 s older than
- *   to the mock: lives shorter than 30 s would make right refreshes look early.
- * - `cold`: they listen, and ask for a token at their first call.
- */
-export type Start = 'ready' | 'together' | 'cold';
+import type { TokenCache } from '../fleets/pod.ts';
+import type { Profile, Settings } from '../fleets/settings.ts';
+import type { Need, RedisState, Start } from '../fleets/target.ts';
+import type { Fault } from '../mock/admin.ts';
+import type { Evidence, Rule } from '../verdict/evidence.ts';
+import type { BookRule } from '../verdict/stats-rule.ts';
 
 /** Something that is done to the fleet or to what it depends on. */
 export type Action =

@@ -1,5 +1,5 @@
-import type { Evidence } from '../judge/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
 
 /** The latest refresh comes at 0.55 of a token's life, and a little for chance. */

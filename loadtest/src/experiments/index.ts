@@ -1,7 +1,5 @@
-import { baseline } from './baseline.ts';
 import type { Experiment } from './experiment.ts';
 import { expiry } from './expiry.ts';
-import { inProcess } from './in-process.ts';
 import { loginFaults } from './login-faults.ts';
 import { redisFaults } from './redis-faults.ts';
 import { revocation } from './revocation.ts';
@@ -9,6 +7,8 @@ import { rolling } from './rolling.ts';
 import { shared } from './shared.ts';
 import { stampede } from './stampede.ts';
 import { tenants } from './tenants.ts';
+import { baseline } from './token-per-call.ts';
+import { inProcess } from './token-per-pod.ts';
 
 /** All experiments, in the order in which they are run. A further one is one file and one line here. */
 export const experiments: readonly Experiment[] = [

@@ -1,9 +1,9 @@
-import type { Evidence } from '../judge/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
-import { mostInOneSecond, requestsTooEarly } from '../judge/token-requests.ts';
-import type { Fault } from '../target/mock-admin.ts';
+import type { Settings } from '../fleets/settings.ts';
+import type { Fault } from '../mock/admin.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import { mostInOneSecond, requestsTooEarly } from '../verdict/token-requests.ts';
 import type { Experiment, Step } from './experiment.ts';
-import type { Settings } from './settings.ts';
 
 /** How long a throttled fleet must keep quiet. */
 const retryAfterSeconds = 1;

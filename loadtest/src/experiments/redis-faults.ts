@@ -1,8 +1,8 @@
-import type { Evidence, Finding, Window } from '../judge/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
-import type { RedisState } from '../target/target.ts';
+import type { Settings } from '../fleets/settings.ts';
+import type { RedisState } from '../fleets/target.ts';
+import type { Evidence, Finding, Window } from '../verdict/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment, Step } from './experiment.ts';
-import type { Settings } from './settings.ts';
 
 /**
  * What happens to Redis, in token lives. It is `full` as the first refresh, at 0.45 … 0.55 of a life, is handed to the fleet.

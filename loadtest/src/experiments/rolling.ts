@@ -1,7 +1,7 @@
-import type { Evidence } from '../judge/evidence.ts';
-import { callsWereMade, noFailedCall } from '../judge/rules.ts';
+import { dayLife, type Settings } from '../fleets/settings.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment, Step } from './experiment.ts';
-import { dayLife, type Settings } from './settings.ts';
 
 /** The first restart begins when the load has run for a while. */
 const firstAt = 1;

@@ -1,4 +1,4 @@
-import { callsWereMade, noFailedCall } from '../judge/rules.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import { comparedSettings } from './compared.ts';
 import type { Experiment } from './experiment.ts';
 

@@ -1,6 +1,6 @@
-import { callsWereMade, noFailedCall } from '../judge/rules.ts';
+import { dayLife } from '../fleets/settings.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
-import { dayLife } from './settings.ts';
 
 /** The login takes so long for its answer: all pods ask before there is one. */
 const heldSeconds = 1.5;

@@ -1,7 +1,7 @@
-import type { Evidence, Finding } from '../judge/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../judge/rules.ts';
+import { dayLife } from '../fleets/settings.ts';
+import type { Evidence, Finding } from '../verdict/evidence.ts';
+import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
-import { dayLife } from './settings.ts';
 
 /**
  * Calls that succeeded on the pods of each client. Pods take turns: 1st client, 2nd client, …, 1st client.

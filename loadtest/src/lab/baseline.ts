@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import { z } from 'zod';
-import { exitCodes, RunError } from '../errors.ts';
-import { jsonIn } from '../json.ts';
+import { jsonIn } from '../fleets/json.ts';
 import type { Result } from './run-experiment.ts';
 import type { LabRun } from './run-lab.ts';
 

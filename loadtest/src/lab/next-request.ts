@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MockAdmin } from '../target/mock-admin.ts';
+import type { MockAdmin } from '../mock/admin.ts';
 
 /** The login takes requests, but answers none of them until this fault is taken away. */
 const hold = { surface: 'login', action: { kind: 'hold' } } as const;

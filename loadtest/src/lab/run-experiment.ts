@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { Experiment } from '../experiments/experiment.ts';
-import { callsPerAddress, type Profile } from '../experiments/settings.ts';
-import type { Fleet } from '../fleet/fleet.ts';
-import { type LoadOptions, type LoadSummary, startLoad } from '../fleet/k6.ts';
-import { refreshesDue } from '../judge/book-rule.ts';
-import type { Evidence } from '../judge/evidence.ts';
-import { type Judgement, judgeExperiment } from '../judge/judge.ts';
-import { bookBetween } from '../judge/ledger.ts';
-import { noFailedCall } from '../judge/rules.ts';
-import type { Deployment, Target } from '../target/target.ts';
+import { type Judgement, judgeExperiment } from '../experiments/verdict.ts';
+import type { Fleet } from '../fleets/fleet.ts';
+import { callsPerAddress, type Profile } from '../fleets/settings.ts';
+import type { Deployment, Target } from '../fleets/target.ts';
+import { type LoadOptions, type LoadSummary, startLoad } from '../load/k6.ts';
+import { bookBetween } from '../mock/client-stats.ts';
+import type { Evidence, Sample } from '../verdict/evidence.ts';
+import { noFailedCall } from '../verdict/rules.ts';
+import { refreshesDue } from '../verdict/stats-rule.ts';
 import { type CallSecond, readCalls } from './calls.ts';
-import { type Sample, sampleDuring, sampleOf } from './sampling.ts';
+import { sampleDuring, sampleOf } from './sampling.ts';
 import { performSteps } from './timeline.ts';
 
 /** What an experiment is doing right now. */

@@ -1,8 +1,8 @@
-import { exitCodes, RunError } from '../errors.ts';
+import { exitCodes, RunError } from '@onetoken/report-kit';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { Profile } from '../experiments/settings.ts';
-import { Fleet } from '../fleet/fleet.ts';
-import type { Target } from '../target/target.ts';
+import { Fleet } from '../fleets/fleet.ts';
+import type { Profile } from '../fleets/settings.ts';
+import type { Target } from '../fleets/target.ts';
 import { type Progress, type Result, runExperiment } from './run-experiment.ts';
 
 /** An experiment that this target cannot do, and why. */

@@ -1,16 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ledger } from '../judge/ledger.ts';
+import type { Ledger } from '../mock/client-stats.ts';
 
-/** The ledger at one moment of the load. */
-export interface Sample {
-  /** Since the load began. */
-  readonly seconds: number;
-  readonly tokenRequests: number;
-  readonly throttled: number;
-  readonly apiCalls: number;
-  /** How long the mock took to tell, in ms: how busy it is; absent when nobody measured. */
-  readonly mockMs?: number;
-}
+import type { Sample } from '../verdict/evidence.ts';
 
 const sampleMs = 500;
 

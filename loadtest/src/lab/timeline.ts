@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action, Step } from '../experiments/experiment.ts';
-import type { Window } from '../judge/evidence.ts';
-import type { MockAdmin } from '../target/mock-admin.ts';
-import type { Deployment, RedisState } from '../target/target.ts';
+import type { Deployment, RedisState } from '../fleets/target.ts';
+import type { MockAdmin } from '../mock/admin.ts';
+import type { Window } from '../verdict/evidence.ts';
 import { holdNextRequest } from './next-request.ts';
 
 /** What a step acts on. */

@@ -1,8 +1,7 @@
 import { dot, lineY, type Markish, ruleY, text } from '@observablehq/plot';
-import type { StrategyName } from '../judge/figures.ts';
-import type { Sample } from '../lab/sampling.ts';
-import { type Drawing, draw } from './drawing.ts';
-import { count, milliseconds } from './words.ts';
+import { count, type Drawing, draw, milliseconds } from '@onetoken/report-kit';
+import type { Sample } from '../verdict/evidence.ts';
+import type { StrategyName } from '../verdict/figures.ts';
 
 /** One way of handling tokens, under load. */
 export interface StrategySeries {

@@ -1,7 +1,7 @@
 import { type Markish, rect, ruleX, text } from '@observablehq/plot';
-import type { Window } from '../judge/evidence.ts';
+import { type Drawing, draw } from '@onetoken/report-kit';
 import type { Observation } from '../lab/run-experiment.ts';
-import { type Drawing, draw } from './drawing.ts';
+import type { Window } from '../verdict/evidence.ts';
 
 /** A time in which something was wrong; several faults at the same time share one. */
 export interface Band {

@@ -1,10 +1,8 @@
-import type { Evidence, Finding } from '../judge/evidence.ts';
-import { medianMockMs } from '../judge/soundness.ts';
+import { count, figureOf, type Html, html, milliseconds } from '@onetoken/report-kit';
 import type { Observation, Result } from '../lab/run-experiment.ts';
+import { medianMockMs } from '../verdict/environment.ts';
+import type { Evidence, Finding } from '../verdict/evidence.ts';
 import { type Band, bandsOf, experimentChart } from './experiment-chart.ts';
-import { figureOf } from './figure.ts';
-import { type Html, html } from './html.ts';
-import { count, milliseconds } from './words.ts';
 
 function findingItem({ figure, actual, bound, held, because }: Finding): Html {
   const mark = held

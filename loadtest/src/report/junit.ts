@@ -1,6 +1,6 @@
+import { type Html, html } from '@onetoken/report-kit';
 import type { Result } from '../lab/run-experiment.ts';
 import type { LabRun, Skipped } from '../lab/run-lab.ts';
-import { type Html, html } from './html.ts';
 import { findingText, gist } from './lab-text.ts';
 
 const secondsOf = ({ observed }: Result) => observed?.evidence.elapsedSeconds.toFixed(1) ?? '0';

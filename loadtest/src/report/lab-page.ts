@@ -1,15 +1,13 @@
-import { raisedApiLimit } from '../fleet/mock.ts';
-import type { Outcome } from '../judge/outcome.ts';
+import { count, type Html, html, reportPage } from '@onetoken/report-kit';
+import { raisedApiLimit } from '../fleets/mock.ts';
 import type { LabRun } from '../lab/run-lab.ts';
+import type { Outcome } from '../verdict/outcome.ts';
 import { experimentSection } from './experiment-section.ts';
-import { Html, html } from './html.ts';
 import { labPageStyle } from './lab-page-style.ts';
 import type { LabReport } from './lab-report.ts';
 import { gist, tally } from './lab-text.ts';
 import { movesText } from './moves-text.ts';
-import { pageStyle } from './page-style.ts';
 import { comparison, strategiesSection } from './strategies-section.ts';
-import { count } from './words.ts';
 
 const worstFirst = ['broken', 'void', 'held'] as const satisfies readonly Outcome[];
 
@@ -18,7 +16,7 @@ function outcomeOf({ results }: LabRun): Outcome {
   return worstFirst.find((outcome) => outcomes.includes(outcome)) ?? 'void';
 }
 
-function headline(lab: LabRun): string {
+function headlineOf(lab: LabRun): string {
   const { results } = lab;
   const number = (outcome: Outcome) =>
     results.filter(({ judgement }) => judgement.outcome === outcome).length;
@@ -64,38 +62,27 @@ function conditions({ target }: LabRun): string[] {
 
 /** The whole report as one file without a script or a single outside reference. */
 export function labPage({ lab, moves, circumstances }: LabReport): string {
-  const outcome = outcomeOf(lab);
-  const title = headline(lab);
-  const said = comparison(lab.results);
+  const headline = headlineOf(lab);
   const moved =
     moves === undefined
-      ? html``
-      : html`<section><h2>Since the baseline</h2><ul>${movesText(moves).map((line) => html`<li>${line}</li>`)}</ul></section>`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>onetoken load lab: ${title}</title>
-<style>${new Html(pageStyle)}${new Html(labPageStyle)}</style>
-</head>
-<body><main>
-<header>
-<span class="badge ${outcome}">${outcome}</span>
-<h1>${title}</h1>
-${said === '' ? html`` : html`<p class="lead">${said}</p>`}
-<p class="quiet">${tally(lab)}</p>
-</header>
-${overview(lab)}
-${strategiesSection(lab.results)}
-${lab.results.map(experimentSection)}
-${moved}
-<section class="small">
-<h2>What to know before you quote this</h2>
-<ul>${conditions(lab).map((sentence) => html`<li>${sentence}</li>`)}</ul>
-</section>
-<p class="small quiet">Made by onetoken at ${lab.beganAt.toISOString()}. ${circumstances}.</p>
-</main></body>
-</html>
-`.markup;
+      ? []
+      : [
+          html`<section><h2>Since the baseline</h2><ul>${movesText(moves).map((line) => html`<li>${line}</li>`)}</ul></section>`,
+        ];
+  return reportPage({
+    title: `onetoken load lab: ${headline}`,
+    outcome: outcomeOf(lab),
+    headline,
+    ...comparison(lab.results),
+    note: html`<p class="quiet">${tally(lab)}</p>`,
+    sections: [
+      overview(lab),
+      ...strategiesSection(lab.results),
+      ...lab.results.map(experimentSection),
+      ...moved,
+    ],
+    conditions: conditions(lab),
+    footer: html`Made by onetoken at ${lab.beganAt.toISOString()}. ${circumstances}.`,
+    style: labPageStyle,
+  });
 }

@@ -1,8 +1,8 @@
+import { type Output, StatusLine } from '@onetoken/report-kit';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Progress, Result } from '../lab/run-experiment.ts';
 import { gist } from './lab-text.ts';
 import { sampleText } from './progress.ts';
-import { type Output, StatusLine } from './status-line.ts';
 
 const title = ({ letter, name }: Experiment) => `${letter} ${name.padEnd(13)}`;
 

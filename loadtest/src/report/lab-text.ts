@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
-import type { Finding } from '../judge/evidence.ts';
-import type { Outcome } from '../judge/outcome.ts';
+import { count } from '@onetoken/report-kit';
 import type { Result } from '../lab/run-experiment.ts';
 import type { LabRun } from '../lab/run-lab.ts';
-import { count } from './words.ts';
+import type { Finding } from '../verdict/evidence.ts';
+import type { Outcome } from '../verdict/outcome.ts';
 
 const colours = { held: 'green', broken: 'red', void: 'yellow' } as const satisfies Record<
   Outcome,

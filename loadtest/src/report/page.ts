@@ -1,14 +1,12 @@
+import { count, figureOf, type Html, html, reportPage } from '@onetoken/report-kit';
 import type { PhaseResult } from '../demo/phase.ts';
 import type { Comparison } from '../demo/strategies.ts';
-import { figuresOf } from '../judge/figures.ts';
-import type { Outcome } from '../judge/outcome.ts';
-import type { Check } from '../judge/verdict.ts';
+import { figuresOf } from '../verdict/figures.ts';
+import type { Outcome } from '../verdict/outcome.ts';
+import type { Check } from '../verdict/verdict.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
-import { figureOf } from './figure.ts';
-import { Html, html } from './html.ts';
-import { pageStyle } from './page-style.ts';
 import { tableRows } from './terminal-table.ts';
-import { conditions, count, strategyWords, verdictSentence } from './words.ts';
+import { conditions, strategyWords, verdictSentence } from './words.ts';
 
 const headlines: Readonly<Record<Outcome, string>> = {
   held: 'One shared token keeps the whole fleet under the login limit',
@@ -58,46 +56,38 @@ export function page(comparison: Comparison, madeAt: Date): string {
     `${load.pods} service processes, ${load.rate} API calls a second on each for ${load.seconds} s, ` +
     'three times with the same load. The pods start together, and the login answers none of them before ' +
     'all have started, so that all need a token at the same moment. Only the way of handling it differs:';
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>onetoken: ${headlines[outcome]}</title>
-<style>${new Html(pageStyle)}</style>
-</head>
-<body><main>
-<header>
-<span class="badge ${outcome}">${outcome}</span>
-<h1>${headlines[outcome]}</h1>
-<p class="lead">${verdictSentence(comparison)}</p>
-</header>
-<section>
+  const charts = [
+    figureOf(
+      'Token requests against the login limit',
+      `Token requests of the last minute, at each second of the load. Above the dashed line (${limitPerMinute} a minute) the login refuses, and calls fail. Each step of the scale is ten times the one below.`,
+      (width) => tokenRequestsChart(series, comparison, { width, height: 340 }),
+    ),
+    figureOf(
+      'Latency of the API calls',
+      'The three dots: half of the answers came within p50, 95 % within p95, 99 % within p99. All answers count, errors too, and a refusal is quick: what off loses shows in its failed calls.',
+      (width) => latencyChart(latencies, { width, height: 250 }),
+    ),
+  ];
+  return reportPage({
+    title: `onetoken: ${headlines[outcome]}`,
+    outcome,
+    headline: headlines[outcome],
+    lead: verdictSentence(comparison),
+    note: html``,
+    sections: [
+      html`<section>
 <h2>What was run</h2>
 <p>${setting}</p>
 <div class="strategies">${phases.map(strategyCard)}</div>
-</section>
-${figureOf(
-  'Token requests against the login limit',
-  `Token requests of the last minute, at each second of the load. Above the dashed line (${limitPerMinute} a minute) the login refuses, and calls fail. Each step of the scale is ten times the one below.`,
-  (width) => tokenRequestsChart(series, comparison, { width, height: 340 }),
-)}
-${figureOf(
-  'Latency of the API calls',
-  'The three dots: half of the answers came within p50, 95 % within p95, 99 % within p99. All answers count, errors too, and a refusal is quick: what off loses shows in its failed calls.',
-  (width) => latencyChart(latencies, { width, height: 250 }),
-)}
-<section><h2>All figures</h2>${table(comparison)}</section>
-<section>
+</section>`,
+      ...charts,
+      html`<section><h2>All figures</h2>${table(comparison)}</section>`,
+      html`<section>
 <h2>What was checked</h2>
 <ul class="checks">${verdict.checks.map(checkItem)}</ul>
-</section>
-<section class="small">
-<h2>What to know before you quote this</h2>
-<ul>${conditions(comparison).map((sentence) => html`<li>${sentence}</li>`)}</ul>
-</section>
-<p class="small quiet">Made by onetoken at ${madeAt.toISOString()}. All processes ran on one machine, so the latencies compare the strategies with each other, nothing else.</p>
-</main></body>
-</html>
-`.markup;
+</section>`,
+    ],
+    conditions: conditions(comparison),
+    footer: html`Made by onetoken at ${madeAt.toISOString()}. All processes ran on one machine, so the latencies compare the strategies with each other, nothing else.`,
+  });
 }

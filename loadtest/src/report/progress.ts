@@ -1,8 +1,7 @@
+import { count, type Output, StatusLine } from '@onetoken/report-kit';
 import type { Load, Progress } from '../demo/phase.ts';
-import type { StrategyName } from '../judge/figures.ts';
-import type { Sample } from '../lab/sampling.ts';
-import { type Output, StatusLine } from './status-line.ts';
-import { count } from './words.ts';
+import type { Sample } from '../verdict/evidence.ts';
+import type { StrategyName } from '../verdict/figures.ts';
 
 /** The figures of the ledger at one moment of the load. */
 export function sampleText(

@@ -1,5 +1,5 @@
 import type { Comparison } from '../demo/strategies.ts';
-import { figuresOf, type StrategyFigures } from '../judge/figures.ts';
+import { figuresOf, type StrategyFigures } from '../verdict/figures.ts';
 import { verdictSentence } from './words.ts';
 
 /** The result for other programs: `script/demo --json FILE`. */

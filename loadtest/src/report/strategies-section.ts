@@ -1,9 +1,7 @@
-import type { TokenCache } from '../fleet/pod.ts';
+import { count, figureOf, type Html, html } from '@onetoken/report-kit';
+import type { TokenCache } from '../fleets/pod.ts';
 import type { Observation, Result } from '../lab/run-experiment.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
-import { figureOf } from './figure.ts';
-import { type Html, html } from './html.ts';
-import { count } from './words.ts';
 
 /** The experiments that put the same load on the same pods, which differ only in how they handle tokens. */
 const compared = ['baseline', 'in-process', 'shared'];
@@ -17,15 +15,15 @@ function comparedRuns(results: readonly Result[]): Compared[] {
   );
 }
 
-/** The whole story in a sentence; nothing unless all three were run. */
-export function comparison(results: readonly Result[]): string {
+/** The whole story in a sentence, as the lead of a page; nothing unless all three were run. */
+export function comparison(results: readonly Result[]): { readonly lead?: string } {
   const [off, each, one] = comparedRuns(results).map(({ evidence }) => evidence.book.totals);
-  if (off === undefined || each === undefined || one === undefined) return '';
-  return (
+  if (off === undefined || each === undefined || one === undefined) return {};
+  const lead =
     `Under the same load, pods that ask for a token before each call made ${count(off.tokenRequests)} token requests, ` +
     `of which the login refused ${count(off.throttled)}; pods that keep a token each made ${count(each.tokenRequests)}; ` +
-    `pods that share one made ${count(one.tokenRequests)}.`
-  );
+    `pods that share one made ${count(one.tokenRequests)}.`;
+  return { lead };
 }
 
 /** The three ways of handling tokens side by side; nothing unless at least two of them were run. */

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
+import { count, milliseconds } from '@onetoken/report-kit';
 import type { Comparison } from '../demo/strategies.ts';
-import { figuresOf, type StrategyFigures } from '../judge/figures.ts';
-import { count, milliseconds, strategyWords } from './words.ts';
+import { figuresOf, type StrategyFigures } from '../verdict/figures.ts';
+import { strategyWords } from './words.ts';
 
 export interface Row {
   readonly label: string;

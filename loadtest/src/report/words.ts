@@ -1,7 +1,8 @@
+import { count, plural } from '@onetoken/report-kit';
 import type { Comparison } from '../demo/strategies.ts';
-import { raisedApiLimit } from '../fleet/mock.ts';
-import type { StrategyName } from '../judge/figures.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import { raisedApiLimit } from '../fleets/mock.ts';
+import type { StrategyName } from '../verdict/figures.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 /** The words that terminal and page share. */
 
@@ -24,18 +25,6 @@ export const strategyWords: Readonly<Record<StrategyName, StrategyWords>> = {
     habit: 'The first pod asks, all others read that token from Redis; a restart asks nothing',
   },
 };
-
-const numbers = new Intl.NumberFormat('en');
-
-export const count = (value: number): string => numbers.format(value);
-
-export function milliseconds(value: number): string {
-  return value < 10 ? value.toFixed(1) : `${Math.round(value)}`;
-}
-
-function plural(value: number, one: string): string {
-  return `${count(value)} ${one}${value === 1 ? '' : 's'}`;
-}
 
 function heldSentence({ phases, limitPerMinute }: Comparison): string {
   const of = (name: StrategyName) =>

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import { writeFiles } from './files.ts';
+import { asJson, writeFiles } from '@onetoken/report-kit';
 import { junit } from './junit.ts';
 import { labJson } from './lab-json.ts';
 import { labMarkdown } from './lab-markdown.ts';
 import { labPage } from './lab-page.ts';
 import type { LabReport } from './lab-report.ts';
-
-export const asJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /** Writes all reports; returns the page, which is the one for people. */
 export async function writeReports(folder: string, report: LabReport): Promise<string> {

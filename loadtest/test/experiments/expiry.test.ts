@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { expiry } from '../../src/experiments/expiry.ts';
-import { judgeExperiment } from '../../src/judge/judge.ts';
+import { judgeExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf, tokenRequest } from '../observed.ts';
 
 const settings = expiry.settings.smoke;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Need } from '../../src/experiments/experiment.ts';
 import { experiments } from '../../src/experiments/index.ts';
-import { profiles } from '../../src/experiments/settings.ts';
-import { scenarioFile } from '../../src/fleet/paths.ts';
+import { scenarioFile } from '../../src/fleets/paths.ts';
+import { profiles } from '../../src/fleets/settings.ts';
+import type { Need } from '../../src/fleets/target.ts';
 
 /** What an action asks of a target; faults of the mock and revocations ask nothing. */
 const needOf: Readonly<Record<string, Need | undefined>> = { redis: 'redis', restart: 'restart' };

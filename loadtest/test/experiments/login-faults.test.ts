@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loginFaults } from '../../src/experiments/login-faults.ts';
-import { judgeExperiment } from '../../src/judge/judge.ts';
+import { judgeExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf, tokenRequest } from '../observed.ts';
 
 const settings = loginFaults.settings.smoke;

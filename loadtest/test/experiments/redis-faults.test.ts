@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redisFaults } from '../../src/experiments/redis-faults.ts';
-import { judgeExperiment } from '../../src/judge/judge.ts';
+import { judgeExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf, tokenRequest } from '../observed.ts';
 
 const settings = redisFaults.settings.ci;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { revocation } from '../../src/experiments/revocation.ts';
-import { judgeExperiment } from '../../src/judge/judge.ts';
+import { judgeExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf, tokenRequest } from '../observed.ts';
 
 const settings = revocation.settings.smoke;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rolling } from '../../src/experiments/rolling.ts';
-import { judgeExperiment } from '../../src/judge/judge.ts';
+import { judgeExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf } from '../observed.ts';
 
 const settings = rolling.settings.smoke;

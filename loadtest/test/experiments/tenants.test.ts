@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tenants } from '../../src/experiments/tenants.ts';
-import { judgeExperiment } from '../../src/judge/judge.ts';
+import { judgeExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf } from '../observed.ts';
 
 const settings = tenants.settings.smoke;

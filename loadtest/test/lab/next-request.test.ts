@@ -1,7 +1,7 @@
 import { startMockGenesys } from '@onetoken/mock-genesys';
 import { expect, it } from 'vitest';
 import { holdNextRequest } from '../../src/lab/next-request.ts';
-import { MockAdmin } from '../../src/target/mock-admin.ts';
+import { MockAdmin } from '../../src/mock/admin.ts';
 
 const client = { id: 'lab', secret: 'not-a-real-secret' };
 

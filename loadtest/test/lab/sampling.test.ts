@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Sample, sampleDuring } from '../../src/lab/sampling.ts';
+import { sampleDuring } from '../../src/lab/sampling.ts';
+import type { Sample } from '../../src/verdict/evidence.ts';
 import { ledger } from '../evidence.ts';
 
 it('reads the ledger from the first moment until the work is done', async () => {

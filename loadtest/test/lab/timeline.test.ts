@@ -1,9 +1,9 @@
 import { startMockGenesys } from '@onetoken/mock-genesys';
 import { expect, it } from 'vitest';
 import type { Step } from '../../src/experiments/experiment.ts';
+import type { Deployment } from '../../src/fleets/target.ts';
 import { performSteps } from '../../src/lab/timeline.ts';
-import { MockAdmin } from '../../src/target/mock-admin.ts';
-import type { Deployment } from '../../src/target/target.ts';
+import { MockAdmin } from '../../src/mock/admin.ts';
 
 /** A fleet that writes down what is done to it. */
 function recorder(done: string[]): Deployment {

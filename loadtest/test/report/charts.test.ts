@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { figuresOf, type StrategyEvidence } from '../../src/judge/figures.ts';
 import { latencyChart, tokenRequestsChart, trailingMinute } from '../../src/report/charts.ts';
+import { figuresOf, type StrategyEvidence } from '../../src/verdict/figures.ts';
 import { comparisonOf } from '../comparison.ts';
 import { heldRun } from '../evidence.ts';
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { requireFolder } from '@onetoken/report-kit';
 import { tempDir } from '@onetoken/test-kit';
 import { parseHTML } from 'linkedom';
 import { expect, it } from 'vitest';
-import { baseline } from '../../src/experiments/baseline.ts';
 import { expiry } from '../../src/experiments/expiry.ts';
-import { inProcess } from '../../src/experiments/in-process.ts';
-import { requireFolder } from '../../src/report/files.ts';
+import { baseline } from '../../src/experiments/token-per-call.ts';
+import { inProcess } from '../../src/experiments/token-per-pod.ts';
 import { writeReports } from '../../src/report/write-reports.ts';
 import { evidenceOf, labRun, resultOf } from '../observed.ts';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { ConfigurationError } from '../config/parse-options.ts';
-import type { MockGenesys } from '../mock-genesys.ts';
-import { startMockGenesys } from '../start.ts';
+import type { MockGenesys } from '../server/mock-genesys.ts';
+import { startMockGenesys } from '../server/start.ts';
 import { createCommand } from './command.ts';
 import { exitCodeOf, messageOf } from './exit.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { apiSchema } from '../api/settings.ts';
 import { clientSchema } from '../clients/client.ts';
 import { LATEST } from '../clock/clock.ts';
 import { faultSchema } from '../faults/fault.ts';
 import { limitsSchema } from '../limits/settings.ts';
-import { loginSchema } from '../login/settings.ts';
-import { tlsSchema } from '../tls/settings.ts';
+import { apiSchema } from './api-settings.ts';
+import { loginSchema } from './login-settings.ts';
+import { tlsSchema } from './tls-settings.ts';
 
 const port = z.int().min(0).max(65_535);
 

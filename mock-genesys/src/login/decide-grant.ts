@@ -1,7 +1,7 @@
 import type { Client } from '../clients/client.ts';
-import type { LoginRefusal } from './answers.ts';
-import type { Credentials } from './credentials.ts';
-import type { LoginSettings } from './settings.ts';
+import type { Credentials } from '../clients/credentials.ts';
+import type { LoginSettings } from '../config/login-settings.ts';
+import type { LoginRefusal } from '../errors/login.ts';
 
 /** What a token request says, whatever form it came in. */
 export interface GrantRequest {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Credentials } from './credentials.ts';
-import type { LoginSettings } from './settings.ts';
+import type { Credentials } from '../clients/credentials.ts';
+import type { LoginSettings } from '../config/login-settings.ts';
 
 /** What a token request says in its body or query. */
 export interface TokenRequest {

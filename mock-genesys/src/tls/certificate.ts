@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { ConfigurationError } from '../config/parse-options.ts';
-import type { TlsSettings } from './settings.ts';
+import type { TlsSettings } from '../config/tls-settings.ts';
 
 export interface Certificate {
   readonly cert: string;

@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '../ledger/entry.ts';
-import type { Violation } from '../ledger/verify.ts';
+import type { LedgerEntry } from '../journal/entry.ts';
+import type { Violation } from '../journal/verify.ts';
 
 /** Requests shown; the newest tell most. */
 const SHOWN = 40;

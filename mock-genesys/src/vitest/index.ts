@@ -1,8 +1,8 @@
 import { test as base, type TestAPI } from 'vitest';
 import type { MockOptions } from '../config/options.ts';
-import type { RuleSet } from '../ledger/verify.ts';
-import type { MockGenesys } from '../mock-genesys.ts';
-import { startMockGenesys } from '../start.ts';
+import type { RuleSet } from '../journal/verify.ts';
+import type { MockGenesys } from '../server/mock-genesys.ts';
+import { startMockGenesys } from '../server/start.ts';
 import { describeBreach } from './breach.ts';
 
 export { describeBreach } from './breach.ts';

@@ -11,16 +11,11 @@
  *
  * @module
  */
-export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './api-client.ts';
-export { createApiClient } from './api-client.ts';
-export { authInterceptor } from './auth-interceptor.ts';
-export type { AuthorisedFetch, AuthorisedFetchOptions } from './authorised-fetch.ts';
-export { createFetch } from './authorised-fetch.ts';
-export type { AzureAccessToken, AzureTokenCredential } from './azure-credential.ts';
-export { azureCredential } from './azure-credential.ts';
+
+export type { AlertOutcome, FatalEvent, PagerDutyOptions } from './alerts/pagerduty.ts';
+export { pagerDutyAlert } from './alerts/pagerduty.ts';
 export type { ApiBudget } from './budget/api-budget.ts';
 export { createApiBudget } from './budget/api-budget.ts';
-export { budgetInterceptor } from './budget/budget-interceptor.ts';
 export type {
   ApiBudgetEvent,
   ApiBudgetEventListener,
@@ -28,10 +23,19 @@ export type {
   ApiBudgetEventType,
 } from './budget/events.ts';
 export type { ApiBudgetOptions } from './budget/options.ts';
-export type { Clock } from './clock.ts';
-export { systemClock } from './clock.ts';
-export type { Endpoints } from './endpoints.ts';
-export type { BudgetReason, ErrorCode } from './errors.ts';
+export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './client/api-client.ts';
+export { createApiClient } from './client/api-client.ts';
+export type { AzureAccessToken, AzureTokenCredential } from './client/azure.ts';
+export { azureCredential } from './client/azure.ts';
+export { budgetInterceptor } from './client/budget-interceptor.ts';
+export type { AuthorisedFetch, AuthorisedFetchOptions } from './client/fetch.ts';
+export { createFetch } from './client/fetch.ts';
+export type { GenesysSdkClient, GenesysSdkConnection } from './client/genesys-sdk.ts';
+export { connectGenesysSdk } from './client/genesys-sdk.ts';
+export { authInterceptor } from './client/interceptor.ts';
+export type { RefusedCall } from './client/unauthorised.ts';
+export { replaceRefused, reportRefused } from './client/unauthorised.ts';
+export type { BudgetReason, ErrorCode } from './errors/index.ts';
 export {
   ApiBudgetError,
   ClosedError,
@@ -46,38 +50,37 @@ export {
   SecretUnavailableError,
   StoreUnavailableError,
   TokenRejectedError,
-} from './errors.ts';
+} from './errors/index.ts';
+export type { SecretSource } from './login/secret-source.ts';
+export type { PermissionOptions } from './permissions/check-permissions.ts';
+export { checkPermissions } from './permissions/check-permissions.ts';
+export type { PermissionReport } from './permissions/compare.ts';
+export type { Permission } from './permissions/permission.ts';
+export type { Clock } from './ports/clock.ts';
+export { systemClock } from './ports/clock.ts';
 export type {
   SecretSlot,
   TokenEvent,
   TokenEventListener,
   TokenEvents,
   TokenEventType,
-} from './events.ts';
-export type { GenesysSdkClient, GenesysSdkConnection } from './genesys-sdk.ts';
-export { connectGenesysSdk } from './genesys-sdk.ts';
-export type { EncryptionKey } from './keyring.ts';
-export { memoryStore } from './memory-store.ts';
-export type { TokenProviderOptions } from './options.ts';
-export type { AlertOutcome, FatalEvent, PagerDutyOptions } from './pagerduty.ts';
-export { pagerDutyAlert } from './pagerduty.ts';
-export type { PermissionOptions } from './permissions/check-permissions.ts';
-export { checkPermissions } from './permissions/check-permissions.ts';
-export type { PermissionReport } from './permissions/compare.ts';
-export type { Permission } from './permissions/permission.ts';
-export type { TokenProvider, TokenRequest } from './provider.ts';
-export type { Random } from './random.ts';
-export type { Schedule } from './schedule.ts';
-export { Secret } from './secret.ts';
-export type { SecretSource } from './secret-source.ts';
-export type { Send, SendRequest, SendResponse } from './send.ts';
-export { SendError } from './send.ts';
+} from './ports/events.ts';
+export type { TokenProvider, TokenRequest } from './ports/provider.ts';
+export type { Random } from './ports/random.ts';
+export type { Send, SendRequest, SendResponse } from './ports/send.ts';
+export { SendError } from './ports/send.ts';
 export type {
   CredentialStore,
   PermitAnswer,
   PermitRequest,
   StoreEvent,
   TokenStore,
-} from './store.ts';
-export type { Token } from './token.ts';
-export { createTokenProvider } from './token-provider.ts';
+} from './ports/store.ts';
+export type { TokenProviderOptions } from './provider/options.ts';
+export { createTokenProvider } from './provider/token-provider.ts';
+export type { EncryptionKey } from './shared/keyring.ts';
+export type { Schedule } from './shared/schedule.ts';
+export { memoryStore } from './stores/memory.ts';
+export type { Endpoints } from './values/endpoints.ts';
+export { Secret } from './values/secret.ts';
+export type { Token } from './values/token.ts';

@@ -1,6 +1,6 @@
 // A process with tokens that live one second, for freeze.e2e.test.ts. Calls as often as it is told to.
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { createTokenProvider } from '../src/token-provider.ts';
+import { createTokenProvider } from '../src/provider/token-provider.ts';
 
 const LIFE_S = 1;
 const CALLS_PER_TURN = Number(process.argv[3]);

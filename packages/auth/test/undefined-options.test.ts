@@ -1,6 +1,5 @@
 import { tempDir } from '@onetoken/test-kit';
 import { expect, test } from 'vitest';
-import { fileStore } from '../src/file/index.ts';
 import {
   createApiBudget,
   createApiClient,
@@ -8,8 +7,9 @@ import {
   createTokenProvider,
   memoryStore,
 } from '../src/index.ts';
-import { memcachedStore } from '../src/memcached/index.ts';
-import { redisStore } from '../src/redis/index.ts';
+import { fileStore } from '../src/stores/file/index.ts';
+import { memcachedStore } from '../src/stores/memcached/index.ts';
+import { redisStore } from '../src/stores/redis/index.ts';
 import { staticTokenProvider } from '../src/testing/index.ts';
 import { startServer } from './support/http-server.ts';
 

@@ -1,8 +1,17 @@
 #!/usr/bin/env node
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError } from 'commander';
+import {
+  asJson,
+  type ExitCode,
+  exitCodes,
+  RunError,
+  requireFolder,
+  runCommand,
+  writeFiles,
+} from '@onetoken/report-kit';
+import { Command } from 'commander';
 import type { Contestant } from './bench.ts';
 import { findPeer } from './peers/find.ts';
 import { peers } from './peers/index.ts';
@@ -14,8 +23,6 @@ import type { Report } from './report/report.ts';
 import { asText } from './report/table.ts';
 import { observations, tablesOf } from './report/tables.ts';
 import { runBench } from './run-bench.ts';
-
-const EXIT = { held: 0, broken: 1, void: 2, usage: 64 } as const;
 
 const DOCS = fileURLToPath(new URL('../../../docs/bench', import.meta.url));
 
@@ -70,20 +77,17 @@ function isWhole({ quick: isQuick, peers: some, with: extra, subject }: Options)
 }
 
 async function write(report: Report, options: Options): Promise<void> {
-  const json = `${JSON.stringify(report, undefined, 2)}\n`;
+  const json = asJson(report);
   if (options.json !== undefined) await writeFile(options.json, json);
   const out = options.out ?? (isWhole(options) ? DOCS : undefined);
   if (out === undefined) return;
-  await mkdir(out, { recursive: true });
-  const files = {
+  await requireFolder(out);
+  await writeFiles(out, {
     'README.md': pageOf(report),
     'hot-path.svg': hotPathPlot(report),
     'token-requests.svg': tokenRequestsPlot(report),
     'bench.json': json,
-  };
-  for (const [name, content] of Object.entries(files)) {
-    await writeFile(join(out, name), content);
-  }
+  });
 }
 
 function print(report: Report, options: Options): void {
@@ -91,35 +95,26 @@ function print(report: Report, options: Options): void {
   process.stdout.write(`${tables.map(asText).join('\n')}\n`);
 }
 
-async function main(): Promise<number> {
+/** The command behind `pnpm bench`. */
+async function bench(): Promise<ExitCode> {
   const options = commandLine().parse().opts<Options>();
   const contestants = await contestantsOf(options).catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
+    throw new RunError(error.message, exitCodes.usage);
   });
-  if (contestants === undefined) return EXIT.usage;
   const { subject } = options;
   const plan = options.quick ? quick : full;
   const progress = progressLine(process.stderr);
   const report = await runBench({ plan, contestants, subject, progress });
   print(report, options);
   await write(report, options);
-  return exitOf(report);
+  return exitCodeOf(report);
 }
 
 /** Without the subject among those measured there is nothing to hold against its promises. */
-function exitOf({ promises }: Report): number {
+function exitCodeOf({ promises }: Report): ExitCode {
   const counts = promises.filter(({ kind }) => kind === 'count');
-  if (counts.length === 0) return EXIT.void;
-  return counts.every(({ met }) => met) ? EXIT.held : EXIT.broken;
+  if (counts.length === 0) return exitCodes.void;
+  return counts.every(({ met }) => met) ? exitCodes.held : exitCodes.broken;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? EXIT.held : EXIT.usage;
-  } else {
-    process.stderr.write(`${(error as Error).stack}\n`);
-    process.exitCode = EXIT.void;
-  }
-}
+process.exitCode = await runCommand('bench', bench);

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import {
+  asJson,
+  count,
   type ExitCode,
   exitCodes,
-  RunError,
   requireFolder,
+  runCommand,
   StatusLine,
   writeFiles,
-} from '@onetoken/loadtest/report';
-import { CommanderError } from 'commander';
+} from '@onetoken/report-kit';
 import { type Options, parseOptions } from './options.ts';
 import { page } from './report/page.ts';
 import { terminalText } from './report/terminal.ts';
-import { clockTime, count } from './report/words.ts';
+import { clockTime } from './report/words.ts';
 import { type Settings, type Simulation, simulate } from './simulate.ts';
 import type { World } from './world/world.ts';
 
@@ -22,25 +23,14 @@ const SILENT_MS = 2_000;
 const SHOW_EVERY_MS = 250;
 
 /** The command behind `pnpm simulate`. */
-export async function runSimulation(argv: readonly string[]): Promise<ExitCode> {
-  try {
+export function runSimulation(argv: readonly string[]): Promise<ExitCode> {
+  return runCommand('simulate', async () => {
     const options = parseOptions(argv);
     await requireFolder(options.report);
     const simulation = await watch(options.settings);
     await write(simulation, options);
     return exitCodes[simulation.verdict.outcome];
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
-    }
-    if (error instanceof RunError) {
-      stderr.write(`simulate: ${error.message}\n`);
-      return error.exitCode;
-    }
-    // A fault of the simulation itself: the run says nothing about the promises.
-    stderr.write(`simulate: ${error instanceof Error ? error.stack : String(error)}\n`);
-    return exitCodes.void;
-  }
+  });
 }
 
 async function watch(settings: Settings): Promise<Simulation> {
@@ -70,7 +60,7 @@ function progressText(atMs: number, { hours, scenario }: Settings, world: World)
 }
 
 async function write(simulation: Simulation, { report, json }: Options): Promise<void> {
-  const text = `${JSON.stringify(simulation, undefined, 2)}\n`;
+  const text = asJson(simulation);
   stdout.write(json ? text : `\n${terminalText(simulation, stdout)}\n`);
   await writeFiles(report, { 'simulation.html': page(simulation), 'simulation.json': text });
   if (!json) stdout.write(`Report: ${join(report, 'simulation.html')}\n`);

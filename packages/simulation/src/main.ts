@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { meetMishaps } from '@onetoken/loadtest/report';
+import { handleProcessErrors } from '@onetoken/report-kit';
 import { runSimulation } from './command.ts';
 
-meetMishaps('simulate');
+handleProcessErrors('simulate');
 process.exitCode = await runSimulation(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { wholeNumber } from '@onetoken/report-kit';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type FaultName, faultNames, usualFaults } from './faults/index.ts';
 import { type ScenarioName, scenarios } from './scenarios/index.ts';
@@ -54,10 +55,10 @@ function command(): Command {
   return new Command('pnpm simulate')
     .description('Lets days of a whole fleet pass in virtual time, on the real code, with faults.')
     .addOption(new Option('--scenario <name>', 'what the fleet does').choices(names).default('day'))
-    .option('--pods <n>', 'processes at most, 1 … 5000', integer(1, 5_000))
-    .option('--hours <n>', 'virtual time, 1 … 48', integer(1, 48))
-    .option('--life <s>', 'life of a token', integer(LIFE_S.least, LIFE_S.most), LIFE_S.usual)
-    .option('--seed <n>', 'decides all chance of the run', integer(0, 2 ** 31 - 1), 1)
+    .option('--pods <n>', 'processes at most, 1 … 5000', wholeNumber(1, 5_000))
+    .option('--hours <n>', 'virtual time, 1 … 48', wholeNumber(1, 48))
+    .option('--life <s>', 'life of a token', wholeNumber(LIFE_S.least, LIFE_S.most), LIFE_S.usual)
+    .option('--seed <n>', 'decides all chance of the run', wholeNumber(0, 2 ** 31 - 1), 1)
     .option('--faults <list>', 'names with commas between them, "all" or "none"', faultList)
     .option(
       '--report <dir>',
@@ -68,14 +69,6 @@ function command(): Command {
     .addHelpText('after', HELP)
     .allowExcessArguments(false)
     .exitOverride();
-}
-
-function integer(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
 }
 
 function faultList(text: string): readonly FaultName[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { refreshesIn } from '../src/judge/verdict.ts';
 import { simulate } from '../src/simulate.ts';
+import { refreshesIn } from '../src/verdict/verdict.ts';
 import { settings } from './settings.ts';
 
 // The promise F2 of docs/promises.md: a day of a thousand busy processes, in virtual time, on the real code.

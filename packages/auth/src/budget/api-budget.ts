@@ -1,8 +1,8 @@
-import { type Clock, readClock, systemClock } from '../clock.ts';
-import { ApiBudgetError, ClosedError } from '../errors.ts';
-import { createEvents, type Emitter } from '../events.ts';
-import { between, type Random, systemRandom } from '../random.ts';
-import type { CredentialStore, PermitAnswer } from '../store.ts';
+import { ApiBudgetError, ClosedError } from '../errors/index.ts';
+import { type Clock, readClock, systemClock } from '../ports/clock.ts';
+import { createEvents, type Emitter } from '../ports/events.ts';
+import { between, type Random, systemRandom } from '../ports/random.ts';
+import type { CredentialStore, PermitAnswer } from '../ports/store.ts';
 import { CallRate } from './call-rate.ts';
 import type { ApiBudgetEventListener, ApiBudgetEvents } from './events.ts';
 import { type ApiBudgetOptions, type BudgetSettings, checkBudgetOptions } from './options.ts';

@@ -1,5 +1,5 @@
-import type { BudgetReason, StoreFailure } from '../errors.ts';
-import type { EventOf } from '../events.ts';
+import type { BudgetReason, StoreFailure } from '../errors/index.ts';
+import type { EventOf } from '../ports/events.ts';
 
 /** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
 export interface ApiBudgetEvents {

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { TokenProvider } from '../provider.ts';
-import type { Random } from '../random.ts';
-import type { TokenStore } from '../store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TokenProvider } from '../ports/provider.ts';
+import type { Random } from '../ports/random.ts';
+import type { TokenStore } from '../ports/store.ts';
 import type { ApiBudgetEventListener } from './events.ts';
 
 export interface ApiBudgetOptions {

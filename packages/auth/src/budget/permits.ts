@@ -1,7 +1,12 @@
-import { type Clock, readClock } from '../clock.ts';
-import type { Emitter } from '../events.ts';
-import { storeFailureOf } from '../guarded-store.ts';
-import { API_PAUSE, type CredentialStore, type PermitAnswer, type PermitRules } from '../store.ts';
+import { type Clock, readClock } from '../ports/clock.ts';
+import type { Emitter } from '../ports/events.ts';
+import {
+  API_PAUSE,
+  type CredentialStore,
+  type PermitAnswer,
+  type PermitRules,
+} from '../ports/store.ts';
+import { storeFailureOf } from '../stores/guarded-store.ts';
 import type { ApiBudgetEvents } from './events.ts';
 import { countOf, reserve, type Slot, stillCounting, USE_MS } from './window.ts';
 

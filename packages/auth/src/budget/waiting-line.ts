@@ -1,4 +1,4 @@
-import { orAborted } from '../abortable.ts';
+import { orAborted } from '../ports/waiting.ts';
 
 interface Waiter {
   /** The moment after which the caller would rather have an error. */

@@ -1,4 +1,4 @@
-import type { PermitDemand, PermitRules } from '../store.ts';
+import type { PermitDemand, PermitRules } from '../ports/store.ts';
 
 /** Permits granted in one slot; slots are numbered from the origin of whichever clock is used. */
 export interface Slot {

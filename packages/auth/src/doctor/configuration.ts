@@ -1,8 +1,13 @@
-import { type Credential, deriveCredential, type SealingKey, scopeOf } from '../credentials.ts';
-import { type Endpoints, resolveEndpoints } from '../endpoints.ts';
-import { parseEncryptionKeys } from '../keyring.ts';
-import { findRegion } from '../regions.ts';
-import { Secret } from '../secret.ts';
+import {
+  type Credential,
+  deriveCredential,
+  type SealingKey,
+  scopeOf,
+} from '../login/credentials.ts';
+import { parseEncryptionKeys } from '../shared/keyring.ts';
+import { type Endpoints, resolveEndpoints } from '../values/endpoints.ts';
+import { findRegion } from '../values/regions.ts';
+import { Secret } from '../values/secret.ts';
 import type { Check, CheckName } from './check.ts';
 import { describeRegions, likelyRegions } from './likely-regions.ts';
 import {

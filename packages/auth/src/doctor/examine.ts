@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from '../clock.ts';
-import { undiciSend } from '../send.ts';
+import { type Clock, systemClock } from '../ports/clock.ts';
+import { undiciSend } from '../ports/send.ts';
 import { checkPermissionsOf, checkToken, type Demand } from './api-checks.ts';
 import type { Check } from './check.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../clock.ts';
-import { type StoreFailure, StoreUnavailableError } from '../errors.ts';
-import type { CredentialStore, TokenStore } from '../store.ts';
+import { type StoreFailure, StoreUnavailableError } from '../errors/index.ts';
+import { systemClock } from '../ports/clock.ts';
+import type { CredentialStore, TokenStore } from '../ports/store.ts';
 
 /** What the provider gives an operation by default. */
 export const OPERATION_MS = 250;

@@ -1,4 +1,4 @@
-import { findRegion, type Region, regions } from '../regions.ts';
+import { findRegion, type Region, regions } from '../values/regions.ts';
 
 /**
  * Regions that may be meant instead of this one. For a region that exists: those of the same part

@@ -1,16 +1,11 @@
-import type { Clock } from '../clock.ts';
-import type { Credential } from '../credentials.ts';
-import {
-  LoginEndpointError,
-  LoginRefusedError,
-  LoginThrottledError,
-  LoginUnavailableError,
-} from '../errors.ts';
-import type { SecretSlot } from '../events.ts';
-import { createGrant, type Issued } from '../grant.ts';
-import { systemRandom } from '../random.ts';
-import type { Send } from '../send.ts';
-import { estimateSkewMs } from '../skew.ts';
+import type { Credential } from '../login/credentials.ts';
+import type { LoginFailure } from '../login/failure.ts';
+import { createGrant, type Issued } from '../login/grant.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SecretSlot } from '../ports/events.ts';
+import { systemRandom } from '../ports/random.ts';
+import type { Send } from '../ports/send.ts';
+import { estimateSkewMs } from '../values/server-time.ts';
 import type { Check } from './check.ts';
 import type { Configuration } from './configuration.ts';
 import { describeRegions, likelyRegions } from './likely-regions.ts';
@@ -48,15 +43,14 @@ export async function checkLogin(
   const grant = createGrant({ ...ports, random: systemRandom, send: dated.send, login, clientId });
   let refusal: Check | undefined;
   for (const { slot, secret } of credentials) {
-    try {
-      const signal = new AbortController().signal;
-      const issued = await grant({ secret, deadlineMs: DEADLINE_MS, signal });
-      const accepted = refusal ? rotated() : acceptedCheck(slot, issued, configuration);
-      return { checks: [accepted, dated.check()], accessToken: issued.accessToken };
-    } catch (error) {
-      refusal = checkOfError(error, configuration);
-      if (!(error instanceof LoginRefusedError)) break;
+    const signal = new AbortController().signal;
+    const answer = await grant({ secret, deadlineMs: DEADLINE_MS, signal }).catch(interrupted);
+    if (answer.kind === 'granted') {
+      const accepted = refusal ? rotated() : acceptedCheck(slot, answer, configuration);
+      return { checks: [accepted, dated.check()], accessToken: answer.accessToken };
     }
+    refusal = checkOfFailure(answer, configuration);
+    if (answer.kind !== 'refused') break;
   }
   return { checks: [...(refusal ? [refusal] : []), dated.check()], accessToken: undefined };
 }
@@ -86,40 +80,45 @@ function rotated(): Check {
   };
 }
 
-function checkOfError(error: unknown, configuration: Configuration): Check {
+function interrupted(): LoginFailure {
+  return { kind: 'unavailable', failures: 1, error: 'interrupted' };
+}
+
+function checkOfFailure(failure: LoginFailure, configuration: Configuration): Check {
   const { login } = configuration.place.endpoints;
-  if (error instanceof LoginRefusedError) return refusedCheck(error, configuration);
-  if (error instanceof LoginEndpointError) {
-    return {
-      name: 'login',
-      outcome: 'failed',
-      message: `no login of Genesys Cloud answers at ${login} (HTTP ${error.status})`,
-      advice: `Check the address, and that no proxy answers in its place. ${regionAdvice(configuration)}`,
-    };
+  switch (failure.kind) {
+    case 'refused':
+      return refusedCheck(failure, configuration);
+    case 'no-login':
+      return {
+        name: 'login',
+        outcome: 'failed',
+        message: `no login of Genesys Cloud answers at ${login} (HTTP ${failure.status})`,
+        advice: `Check the address, and that no proxy answers in its place. ${regionAdvice(configuration)}`,
+      };
+    case 'throttled':
+      return {
+        name: 'credentials',
+        outcome: 'unknown',
+        message: 'the login is throttling this client, so nothing can be said of its secret',
+        advice:
+          `Wait ${Math.ceil((failure.retryAfterMs ?? 0) / 1000)} s, and find out who asks for tokens so often: ` +
+          'one program that asks before each call is enough.',
+      };
+    case 'unavailable':
+      return {
+        name: 'login',
+        outcome: 'failed',
+        cause: 'unavailable',
+        message: `the login at ${login} did not answer as it should (${failure.error})`,
+        advice:
+          'Check name resolution, proxy and firewall from this machine, and status.mypurecloud.com.',
+      };
   }
-  if (error instanceof LoginThrottledError) {
-    return {
-      name: 'credentials',
-      outcome: 'unknown',
-      message: 'the login is throttling this client, so nothing can be said of its secret',
-      advice:
-        `Wait ${Math.ceil(error.retryAfterMs / 1000)} s, and find out who asks for tokens so often: ` +
-        'one program that asks before each call is enough.',
-    };
-  }
-  const reason = error instanceof LoginUnavailableError ? error.reason : 'interrupted';
-  return {
-    name: 'login',
-    outcome: 'failed',
-    cause: 'unavailable',
-    message: `the login at ${login} did not answer as it should (${reason})`,
-    advice:
-      'Check name resolution, proxy and firewall from this machine, and status.mypurecloud.com.',
-  };
 }
 
 function refusedCheck(
-  { status, error, description }: LoginRefusedError,
+  { status, error, description }: LoginFailure,
   configuration: Configuration,
 ): Check {
   const said = [`${status}`, error, description && `(${description})`].filter(Boolean).join(' ');

@@ -1,6 +1,6 @@
-import { type StoreFailure, StoreUnavailableError } from '../errors.ts';
-import { createKeyring } from '../keyring.ts';
-import type { TokenStore } from '../store.ts';
+import { type StoreFailure, StoreUnavailableError } from '../errors/index.ts';
+import type { TokenStore } from '../ports/store.ts';
+import { createKeyring } from '../shared/keyring.ts';
 import type { Check } from './check.ts';
 import type { Configuration, RedisConfiguration } from './configuration.ts';
 import { exerciseStore, OPERATION_MS, OperationError } from './exercise-store.ts';
@@ -40,7 +40,7 @@ async function openStore(redis: RedisConfiguration): Promise<TokenStore | undefi
   const { url, ca, cluster, prefix } = redis;
   const connection = ca === undefined ? undefined : { tls: { ca } };
   try {
-    const { redisStore } = await import('../redis/index.ts');
+    const { redisStore } = await import('../stores/redis/index.ts');
     return redisStore({ url, connection, cluster, prefix, operationMs: 2_000, connectMs: 2_000 });
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === MISSING;

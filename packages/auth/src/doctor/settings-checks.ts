@@ -1,4 +1,4 @@
-import { findRegion } from '../regions.ts';
+import { findRegion } from '../values/regions.ts';
 import type { Check } from './check.ts';
 import type { Configuration } from './configuration.ts';
 

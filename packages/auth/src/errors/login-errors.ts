@@ -1,12 +1,13 @@
+import { listRegions } from '../values/endpoints.ts';
 import { OnetokenError, seconds } from './base.ts';
 
 /** What a login said, in the terms of RFC 6749 section 5.2. */
 export interface LoginAnswer {
   readonly status: number;
   /** The `error` field, bounded and printable. */
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** The `error_description` field, bounded and printable. */
-  readonly description?: string;
+  readonly description?: string | undefined;
 }
 
 /**
@@ -22,8 +23,14 @@ export class LoginRefusedError extends OnetokenError {
   /** Time in ms until the login is asked again; 0 when it was asked just now. */
   readonly retryAfterMs: number;
 
-  constructor(message: string, answer: LoginAnswer, retryAfterMs = 0) {
-    super(message);
+  /** @param login base of the token endpoint, for the message */
+  constructor(login: string, answer: LoginAnswer, retryAfterMs = 0) {
+    const said = [answer.error, answer.description].filter(Boolean).join(': ');
+    super(
+      `${login} refuses this client (HTTP ${answer.status}, ${said}). Check client id and secret, ` +
+        'that the client is active and has the client-credentials grant, and the region: ' +
+        'the login of another region gives the same answer',
+    );
     this.status = answer.status;
     this.error = answer.error;
     this.description = answer.description;
@@ -39,14 +46,21 @@ export class LoginEndpointError extends OnetokenError {
   /** Time in ms until the login is asked again; 0 when it was asked just now. */
   readonly retryAfterMs: number;
 
-  constructor(message: string, status: number, retryAfterMs = 0) {
-    super(message);
+  /**
+   * @param login base of the token endpoint, for the message
+   * @param problem what came instead of a token, such as `HTTP 404`
+   */
+  constructor(login: string, problem: string, status: number, retryAfterMs = 0) {
+    super(
+      `${login} does not answer like a Genesys Cloud login (${problem}). ` +
+        `Check the region or the login URL. Known regions: ${listRegions()}`,
+    );
     this.status = status;
     this.retryAfterMs = retryAfterMs;
   }
 }
 
-/** The login asked for fewer requests. The whole fleet keeps quiet for `retryAfterMs`. */
+/** The token endpoint throttles this client. The whole fleet sends no token request for `retryAfterMs`. */
 export class LoginThrottledError extends OnetokenError {
   override readonly name = 'LoginThrottledError';
   readonly code = 'ERR_LOGIN_THROTTLED';

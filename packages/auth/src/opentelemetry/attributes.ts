@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { TokenProvider } from '../provider.ts';
+import type { TokenProvider } from '../ports/provider.ts';
 
 /** Names of attributes. Those without `onetoken` are of OpenTelemetry's semantic conventions. */
 export const ERROR_TYPE = 'error.type';

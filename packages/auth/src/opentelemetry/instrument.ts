@@ -1,7 +1,7 @@
 import { type Meter, metrics, type Tracer, trace } from '@opentelemetry/api';
 import type { ApiBudget } from '../budget/api-budget.ts';
-import { type Clock, systemClock } from '../clock.ts';
-import type { TokenProvider } from '../provider.ts';
+import { type Clock, systemClock } from '../ports/clock.ts';
+import type { TokenProvider } from '../ports/provider.ts';
 import { recordBudget } from './budget-metrics.ts';
 import { createInstruments } from './instruments.ts';
 import { recordMetrics } from './metrics.ts';

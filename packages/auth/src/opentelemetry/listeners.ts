@@ -1,4 +1,4 @@
-import type { Emitter, EventOf } from '../events.ts';
+import type { Emitter, EventOf } from '../ports/events.ts';
 
 /** What to do at which event. */
 export type Listeners<Map> = {

@@ -1,7 +1,7 @@
 import type { Attributes, ObservableResult } from '@opentelemetry/api';
-import { type Clock, elapsedMs, type Instant, readClock } from '../clock.ts';
-import type { TokenEvents } from '../events.ts';
-import type { TokenProvider } from '../provider.ts';
+import { type Clock, elapsedMs, type Instant, readClock } from '../ports/clock.ts';
+import type { TokenEvents } from '../ports/events.ts';
+import type { TokenProvider } from '../ports/provider.ts';
 import { ANSWER, ERROR_TYPE, KIND, ORIGIN, OTHER, originOf, SCOPE, SECRET } from './attributes.ts';
 import type { Instruments } from './instruments.ts';
 import { type Listeners, listen } from './listeners.ts';

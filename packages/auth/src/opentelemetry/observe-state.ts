@@ -1,5 +1,5 @@
 import type { Attributes, ObservableGauge, ObservableResult } from '@opentelemetry/api';
-import type { Emitter } from '../events.ts';
+import type { Emitter } from '../ports/events.ts';
 
 /** A gauge of a state that events change: it begins with 1, and is what the last event made of it. */
 export function observeState<Map extends object>(

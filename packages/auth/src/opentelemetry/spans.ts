@@ -5,8 +5,8 @@ import {
   SpanStatusCode,
   type Tracer,
 } from '@opentelemetry/api';
-import type { TokenEvents } from '../events.ts';
-import type { TokenProvider } from '../provider.ts';
+import type { TokenEvents } from '../ports/events.ts';
+import type { TokenProvider } from '../ports/provider.ts';
 import { ATTEMPT, ERROR_TYPE, OTHER, originOf, SECRET } from './attributes.ts';
 import { listen } from './listeners.ts';
 

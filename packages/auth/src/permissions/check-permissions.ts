@@ -1,6 +1,6 @@
-import { createFetch } from '../authorised-fetch.ts';
-import { PermissionsError, PermissionsUnknownError } from '../errors.ts';
-import type { TokenProvider } from '../provider.ts';
+import { createFetch } from '../client/fetch.ts';
+import { PermissionsError, PermissionsUnknownError } from '../errors/index.ts';
+import type { TokenProvider } from '../ports/provider.ts';
 import { comparePermissions, type PermissionReport } from './compare.ts';
 import { checkRequiredPermissions, type Permission } from './permission.ts';
 import { parseSubject, SUBJECT_PATH } from './subject.ts';

@@ -1,3 +1,3 @@
-export type { RedisClient } from './connection.ts';
-export type { RedisStoreOptions } from './redis-store.ts';
-export { redisStore } from './redis-store.ts';
+// The path of earlier builds, for programs that load a file of `dist` by its path. Use `@onetoken/auth/redis`.
+export type { RedisClient, RedisStoreOptions } from '../stores/redis/index.ts';
+export { redisStore } from '../stores/redis/index.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { type Send, SendError, type SendRequest, type SendResponse } from '../send.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Send, SendError, type SendRequest, type SendResponse } from '../ports/send.ts';
 
 /** An answer; a failure of the network with its reason, such as `ECONNRESET`; or no end at all. */
 export type FakeReply = SendResponse | { readonly fails: string } | 'hangs';

@@ -1,7 +1,7 @@
-import { type Endpoints, resolveEndpoints } from '../endpoints.ts';
-import { ClosedError } from '../errors.ts';
-import type { TokenProvider, TokenRequest } from '../provider.ts';
-import type { Token } from '../token.ts';
+import { ClosedError } from '../errors/index.ts';
+import type { TokenProvider, TokenRequest } from '../ports/provider.ts';
+import { type Endpoints, resolveEndpoints } from '../values/endpoints.ts';
+import type { Token } from '../values/token.ts';
 
 export interface StaticTokenProviderOptions {
   /** @default 'visibly-fake-token' */

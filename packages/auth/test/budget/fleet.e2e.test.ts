@@ -1,9 +1,9 @@
 import { startRedis } from '@onetoken/test-kit';
 import { expect, test } from 'vitest';
-import { createApiClient } from '../../src/api-client.ts';
 import { createApiBudget } from '../../src/budget/api-budget.ts';
-import { redisStore } from '../../src/redis/index.ts';
-import { createTokenProvider } from '../../src/token-provider.ts';
+import { createApiClient } from '../../src/client/api-client.ts';
+import { createTokenProvider } from '../../src/provider/token-provider.ts';
+import { redisStore } from '../../src/stores/redis/index.ts';
 import { CLIENT, startGenesys } from '../genesys.ts';
 import { PATIENT } from '../support/patience.ts';
 

@@ -1,8 +1,13 @@
 import { type ApiBudget, createApiBudget } from '../../src/budget/api-budget.ts';
 import type { ApiBudgetOptions } from '../../src/budget/options.ts';
 import { reserve, type Slot } from '../../src/budget/window.ts';
-import type { TokenProvider } from '../../src/provider.ts';
-import type { CredentialStore, PermitAnswer, PermitRequest, TokenStore } from '../../src/store.ts';
+import type { TokenProvider } from '../../src/ports/provider.ts';
+import type {
+  CredentialStore,
+  PermitAnswer,
+  PermitRequest,
+  TokenStore,
+} from '../../src/ports/store.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { steady } from '../support/fleet.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Invalidation } from '../../src/store.ts';
+import type { Invalidation } from '../../src/ports/store.ts';
 import { type ContractTest, SHORT_MS } from './subject.ts';
 import { until } from './until.ts';
 

@@ -1,4 +1,4 @@
-import { memoryStore } from '../../src/memory-store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { storeContract } from './store-contract.ts';
 
 storeContract('the memory store', async () => {

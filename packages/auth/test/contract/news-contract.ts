@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { StoreEvent } from '../../src/store.ts';
+import type { StoreEvent } from '../../src/ports/store.ts';
 import { type ContractTest, LONG_MS } from './subject.ts';
 import { until } from './until.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CredentialStore } from '../../src/store.ts';
+import type { CredentialStore } from '../../src/ports/store.ts';
 import type { StoreUnderTest } from './store-contract.ts';
 
 const LONG_MS = 60_000;

@@ -1,6 +1,6 @@
 import { startRedisCluster, startRedisSentinel } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
-import { redisStore } from '../../src/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/index.ts';
 import { PATIENT } from '../support/patience.ts';
 import { sharedPlaceContract } from './shared-place-contract.ts';
 import { type StoreUnderTest, storeContract } from './store-contract.ts';

@@ -7,7 +7,7 @@ import type {
   StoredToken,
   StoreQuery,
   TokenStore,
-} from '../../src/store.ts';
+} from '../../src/ports/store.ts';
 
 export interface StoreUnderTest extends AsyncDisposable {
   /** The store as one more process has it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { describeRegions, likelyRegions } from '../../src/doctor/likely-regions.ts';
-import { regions } from '../../src/regions.ts';
+import { regions } from '../../src/values/regions.ts';
 
 const names = (name: string | undefined): string[] =>
   likelyRegions(name).map(({ domain }) => domain);

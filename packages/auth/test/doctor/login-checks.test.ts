@@ -1,6 +1,6 @@
 import { freePort } from '@onetoken/test-kit';
 import { expect, it, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/ports/clock.ts';
 import { startServer } from '../support/http-server.ts';
 import { diagnose, environmentOf, SECRETS, startGenesys } from './doctor.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { ApiBudget } from '../../src/budget/api-budget.ts';
 import { instrument } from '../../src/opentelemetry/index.ts';
-import type { TokenProvider } from '../../src/provider.ts';
+import type { TokenProvider } from '../../src/ports/provider.ts';
 import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 
 const HOUR_MS = 3_600_000;

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { startMockGenesys } from '@onetoken/mock-genesys';
 import { findSecrets } from '@onetoken/test-kit';
 import { expect, it } from 'vitest';
-import { PermissionsError, PermissionsUnknownError } from '../../src/errors.ts';
+import { PermissionsError, PermissionsUnknownError } from '../../src/errors/index.ts';
 import { checkPermissions, createTokenProvider } from '../../src/index.ts';
 import { CLIENT } from '../genesys.ts';
 

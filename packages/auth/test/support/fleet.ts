@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
-import type { OnetokenError } from '../../src/errors.ts';
-import type { TokenEvent, TokenEventType } from '../../src/events.ts';
-import { memoryStore } from '../../src/memory-store.ts';
-import type { TokenProviderOptions } from '../../src/options.ts';
-import type { TokenProvider } from '../../src/provider.ts';
-import type { Random } from '../../src/random.ts';
-import type { CredentialStore, TokenStore } from '../../src/store.ts';
+import type { OnetokenError } from '../../src/errors/index.ts';
+import type { TokenEvent, TokenEventType } from '../../src/ports/events.ts';
+import type { TokenProvider } from '../../src/ports/provider.ts';
+import type { Random } from '../../src/ports/random.ts';
+import type { CredentialStore, TokenStore } from '../../src/ports/store.ts';
+import type { TokenProviderOptions } from '../../src/provider/options.ts';
+import { createTokenProvider } from '../../src/provider/token-provider.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTokenProvider } from '../../src/token-provider.ts';
 
 export const SECRET = 'visibly-fake-secret';
 

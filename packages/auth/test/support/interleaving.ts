@@ -1,11 +1,16 @@
 import type { Scheduler } from 'fast-check';
-import { memoryStore } from '../../src/memory-store.ts';
-import type { TokenProvider } from '../../src/provider.ts';
-import type { Send } from '../../src/send.ts';
-import type { CredentialStore, Publication, StoreEvent, TokenStore } from '../../src/store.ts';
+import type { TokenProvider } from '../../src/ports/provider.ts';
+import type { Send } from '../../src/ports/send.ts';
+import type {
+  CredentialStore,
+  Publication,
+  StoreEvent,
+  TokenStore,
+} from '../../src/ports/store.ts';
+import { createTokenProvider } from '../../src/provider/token-provider.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
 import { FakeLogin } from '../../src/testing/fake-login.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTokenProvider } from '../../src/token-provider.ts';
 import { SECRET, steady } from './fleet.ts';
 import type { Move } from './moves.ts';
 

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/ports/clock.ts';
 
 /**
  * For tests that count what a fleet does: a machine that is busy with other tests must not look

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { StoreUnavailableError } from '../../src/errors.ts';
-import type { CredentialStore, StoredToken } from '../../src/store.ts';
+import { StoreUnavailableError } from '../../src/errors/index.ts';
+import type { CredentialStore, StoredToken } from '../../src/ports/store.ts';
 
 const LEASE_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { draw } from '@onetoken/report-kit';
 import type { Report } from './report.ts';
 import { ns } from './units.ts';
 
@@ -13,7 +13,7 @@ export function hotPathPlot({ hotPath, subject }: Report): string {
   const rows = hotPath.toSorted((a, b) => a.call.median - b.call.median);
   const floor = Math.min(...rows.map((row) => row.floor.median));
   const data = rows.map(({ name, call }) => ({ name, ...call, label: ns(call.median) }));
-  return svgOf({
+  return svgOf('One awaited call of each contestant', {
     height: 40 + 34 * data.length,
     x: {
       type: 'log',
@@ -44,7 +44,7 @@ export function hotPathPlot({ hotPath, subject }: Report): string {
 /** Token requests of the fleet, on a logarithmic scale. */
 export function tokenRequestsPlot({ fleet, subject }: Report): string {
   const data = fleet.toSorted((a, b) => a.posts - b.posts);
-  return svgOf({
+  return svgOf('Token requests of a cold fleet', {
     height: 40 + 30 * data.length,
     x: {
       ...{ type: 'log', domain: [0.8, 400], grid: true, tickFormat: 'd', ticks: [1, 6, 30, 300] },
@@ -63,15 +63,14 @@ function colourOf(subject: string): (row: { readonly name: string }) => string {
   return ({ name }) => (name === subject ? OURS : OTHERS);
 }
 
-function svgOf(options: Plot.PlotOptions): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const figure = Plot.plot({
-    ...{ width: WIDTH, marginLeft: LEFT, marginRight: 90, marginTop: 28, marginBottom: 40 },
-    // A background of its own: the page that shows it may be dark.
-    style: { background: '#ffffff', color: '#1b2430', fontSize: '13px', fontFamily: 'sans-serif' },
-    ...options,
-    document: document as never, // no lib "dom" here
-  });
-  figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  return `${figure.outerHTML}\n`;
+/** With its own background: the page that shows it may be dark. */
+const STYLE = { background: '#ffffff', color: '#1b2430', fontFamily: 'sans-serif' };
+const MARGINS = { marginLeft: LEFT, marginRight: 90, marginTop: 28, marginBottom: 40 };
+
+function svgOf(
+  label: string,
+  { height, marks, ...scales }: Plot.PlotOptions & { height: number; marks: Plot.Markish[] },
+): string {
+  const options = { ...MARGINS, style: STYLE, ...scales };
+  return `${draw({ width: WIDTH, height }, label, options, marks)}\n`;
 }

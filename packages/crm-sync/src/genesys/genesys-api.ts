@@ -19,12 +19,12 @@ export interface Interval {
 export interface GenesysApi {
   users(pageNumber: number): Promise<UserPage>;
   queues(pageNumber: number): Promise<QueuePage>;
-  /** Every conversation that started within the interval, finished or not, and maybe older ones, in order of start. */
+  /** Every conversation that started within the interval, finished or not, and possibly older ones, in order of start. */
   conversations(interval: Interval, pageNumber: number): Promise<ConversationPage>;
   conversationsById(ids: readonly string[]): Promise<readonly Conversation[]>;
 }
 
-/** The calls over HTTP. `pageSize` is at most 100, which all three routes take. */
+/** The calls over HTTP. `pageSize` is at most 100, which all three routes accept. */
 export function genesysApi(connection: ApiConnection, pageSize: number): GenesysApi {
   const list = (route: string, pageNumber: number, more = ''): string =>
     `${route}?pageSize=${pageSize}&pageNumber=${pageNumber}${more}`;
@@ -46,16 +46,11 @@ export function genesysApi(connection: ApiConnection, pageSize: number): Genesys
         path: list(queues, page),
         answer: queuePage,
       }),
-    conversations: ({ from, to }, pageNumber) =>
+    conversations: (interval, pageNumber) =>
       callApi(connection, {
         method: 'POST',
         route: `${details}/query`,
-        body: {
-          interval: `${from}/${to}`,
-          order: 'asc',
-          orderBy: 'conversationStart',
-          paging: { pageSize, pageNumber },
-        },
+        body: inOrderOfStart(interval, { pageSize, pageNumber }),
         answer: conversationPage,
       }),
     conversationsById: async (ids) => {
@@ -64,4 +59,12 @@ export function genesysApi(connection: ApiConnection, pageSize: number): Genesys
       return (await callApi(connection, answer)).conversations;
     },
   };
+}
+
+/** The body of a query of conversations. */
+function inOrderOfStart(
+  { from, to }: Interval,
+  paging: { readonly pageSize: number; readonly pageNumber: number },
+) {
+  return { interval: `${from}/${to}`, order: 'asc', orderBy: 'conversationStart', paging };
 }

@@ -1,4 +1,4 @@
-import { mostIn } from '../judge/figures.ts';
+import { mostIn } from '../verdict/figures.ts';
 import type { Traffic } from '../world/traffic.ts';
 import type { World } from '../world/world.ts';
 import type { Bounds, Fault, Room } from './fault.ts';

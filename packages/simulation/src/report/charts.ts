@@ -1,7 +1,6 @@
 import { areaY, dot, type Markish, rect, ruleX, ruleY, text } from '@observablehq/plot';
-import { type Drawing, draw } from '@onetoken/loadtest/report';
+import { count, type Drawing, draw } from '@onetoken/report-kit';
 import type { Simulation } from '../simulate.ts';
-import { count } from './words.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;

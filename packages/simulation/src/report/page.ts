@@ -1,99 +1,73 @@
-import { type Drawing, Html, html, pageStyle } from '@onetoken/loadtest/report';
+import {
+  count,
+  type Drawing,
+  figureOf,
+  type Html,
+  html,
+  plural,
+  reportPage,
+} from '@onetoken/report-kit';
 import type { FaultRecord } from '../faults/fault-record.ts';
-import type { Check } from '../judge/verdict.ts';
 import type { Simulation } from '../simulate.ts';
+import type { Check } from '../verdict/verdict.ts';
 import { livesChart, MAX_LIVES, podsChart, requestsChart } from './charts.ts';
 import { figureRows } from './terminal.ts';
 import {
   amount,
   clockTime,
   conditions,
-  count,
-  headline,
-  plural,
+  headlineOf,
   recovery,
   span,
   verdictSentence,
   whatRan,
 } from './words.ts';
 
+const LIVES_CAPTION =
+  'Each bar is a token from its request on: solid while a process held it, pale until it would have expired. The ring marks when it became due for a refresh, a cross that it was revoked. A solid dot alone is a token that no process kept for long, asked for while Redis was away or by a process that crashed.';
+
 type Chart = (simulation: Simulation, drawing: Drawing) => string;
 
 /** The whole report as one file without a single outside reference. */
 export function page(simulation: Simulation): string {
-  const { settings, verdict } = simulation;
+  const { settings, verdict, faults } = simulation;
   const command = `pnpm simulate --scenario ${settings.scenario} --pods ${settings.pods} --hours ${settings.hours} --life ${settings.lifeS} --seed ${settings.seed} --faults ${settings.faults.join(',') || 'none'}`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>onetoken: ${headline(simulation)}</title>
-<style>${new Html(pageStyle)}
-code { overflow-wrap: anywhere; } td.word, th.word { text-align: left; }</style>
-</head>
-<body><main>
-<header>
-<span class="badge ${verdict.outcome}">${verdict.outcome}</span>
-<h1>${headline(simulation)}</h1>
-<p class="lead">${verdictSentence(simulation)}</p>
-<p>${whatRan(simulation)}</p>
-</header>
-${charts(simulation)}
-${simulation.faults.length > 0 ? faultSection(simulation.faults) : []}
-<section><h2>All figures</h2>${table(figureRows(simulation))}</section>
-<section><h2>What was checked</h2><ul class="checks">${verdict.checks.map(checkItem)}</ul></section>
-<section class="small">
-<h2>What to know before you quote this</h2>
-<ul>${conditions(simulation).map((sentence) => html`<li>${sentence}</li>`)}</ul>
-</section>
-<p class="small quiet">The same run again: <code>${command}</code></p>
-</main></body>
-</html>
-`.markup;
+  const headline = headlineOf(simulation);
+  return reportPage({
+    title: `onetoken: ${headline}`,
+    outcome: verdict.outcome,
+    headline,
+    lead: verdictSentence(simulation),
+    note: html`<p>${whatRan(simulation)}</p>`,
+    sections: [
+      ...charts(simulation),
+      ...(faults.length > 0 ? faultSection(faults) : []),
+      html`<section><h2>All figures</h2>${table(figureRows(simulation))}</section>`,
+      html`<section><h2>What was checked</h2><ul class="checks">${verdict.checks.map(checkItem)}</ul></section>`,
+    ],
+    conditions: conditions(simulation),
+    footer: html`The same run again: <code>${command}</code>`,
+    style: 'code { overflow-wrap: anywhere; } td.word, th.word { text-align: left; }',
+  });
 }
 
 function charts(simulation: Simulation): Html[] {
-  const { lives } = simulation;
-  const shaded =
-    simulation.faults.length > 0 ? ' Shaded and numbered: the faults of the table below.' : '';
-  const lifeHeight = 80 + 20 * lives.length;
+  const { lives, faults } = simulation;
+  const shaded = faults.length > 0 ? ' Shaded and numbered: the faults of the table below.' : '';
+  const figure = (title: string, caption: string, chart: Chart, height: number): Html =>
+    figureOf(title, caption, (width) => chart(simulation, { width, height }));
   return [
-    figure(simulation, podsChart, 230, 'Processes', `How many processes there were.${shaded}`),
+    figure('Processes', `How many processes there were.${shaded}`, podsChart, 230),
     ...(lives.length <= MAX_LIVES
-      ? [
-          figure(
-            simulation,
-            livesChart,
-            lifeHeight,
-            plural(lives.length, 'token'),
-            'Each bar is a token from its request on: solid while a process held it, pale until it would have expired. The ring marks when it became due for a refresh, a cross that it was revoked. A solid dot alone is a token that no process kept for long, asked for while Redis was away or by a process that crashed.',
-          ),
-        ]
+      ? [figure(plural(lives.length, 'token'), LIVES_CAPTION, livesChart, 80 + 20 * lives.length)]
       : []),
     figure(
-      simulation,
-      requestsChart,
-      250,
       'Token requests in each minute, against the login limit',
       'Green: a token was issued. Amber: the login refused or was down.',
+      requestsChart,
+      250,
     ),
   ];
-}
-
-function figure(
-  simulation: Simulation,
-  chart: Chart,
-  height: number,
-  title: string,
-  caption: string,
-): Html {
-  return html`<figure>
-<h2>${title}</h2>
-<figcaption>${caption}</figcaption>
-<div class="wide">${new Html(chart(simulation, { width: 880, height }))}</div>
-<div class="narrow">${new Html(chart(simulation, { width: 330, height }))}</div>
-</figure>`;
 }
 
 function faultSection(faults: readonly FaultRecord[]): Html[] {

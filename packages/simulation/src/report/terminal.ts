@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
-import type { Outcome } from '../judge/verdict.ts';
+import { count, textTable } from '@onetoken/report-kit';
 import type { Simulation } from '../simulate.ts';
+import type { Outcome } from '../verdict/verdict.ts';
 import {
   clockTime,
   conditions,
-  count,
-  headline,
+  headlineOf,
   recovery,
   span,
   verdictSentence,
@@ -22,11 +22,11 @@ export function terminalText(simulation: Simulation, stream: NodeJS.WritableStre
   const { outcome } = simulation.verdict;
   const sentence = styleText(['bold', COLOURS[outcome]], verdictSentence(simulation), { stream });
   return [
-    headline(simulation),
+    headlineOf(simulation),
     whatRan(simulation),
     '',
-    table(figureRows(simulation)),
-    ...(simulation.faults.length > 0 ? ['', table(faultRows(simulation))] : []),
+    textTable(figureRows(simulation)),
+    ...(simulation.faults.length > 0 ? ['', textTable(faultRows(simulation))] : []),
     '',
     ...conditions(simulation).map((condition) => `  ${condition}`),
     '',
@@ -69,13 +69,4 @@ export function faultRows({ faults }: Simulation): string[][] {
     recovery(fault),
   ]);
   return [[...faultHead], ...rows];
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const cell = (text: string, column: number): string =>
-    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
-  return rows.map((row) => `  ${row.map(cell).join('   ')}`).join('\n');
 }

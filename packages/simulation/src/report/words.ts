@@ -1,17 +1,10 @@
+import { count, plural } from '@onetoken/report-kit';
 import type { FaultRecord } from '../faults/fault-record.ts';
-import { recoveryMs } from '../judge/figures.ts';
 import { scenarios } from '../scenarios/index.ts';
 import type { Simulation } from '../simulate.ts';
+import { recoveryMs } from '../verdict/figures.ts';
 
 /** The words that terminal and page share. */
-
-const numbers = new Intl.NumberFormat('en');
-
-export const count = (value: number): string => numbers.format(value);
-
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
-}
 
 /** A span of time, in the unit that a reader would choose. */
 export function span(ms: number): string {
@@ -33,7 +26,7 @@ export function clockTime(ms: number): string {
   return day === 0 ? time : `${time} +${day}`;
 }
 
-export function headline({ settings, figures }: Simulation): string {
+export function headlineOf({ settings, figures }: Simulation): string {
   const { hours, pods } = settings;
   return `${plural(figures.tokensIssued, 'token')} in ${plural(hours, 'hour')} for up to ${plural(pods, 'process', 'processes')}`;
 }

@@ -8,14 +8,14 @@ import type { BoardExchange } from './exchange.ts';
 import { createPoller } from './poller.ts';
 import { createBoardReader } from './read-board.ts';
 import { boardRoutes, type View } from './routes.ts';
-import { createStatus } from './status.ts';
+import { createStatus, type StatusBoard } from './status.ts';
 
 export interface LiveBoardOptions {
   readonly api: Pick<GenesysApi, 'get' | 'post'>;
   readonly exchange: BoardExchange;
-  /** Pause between two readings of the whole fleet, in ms. 0: never read, the page stays empty. */
+  /** Time between two readings of the whole fleet, in ms. 0: no readings, the page stays empty. */
   readonly pollMs: number;
-  /** Name of this pod, as the page shows it. */
+  /** Name of this pod on the page. */
   readonly pod: string;
   /** Whether the fleet shares its token through a cache. */
   readonly hasCache: boolean;
@@ -23,10 +23,10 @@ export interface LiveBoardOptions {
   readonly log: Logger;
 }
 
-/** The live page of a pod: a poller that feeds it, a stream to its viewers, and a strip that tells how things are. */
+/** The live page of a pod: a poller that feeds it, a stream to its viewers, and a status strip. */
 export interface LiveBoard {
   register(app: FastifyInstance): void;
-  /** Feeds the status strip. */
+  /** Source of the status strip. */
   tokenEvent(event: TokenEvent): void;
   start(): void;
   close(): Promise<void>;
@@ -58,11 +58,7 @@ export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
       stream.send(view());
     },
     onRefresher: status.refresher,
-    onError: (what, error) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warn({ what, reason }, PROBLEMS[what]);
-      if (what === 'genesys') status.apiFailed(reason);
-    },
+    onError: (what, error) => reportProblem(what, error, { log, status }),
     now: () => performance.now(),
   });
   return {
@@ -81,4 +77,15 @@ export function createLiveBoard(options: LiveBoardOptions): LiveBoard {
       await exchange.close();
     },
   };
+}
+
+interface Reporting {
+  readonly log: Logger;
+  readonly status: StatusBoard;
+}
+
+function reportProblem(what: keyof typeof PROBLEMS, error: unknown, to: Reporting): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  to.log.warn({ what, reason }, PROBLEMS[what]);
+  if (what === 'genesys') to.status.apiFailed(reason);
 }

@@ -1,0 +1,104 @@
+import { type FaultProxy, startFaultProxy, type Toxic } from '@onetoken/test-kit';
+import type { Redis } from 'ioredis';
+import type { Fleet } from './fleet.ts';
+import { connect, openSharedCache } from './redis.ts';
+import type { RedisState } from './target.ts';
+
+/** A Redis that can be emptied or full, with a proxy before it, which can make it look down, slow or frozen. */
+export interface FaultyRedis {
+  /** Where it is. */
+  readonly url: string;
+  /** Where the proxy is: for pods that are to meet faults. */
+  readonly faultyUrl: string;
+  set(state: RedisState): Promise<void>;
+  /** The longest that Redis has taken to answer since it was renewed, in ms: a measure of how busy the machine is. */
+  slowestMs(): number;
+  /** Up and empty, as a new one. */
+  renew(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Well above the 250 ms that a pod waits for Redis. */
+const slowMs = 400;
+
+const toxics: Readonly<Record<Exclude<RedisState, 'flushed' | 'full'>, Toxic>> = {
+  up: { kind: 'none' },
+  down: { kind: 'reset_peer' },
+  slow: { kind: 'latency', ms: slowMs },
+  frozen: { kind: 'timeout' },
+};
+
+/** Does this to the server itself, past the proxy. */
+async function withServer(url: string, work: (redis: Redis) => Promise<unknown>): Promise<void> {
+  const { redis } = connect(url);
+  try {
+    await work(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Above its limit of memory a server refuses all writes that need more, and goes on reading and deleting. */
+const setMemory = (url: string, bytes: 0 | 1) =>
+  withServer(url, (redis) => redis.config('SET', 'maxmemory', bytes));
+
+const pulseMs = 100;
+
+interface Pulse {
+  slowestMs(): number;
+  restart(): void;
+  stop(): void;
+}
+
+/** Asks Redis ten times a second for nothing, past the proxy. */
+function takePulse(url: string): Pulse {
+  const { redis } = connect(url);
+  let askedAt: number | undefined;
+  let slowest = 0;
+  const waited = () => (askedAt === undefined ? 0 : performance.now() - askedAt);
+  const ask = async () => {
+    if (askedAt !== undefined) return;
+    askedAt = performance.now();
+    await redis.ping().catch(() => {});
+    slowest = Math.max(slowest, waited());
+    askedAt = undefined;
+  };
+  const timer = setInterval(ask, pulseMs);
+  return {
+    slowestMs: () => Math.max(slowest, waited()),
+    restart() {
+      slowest = 0;
+    },
+    stop() {
+      clearInterval(timer);
+      redis.disconnect();
+    },
+  };
+}
+
+export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
+  const { url } = await openSharedCache(fleet);
+  const proxy: FaultProxy = await startFaultProxy(Number(new URL(url).port));
+  const set = async (state: RedisState): Promise<void> => {
+    if (state === 'flushed') return withServer(url, (redis) => redis.flushall());
+    if (state === 'full') return setMemory(url, 1);
+    proxy.inject(toxics[state]);
+    if (state === 'up') await setMemory(url, 0);
+  };
+  const pulse = takePulse(url);
+  return {
+    url,
+    faultyUrl: `redis://127.0.0.1:${proxy.port}`,
+    set,
+    slowestMs: pulse.slowestMs,
+    async renew() {
+      await set('up');
+      await set('flushed');
+      pulse.restart();
+    },
+    async close() {
+      pulse.stop();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { type Book, ledgerSchema } from './client-stats.ts';
+
+/** An OAuth client of a run: its secret is made up for it. */
+export interface ClientOfRun {
+  readonly id: string;
+  readonly secret: string;
+  readonly accessTokenValiditySeconds?: number;
+}
+
+/** A fault and whom it strikes, in the mock's own words (its README, "Faults"). */
+export interface Fault {
+  readonly surface: 'login' | 'api';
+  readonly percentage?: number;
+  /** Matching requests that are let through first. */
+  readonly skip?: number;
+  /** Ends after this many strikes. */
+  readonly times?: number;
+  readonly action: { readonly kind: string } & Readonly<Record<string, unknown>>;
+}
+
+/** A token request as the mock wrote it down. */
+export type TokenRequest = z.infer<typeof tokenRequestSchema>;
+
+/** More than any run makes: all that the mock has kept. */
+const allOfThem = 1_000_000;
+
+const tokenRequestSchema = z.object({
+  /** When it came in, ms since the epoch, by the mock's clock. */
+  at: z.number(),
+  tookMs: z.number(),
+  clientId: z.string(),
+  status: z.int(),
+  outcome: z.enum(['issued', 'ok', 'throttled', 'refused', 'faulted']),
+});
+
+const limitSchema = z.looseObject({ limit: z.int() }).nullable();
+const limitsSchema = z.looseObject({ loginPerClient: limitSchema });
+const clientsSchema = z.object({
+  clients: z.array(z.looseObject({ id: z.string(), accessTokenValiditySeconds: z.int() })),
+});
+const clockSchema = z.object({ kind: z.enum(['real', 'manual', 'accelerated']), now: z.number() });
+const requestsSchema = z.object({ requests: z.array(tokenRequestSchema) });
+const idSchema = z.looseObject({ id: z.string() });
+
+const deadlineMs = 10_000;
+
+/** The admin API of the mock: who asks here is in no counter and under no limit. */
+export class MockAdmin {
+  readonly #url: string;
+
+  /** @param url the base of the admin listener, before `/__admin` */
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** The mock's page for people. */
+  get pageUrl(): string {
+    return this.#route('').href;
+  }
+
+  async book(): Promise<Book> {
+    return ledgerSchema.parse(await this.#call('stats'));
+  }
+
+  /** How the mock's clock runs, and how many ms it is ahead of ours; 0 when it cannot be told from ours. */
+  async clock(): Promise<{ kind: 'real' | 'manual' | 'accelerated'; aheadMs: number }> {
+    const before = Date.now();
+    const { kind, now } = clockSchema.parse(await this.#call('clock'));
+    const after = Date.now();
+    return { kind, aheadMs: now - Math.min(Math.max(now, before), after) };
+  }
+
+  /** Token requests that one client may make per minute; `null` when there is no limit. */
+  async loginLimitPerMinute(): Promise<number | null> {
+    return limitsSchema.parse(await this.#call('limits')).loginPerClient?.limit ?? null;
+  }
+
+  /** Forgets tokens, windows, ledger and faults, and knows these clients alone from now on. */
+  async startAnew(clients: readonly ClientOfRun[]): Promise<void> {
+    await this.#call('clients', 'PUT', { clients });
+    await this.#call('reset', 'POST');
+  }
+
+  /** Lets the windows of all limits start anew, so that what was asked before cannot throttle what comes. */
+  async clearWindows(): Promise<void> {
+    await this.#call('limits', 'PUT', {});
+  }
+
+  /** The lives of the clients' tokens, in seconds, by client. */
+  async tokenLives(): Promise<ReadonlyMap<string, number>> {
+    const { clients } = clientsSchema.parse(await this.#call('clients'));
+    return new Map(clients.map((client) => [client.id, client.accessTokenValiditySeconds]));
+  }
+
+  /** Adds a fault; the returned function takes it away again. */
+  async addFault(fault: Fault): Promise<() => Promise<void>> {
+    const { id } = idSchema.parse(await this.#call('faults', 'POST', fault));
+    return async () => {
+      await this.#call(`faults/${id}`, 'DELETE');
+    };
+  }
+
+  async revokeTokens(clientId: string): Promise<void> {
+    await this.#call('tokens/revoke', 'POST', { clientId });
+  }
+
+  /** The token requests that the mock has kept (its `ledgerCapacity`), oldest first. */
+  async tokenRequests(): Promise<TokenRequest[]> {
+    const path = `requests?surface=login&limit=${allOfThem}`;
+    return requestsSchema.parse(await this.#call(path)).requests;
+  }
+
+  #route(path: string): URL {
+    return new URL(`${this.#url}/__admin/${path}`);
+  }
+
+  async #call(path: string, method = 'GET', body?: unknown): Promise<unknown> {
+    const answer = await fetch(this.#route(path), {
+      method,
+      signal: AbortSignal.timeout(deadlineMs),
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Ledger } from '../mock/client-stats.ts';
+
+/** A bound that grows with the time a run took: so many, and so many more for each refresh that can have fallen due. */
+export interface Bound {
+  readonly base: number;
+  /** Added for each refresh that can have fallen due. @default 0 */
+  readonly perRefresh?: number;
+}
+
+/** A bound on one figure of the mock's book. Every part may be missing. */
+export interface BookRule {
+  readonly figure: keyof Ledger;
+  readonly atLeast?: Bound;
+  readonly atMost?: Bound;
+  /** Holds for each client by itself, not for all together. @default false */
+  readonly each?: boolean;
+  /** Where the bound comes from, for people: `pods × (1 + refreshes due)`. */
+  readonly because: string;
+}
+
+/** The earliest refresh: 0.45 of a token's life (the library draws 0.45 … 0.55). */
+const earliestRefresh = 0.45;
+
+/** How often a token can have fallen due for a refresh in a run of this length. */
+export function refreshesDue(seconds: number, lifeSeconds: number): number {
+  return Math.floor(seconds / (earliestRefresh * lifeSeconds));
+}
+
+export function boundAt({ base, perRefresh = 0 }: Bound, refreshes: number): number {
+  return base + perRefresh * refreshes;
+}

@@ -1,0 +1,59 @@
+import type { FastifyRequest } from 'fastify';
+import { NOBODY } from '../journal/journal.ts';
+import { decoded, formsOf, leakIn, type SecretFinder } from '../journal/leaks.ts';
+import type { World } from './world.ts';
+
+/** Looks for secrets of clients and for tokens that were issued. */
+export function secretFinder(world: World): SecretFinder {
+  return {
+    ownerOf(text) {
+      const client = world.clients
+        .list()
+        .find((one) => formsOf(one).some((form) => text.includes(form)));
+      return client?.id ?? ownerOfToken(world, text);
+    },
+  };
+}
+
+/** Counts a leak in the URL or the headers of a request. */
+export function countLeak(world: World, request: FastifyRequest): void {
+  const owner = leakIn(request, secretFinder(world));
+  if (owner !== undefined) world.ledger.count(owner, 'secretLeaks');
+}
+
+/** The text without what is secret in it, for everything that others may read. */
+export function redacted(world: World, text: string): string {
+  const finder = secretFinder(world);
+  if (finder.ownerOf(text) === undefined) return text;
+  const secrets = world.clients.list().flatMap((client) => formsOf(client));
+  return secrets
+    .reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text)
+    .replace(TOKEN, REDACTED);
+}
+
+/** The path of a URL for the ledger. Only a path that the caller filled in may hold a secret. */
+export function safePath(world: World, { url, routeOptions }: FastifyRequest): string {
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  if (path === routeOptions.url) return path;
+  const readable = decoded(path);
+  const safe = redacted(world, readable);
+  return safe === readable ? path : safe;
+}
+
+/** Under what name a caller is counted who calls itself `id`: not by a secret given in its place. */
+export function accountOf(world: World, id: string): string {
+  return world.clients.get(id) || redacted(world, id) === id ? id : NOBODY;
+}
+
+const REDACTED = '[redacted]';
+/** The form of tokens, wherever in a text. */
+const TOKEN = /[\w-]{86}/g;
+
+function ownerOfToken(world: World, text: string): string | undefined {
+  for (const [candidate] of text.matchAll(TOKEN)) {
+    const token = world.tokens.find(candidate);
+    if (token) return token.clientId;
+  }
+  return undefined;
+}

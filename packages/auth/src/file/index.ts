@@ -1,2 +1,0 @@
-export type { FileStoreOptions } from './file-store.ts';
-export { fileStore } from './file-store.ts';

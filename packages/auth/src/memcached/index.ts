@@ -1,2 +1,0 @@
-export type { MemcachedStoreOptions } from './memcached-store.ts';
-export { memcachedStore } from './memcached-store.ts';

@@ -1,0 +1,2 @@
+export type { FileStoreOptions } from './store.ts';
+export { fileStore } from './store.ts';

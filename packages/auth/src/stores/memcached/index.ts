@@ -1,0 +1,2 @@
+export type { MemcachedStoreOptions } from './store.ts';
+export { memcachedStore } from './store.ts';

@@ -1,0 +1,77 @@
+import type { StoreEvent, Unsubscribe } from '../../ports/store.ts';
+import type { RedisClient } from './connection.ts';
+
+/** What processes tell each other, as it goes over the channel. */
+export type News = Exclude<StoreEvent, { kind: 'missed' }>;
+
+export function encodeNews(news: News): string {
+  switch (news.kind) {
+    case 'published':
+      return `published:${news.generation}`;
+    case 'invalidated':
+      return `invalidated:${news.fingerprint}`;
+    case 'released':
+      return 'released:';
+  }
+}
+
+/** Reads what `encodeNews` wrote; `undefined` for anything else. */
+export function decodeNews(text: string): News | undefined {
+  const [kind, value = ''] = text.split(':');
+  if (kind === 'released') return { kind };
+  if (kind === 'invalidated' && value !== '') return { kind, fingerprint: value };
+  const generation = Number(value);
+  if (kind === 'published' && Number.isSafeInteger(generation)) return { kind, generation };
+  return undefined;
+}
+
+/**
+ * Listens on a connection of its own, which Redis demands. It comes back by itself after an
+ * interruption, and says then that something may have been missed.
+ */
+export class NewsFeed {
+  readonly #connect: () => RedisClient;
+  readonly #listeners = new Map<string, Set<(event: StoreEvent) => void>>();
+  #client: RedisClient | undefined;
+
+  constructor(connect: () => RedisClient) {
+    this.#connect = connect;
+  }
+
+  on(channel: string, listener: (event: StoreEvent) => void): Unsubscribe {
+    const client = this.#connected();
+    const listeners = this.#listeners.get(channel) ?? new Set();
+    this.#listeners.set(channel, listeners.add(listener));
+    // Until the subscription stands, and if it fails, waiting processes poll.
+    if (listeners.size === 1) client.subscribe(channel).catch(() => undefined);
+    return () => listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#client?.disconnect();
+    this.#client = undefined;
+    this.#listeners.clear();
+  }
+
+  #connected(): RedisClient {
+    if (this.#client) return this.#client;
+    const client = this.#connect();
+    this.#client = client;
+    let connections = 0;
+    client.on('ready', () => {
+      connections += 1;
+      if (connections > 1) this.#tellAll({ kind: 'missed' });
+    });
+    client.on('message', (channel: string, message: string) => {
+      const news = decodeNews(message);
+      for (const listener of (news && this.#listeners.get(channel)) ?? []) listener(news as News);
+    });
+    return client;
+  }
+
+  #tellAll(event: StoreEvent): void {
+    for (const listeners of this.#listeners.values()) {
+      for (const listener of listeners) listener(event);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+export { textTable } from './columns.ts';
+export { runCommand, wholeNumber } from './command.ts';
+export type { Drawing } from './drawing.ts';
+export { draw } from './drawing.ts';
+export type { ExitCode } from './errors.ts';
+export { exitCodes, RunError } from './errors.ts';
+export { figureOf } from './figure.ts';
+export { asJson, requireFolder, writeFiles } from './files.ts';
+export { Html, html } from './html.ts';
+export type { ReportPage } from './page.ts';
+export { reportPage } from './page.ts';
+export { handleProcessErrors } from './process-errors.ts';
+export type { Output } from './status-line.ts';
+export { StatusLine } from './status-line.ts';
+export { count, milliseconds, plural } from './words.ts';
