@@ -15,7 +15,7 @@ export interface TokenCacheArgs {
   readonly replicas: number;
   readonly passwords: CachePasswords;
   readonly keyArn: pulumi.Input<string>;
-  /** Security groups that may connect, besides the one that this component creates for clients. */
+  /** Security groups that may connect, in addition to the one that this component creates for clients. */
   readonly clientSecurityGroupIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Options that protect the data of production from deletion. */
   readonly keep: pulumi.CustomResourceOptions;

@@ -7,7 +7,7 @@ const genesys = z.strictObject({
   region: z.string().optional(),
   /** A gateway, instead of a region. */
   endpoints: z.strictObject({ login: z.url(), api: z.url() }).optional(),
-  /** What the services may do. Whoever creates the OAuth client gives its role these permissions. */
+  /** The permissions that the role of the OAuth client must have. */
   permissions: z.array(z.string()).default([]),
   scopes: z.array(z.string()).optional(),
   /** Default: the Pulumi secrets `genesysClientId` and `genesysClientSecret`. */

@@ -19,7 +19,7 @@ export interface NetworkBoundaryArgs {
   /** Databases of the services. */
   readonly databases?: readonly DatabaseEgress[] | undefined;
   /**
-   * Addresses of DNS besides the pods of kube-system, where the node answers DNS (EKS Auto Mode, NodeLocal DNSCache).
+   * Addresses of DNS in addition to the pods of kube-system, where the node answers DNS (EKS Auto Mode, NodeLocal DNSCache).
    */
   readonly dnsCidrs?: readonly string[] | undefined;
   /** OpenTelemetry collector that services may send to. */
