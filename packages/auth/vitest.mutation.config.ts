@@ -7,7 +7,7 @@ const [root] = import.meta.dirname.split('/packages/auth');
 export default defineConfig({
   test: {
     include: [
-      'test/client/{headers,path,replayable}.test.ts',
+      'test/client/{path,request}.test.ts',
       'test/login/{backoff,classify,cooldowns,failure,token-response}.test.ts',
       'test/memory/{memory,refresher}.test.ts',
       'test/shared/{envelope,held-token,keyring,publish-retry,schedule}.test.ts',

@@ -57,6 +57,15 @@ function lintOf(table: Map<string, string[]>): object {
   return { root: false, extends: '//', overrides };
 }
 
+/** As the formatter prints it: a list of names stands on one line where it fits. */
+function print(value: object): string {
+  const text = JSON.stringify(value, undefined, 2);
+  return text.replaceAll(/^( *"\w+": )\[([^[\]{}]*)\](?=(,?)$)/gm, (list, key, items, comma) => {
+    const line = `${key}[${items.trim().replaceAll(/\s+/g, ' ')}]`;
+    return line.length + comma.length <= 100 ? line : list;
+  });
+}
+
 test('a room imports only what the table of docs/design.md allows', () => {
   const table = readTable();
   const against = importsBetweenRooms().filter(
@@ -72,6 +81,6 @@ test('the table names the rooms that there are', () => {
 
 // A change of the table changes the lint. Renew it with `vitest run -u`.
 test('the lint follows the table', async () => {
-  const lint = `${JSON.stringify(lintOf(readTable()), undefined, 2)}\n`;
+  const lint = `${print(lintOf(readTable()))}\n`;
   await expect(lint).toMatchFileSnapshot('../biome.json');
 });

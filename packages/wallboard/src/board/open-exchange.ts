@@ -17,7 +17,7 @@ export async function openExchange(
   if (url === undefined || pollMsOf(variables) === 0) return ownExchange(() => performance.now());
   return redisExchange({
     ...{ url, prefix },
-    ca: caFile && (await readFile(caFile, 'utf8')),
+    connection: caFile ? { tls: { ca: await readFile(caFile, 'utf8') } } : undefined,
     cluster: variables.REDIS_CLUSTER === '1',
     scope: scopeOf(variables, api),
   });

@@ -1,4 +1,4 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { createRedisClient, type RedisClient } from '@onetoken/auth/redis';
 import { z } from 'zod';
 import { boardSchema } from './board.ts';
 import type { BoardExchange } from './exchange.ts';
@@ -12,7 +12,7 @@ const CONNECT_MS = 1_000;
 
 export interface RedisExchangeOptions {
   readonly url: string;
-  readonly ca?: string | undefined;
+  readonly connection?: { readonly tls: { readonly ca: string } } | undefined;
   readonly cluster: boolean;
   /** Prefix of every key. */
   readonly prefix: string;
@@ -27,9 +27,17 @@ const refresherSchema = z.object({ pod: z.string(), at: z.number() });
  * unavailable; the next turn tries again.
  */
 export function redisExchange(options: RedisExchangeOptions): BoardExchange {
+<<<<<<< HEAD
   const redis = connect(options);
   // Each command reports a lost connection; an unhandled event would end the process.
   redis.on('error', () => undefined);
+=======
+  const { url, connection, cluster } = options;
+  const redis = createRedisClient({
+    ...{ url, cluster },
+    connection: { commandTimeout: 250, ...connection },
+  });
+>>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
   const connected = firstConnection(redis);
   const key = (name: string): string => `${options.prefix}:{board-${options.scope}}:${name}`;
   const [turn, board, refresher] = [key('turn'), key('board'), key('refresher')];
@@ -56,14 +64,20 @@ export function redisExchange(options: RedisExchangeOptions): BoardExchange {
   };
 }
 
+<<<<<<< HEAD
 /** Resolves when the connection is open, has failed, or takes too long. */
 function firstConnection(redis: Redis | Cluster): Promise<void> {
+=======
+/** Resolves when the connection stands, when it failed, or when it takes too long. */
+function firstConnection(redis: RedisClient): Promise<void> {
+>>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const event of ['ready', 'close'] as const) redis.once(event, () => resolve());
   setTimeout(resolve, CONNECT_MS).unref();
   return promise;
 }
 
+<<<<<<< HEAD
 /** The shape of replies, in every protocol version. */
 const REPLIES = { replyMapping: 'legacy' } as const;
 
@@ -91,6 +105,9 @@ function connect({ url, ca, cluster }: RedisExchangeOptions): Redis | Cluster {
 }
 
 /** Data of another version of this program that cannot be read counts as missing. */
+=======
+/** What another version of this program wrote, and this one cannot read, is as good as nothing. */
+>>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
 function parse<T>(schema: z.ZodType<T>, text: string | null | undefined): T | undefined {
   if (!text) return undefined;
   try {
