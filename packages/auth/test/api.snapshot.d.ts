@@ -28,9 +28,9 @@ export type FatalEvent = Extract<TokenEvent, {
     type: 'fatal';
 }>;
 /**
- * Raises the alert for a `fatal` event through the PagerDuty Events API v2: from the one process of
- * the fleet that was told to, with a key that the whole fleet has in common, so that a second one
- * would merge. Never rejects, because a service must be able to stop also without PagerDuty.
+ * Raises the alert for a `fatal` event through the PagerDuty Events API v2: only the process of the
+ * fleet with `alert: true` sends it, with a key that is common to the fleet, so that PagerDuty
+ * merges a second alert. Never rejects, because a service must be able to stop also without PagerDuty.
  * @returns a function to call with the event; await it before the process ends
  */
 export declare function pagerDutyAlert(options: PagerDutyOptions): (event: FatalEvent) => Promise<AlertOutcome>;
@@ -48,9 +48,9 @@ export interface ApiBudget extends AsyncDisposable {
      */
     take(signal?: AbortSignal): Promise<void>;
     /**
-     * Tells that the API answered 429: no process of the fleet makes calls for `retryAfterMs`. A wait
-     * of more than two windows is no matter of the token's limit (some APIs have one per day) and
-     * changes nothing.
+     * Reports a 429 of the API: no process of the fleet makes calls for `retryAfterMs`. A wait of
+     * more than two windows does not belong to the token's limit (some APIs have a daily limit) and
+     * is ignored.
      */
     pause(retryAfterMs: number): void;
     /** Listens to every event. Returns a function that ends it. */
@@ -69,17 +69,17 @@ import type { BudgetReason, StoreFailure } from '../errors/index.ts';
 import type { EventOf } from '../ports/events.ts';
 /** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
 export interface ApiBudgetEvents {
-    /** So many calls were not sent. */
+    /** Number of calls that were not sent. */
     'budget-refused': {
         readonly calls: number;
         readonly reason: BudgetReason;
         readonly retryAfterMs: number;
     };
-    /** The API answered 429 to this process, which told the fleet. */
+    /** The API answered 429 to this process, which paused the fleet. */
     'budget-paused': {
         readonly ms: number;
     };
-    /** The store does not answer: this process goes on with a share of its own. */
+    /** The store does not answer: this process uses its own share. */
     'budget-alone': {
         readonly reason: StoreFailure;
     };
@@ -100,7 +100,7 @@ export interface ApiBudgetOptions {
     /** Whose token the calls carry: the limit is the token's. */
     readonly provider: TokenProvider;
     /**
-     * What the fleet shares; best the very store of the provider, whose connection it then uses. Only
+     * The store of the fleet; preferably the store of the provider, whose connection is then shared. Only
      * `redisStore` can share a budget. @default none: the process keeps to its own share
      */
     readonly store?: TokenStore | undefined;
@@ -112,7 +112,7 @@ export interface ApiBudgetOptions {
     /** Length of a window in ms, at least 1_000. @default 60_000 */
     readonly windowMs?: number | undefined;
     /**
-     * How long a call may wait for its turn, in ms; 0 refuses at once. A call that would have to wait
+     * How long a call may wait for a permit, in ms; 0 refuses at once. A call that would have to wait
      * longer is refused without waiting. @default 10_000
      */
     readonly maxWaitMs?: number | undefined;
@@ -122,8 +122,8 @@ export interface ApiBudgetOptions {
      */
     readonly processes?: number | undefined;
     /**
-     * Hears of calls that were not sent, of pauses, and of a store that went or came back. The same as
-     * `budget.on(listener)`.
+     * Receives events: calls that were not sent, pauses, and a store that became unavailable or
+     * available. The same as `budget.on(listener)`.
      */
     readonly onEvent?: ApiBudgetEventListener | undefined;
     /** @default systemClock */
@@ -167,7 +167,7 @@ export interface ApiClientOptions {
     readonly budget?: ApiBudget | undefined;
     /**
      * What the requests go through, such as a `ProxyAgent`. The caller closes it.
-     * @default an Agent of its own
+     * @default a separate Agent
      */
     readonly dispatcher?: Dispatcher | undefined;
 }
@@ -261,7 +261,7 @@ export declare function authInterceptor(provider: TokenProvider): Dispatcher.Dis
 // dist/client/unauthorised.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
 export interface RefusedCall {
-    /** Ends the wait of this caller; the work for the other callers goes on. */
+    /** Ends the wait of this caller; the work for other callers continues. */
     readonly signal?: AbortSignal | undefined;
     /** False for a body that the first attempt has consumed, such as a stream. @default true */
     readonly isRepeatable?: boolean | undefined;
@@ -419,7 +419,7 @@ export declare class LoginUnavailableError extends OnetokenError {
     readonly code = "ERR_LOGIN_UNAVAILABLE";
     /** What went wrong, such as `HTTP 503`, `timeout` or `ECONNREFUSED`. */
     readonly reason: string;
-    /** Failed attempts in a row, over the whole fleet as far as it is known. */
+    /** Consecutive failed attempts of the whole fleet, as far as this process knows. */
     readonly attempts: number;
     /** Time in ms until the login is asked again, if that is known. */
     readonly retryAfterMs: number | undefined;
@@ -435,7 +435,7 @@ export declare class SecretUnavailableError extends OnetokenError {
 import { OnetokenError } from './base.ts';
 /** Why a store could not answer. */
 export type StoreFailure = 'timeout' | 'disconnected' | 'breaker-open' | 'read-only' | 'out-of-memory' | 'access-denied' | 'error';
-/** The shared store did not answer. Callers meet it only inside events: the provider goes on without. */
+/** The shared store did not answer. It appears only in events: the provider continues without the store. */
 export declare class StoreUnavailableError extends OnetokenError {
     readonly name = "StoreUnavailableError";
     readonly code = "ERR_STORE_UNAVAILABLE";
@@ -725,7 +725,7 @@ export interface TokenEvents {
     };
     /** This process took over a token that another one had requested. */
     'token-adopted': TokenFacts;
-    /** This process dropped its token, because of its own 401 or because another process did. */
+    /** This process dropped its token, after its own 401 or because another process dropped it. */
     'token-invalidated': {
         readonly generation: number;
         readonly origin: 'local' | 'fleet';
@@ -735,13 +735,13 @@ export interface TokenEvents {
         readonly code: ErrorCode | undefined;
         readonly message: string;
     };
-    /** The fleet keeps quiet for `ms`. */
+    /** The fleet sends no token request for `ms`. */
     cooldown: {
         readonly kind: 'throttled' | 'unavailable' | 'refused' | 'no-login';
         readonly ms: number;
         readonly failures: number;
     };
-    /** The shared store stopped answering; this process goes on alone. */
+    /** The shared store stopped answering; this process continues alone. */
     'store-unavailable': {
         readonly operation: string;
         readonly reason: StoreFailure;
@@ -876,7 +876,7 @@ export declare class SendError extends Error {
     readonly reason: string;
     constructor(reason: string);
 }
-/** Sends through undici, by default on connections of its own that end with each answer. */
+/** Sends through undici, by default on separate connections that close after each response. */
 export declare function undiciSend(dispatcher?: Dispatcher): {
     send: Send;
     close(): Promise<void>;
@@ -884,8 +884,8 @@ export declare function undiciSend(dispatcher?: Dispatcher): {
 
 // dist/ports/store.d.ts
 /**
- * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
- * before they get here. Every method may reject; the provider then goes on without the store.
+ * The port to the store of a fleet. A store sees opaque strings, because the provider encrypts
+ * tokens first. Every method may reject; the provider then continues without the store.
  *
  * To write another store, implement both interfaces and run `test/contract/store-contract.ts`
  * over it.
@@ -903,7 +903,7 @@ export interface CredentialStore {
     /** Reads several entries at once. The answers are in the order of the names. */
     read(query: StoreQuery): Promise<StoreAnswer>;
     /**
-     * Takes the lease unless somebody holds it. The generation of a granted lease is greater than
+     * Takes the lease unless another owner holds it. The generation of a granted lease is greater than
      * any that was granted before, also after the store lost its content.
      */
     acquire(owner: string, leaseMs: number): Promise<LeaseAnswer>;
@@ -916,16 +916,16 @@ export interface CredentialStore {
     release(owner: string): Promise<void>;
     /** Deletes the token with this fingerprint and leaves any other alone. */
     invalidate(invalidation: Invalidation): Promise<InvalidateAnswer>;
-    /** Leaves a note for `ttlMs`. A note that lasts longer already stays as it is. */
+    /** Writes a note for `ttlMs`. A note that already lasts longer is not changed. */
     note(name: string, value: string, ttlMs: number): Promise<void>;
     /** True for the first caller within `ttlMs`, false for all others. */
     claim(name: string, ttlMs: number): Promise<boolean>;
     /**
      * Takes permits for API calls out of the budget of the fleet: none while the note `API_PAUSE`
-     * lasts. Optional: without it, each process keeps to a share of its own.
+     * lasts. Optional: without it, each process keeps to its own share.
      */
     reserve?(request: PermitRequest): Promise<PermitAnswer>;
-    /** Hears of what other processes do. Optional: without it, waiting processes poll. */
+    /** Listens to changes by other processes. Optional: without it, waiting processes poll. */
     subscribe?(listener: (event: StoreEvent) => void): Unsubscribe;
     close(): Promise<void>;
 }
@@ -979,7 +979,7 @@ export interface Invalidation {
 }
 /** `absent`: no such token is stored. `paused`: it is, but the last invalidation is too recent. */
 export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
-/** The note that tells the fleet to make no API calls for a while. */
+/** The note that pauses the API calls of the fleet. */
 export declare const API_PAUSE = "api-pause";
 /** How many calls may leave, and in which time. */
 export interface PermitRules {
@@ -1037,7 +1037,7 @@ import { type Endpoints } from '../values/endpoints.ts';
 export interface TokenProviderOptions {
     /** Domain (`mypurecloud.ie`) or AWS name (`eu-west-1`) of the organisation's region. */
     readonly region?: string | undefined;
-    /** Login and API of a mock or a gateway, in place of `region`. */
+    /** Login and API of a mock or a gateway, instead of `region`. */
     readonly endpoints?: Endpoints | undefined;
     /**
      * Allows plain http to other hosts than loopback. The client secret then travels in clear.
@@ -1067,8 +1067,9 @@ export interface TokenProviderOptions {
     readonly encryptionKeys?: string | readonly EncryptionKey[] | undefined;
     /**
      * Called once when the client is out of service: after a 401 of the API, the login refuses the
-     * client or the API refuses the new token, too. A service that cannot work without shuts down here.
-     * One that goes on is called again for the next outage, after an hour without a sign of the last.
+     * client or the API refuses the new token, too. A service that cannot work without the client
+     * shuts down here. If it keeps running, this is called again for the next outage, after an hour
+     * without failures.
      */
     readonly onFatal?: ((error: OnetokenError) => void) | undefined;
     /** Gets every event, from the first on. The same as `provider.on(listener)`. */
@@ -1076,7 +1077,7 @@ export interface TokenProviderOptions {
     /**
      * An undici dispatcher for requests to the login, such as a `ProxyAgent`. It must not follow
      * redirects or repeat requests.
-     * @default an Agent of its own
+     * @default a separate Agent
      */
     readonly dispatcher?: Dispatcher | undefined;
     /** Life of the lease on the right to ask the login. @default 10_000 */
@@ -1168,15 +1169,15 @@ export type Schedule = {
 export type Phase = 'fresh' | 'due' | 'expired';
 /** Latest point for a refresh, as a margin before expiry: five minutes, or 20 % of a short life. */
 export declare function hardMarginMs(lifeMs: number): number;
-/** A token is no longer handed out this long before its end, so that it is still valid on arrival. */
+/** A token is no longer returned this long before its expiry, so that it is still valid on arrival. */
 export declare function leewayMs(lifeMs: number): number;
 /** The age at which a token becomes due. Drawn by the publisher and stored with the token. */
 export declare function drawRefreshAge(schedule: Schedule, lifeMs: number, random: Random): number;
 /** The age at which this pod tries: a little after `refreshAge`, so that not all pods ask at once. */
 export declare function drawTryAge(refreshAge: number, lifeMs: number, random: Random): number;
 /**
- * The age at which a pod without the shared store asks for a token of its own: anywhere in the
- * last half of the window, so that a fleet that lost its store does not ask all at once.
+ * The age at which a pod without the shared store requests its own token: a random point in the
+ * last half of the window, so that the pods of a fleet without a store do not all request at once.
  */
 export declare function drawAloneAge(refreshAge: number, lifeMs: number, random: Random): number;
 export declare function phaseOf(ageMs: number, tryAge: number, lifeMs: number): Phase;
@@ -1198,8 +1199,8 @@ export interface FileStoreOptions {
     readonly clock?: Clock | undefined;
 }
 /**
- * A store for the processes of one host: cron jobs and command lines that start afresh each time.
- * It needs no server, holds nothing open, and survives `kill -9` of any process at any moment.
+ * A store for the processes of one host: cron jobs and commands, a new process each time. It needs
+ * no server, keeps nothing open, and survives `kill -9` of any process at any moment.
  *
  * Time is the wall clock of the host. If that is set back, leases and cool-downs end and tokens
  * stay; if it is set forward, all end early. Either costs a token request at most.
@@ -1230,8 +1231,8 @@ export interface MemcachedStoreOptions {
  * A store in memcached 1.6 or later. All that a fleet shares about one credential is one item, since
  * memcached changes one item atomically and never two; so it is one server, too.
  *
- * Memcached may forget the item at any time: that costs one token request. It tells nobody of news,
- * so processes that wait for another's token look for it. An operation takes 250 ms at most.
+ * Memcached may drop the item at any time: that costs one token request. It sends no notifications,
+ * so processes that wait for another's token poll. An operation takes 250 ms at most.
  *
  * @throws TypeError for a url or prefix that cannot be used
  */
@@ -1273,7 +1274,7 @@ export interface RedisClientOptions {
 export declare function createRedisClient(options: RedisClientOptions): RedisClient;
 /** The client for commands: the given one, or a new one that connects with the first command. */
 export declare function clientOf(options: ClientOptions): RedisClient;
-/** A new client for news, connected to the same place. */
+/** A new client for notifications, connected to the same place. */
 export declare function newsClientOf(options: ClientOptions): RedisClient;
 
 // dist/stores/redis/connection.d.ts
@@ -1334,9 +1335,10 @@ export interface RedisStoreOptions {
     /** `url` names a node of a cluster, which knows the others. @default false */
     readonly cluster?: boolean | undefined;
     /**
-     * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
+     * Your own ioredis client (for example for Sentinel), instead of `url`. The caller closes it. Its
      * `enableOfflineQueue` should be false: a command that was given up should not run later. Its
-     * `socketTimeout` should be 2_000 or so: else it does not notice for minutes that a machine died.
+     * `socketTimeout` should be about 2_000: otherwise it does not detect for minutes that a machine
+     * died.
      */
     readonly client?: RedisClient | undefined;
     /** Start of all keys and channels. @default 'onetoken' */
@@ -1371,8 +1373,8 @@ export interface SentRequest {
 }
 /**
  * A login, and `HEAD /api/v2/tokens/me` of an API, behind the `send` port: no socket, no time but
- * the clock's. Tells every request, answers as it is told; without orders it issues tokens that
- * are visibly fake, a new one each time. Give its `send` and the same `clock` to the provider:
+ * the clock's. It records every request and answers as configured; by default it issues visibly
+ * fake tokens, a new one each time. Give its `send` and the same `clock` to the provider:
  *
  *     const clock = new VirtualClock();
  *     const login = new FakeLogin(clock);
@@ -1416,8 +1418,8 @@ export declare const UNAVAILABLE: SendResponse;
 
 // dist/testing/index.d.ts
 /**
- * For the tests of what uses this package: a provider that asks nobody, and a login and a clock
- * for the real one.
+ * For tests of services that use this package: a provider without a token endpoint, and a fake
+ * login and a virtual clock for the real provider.
  *
  * @module
  */
@@ -1444,9 +1446,8 @@ export interface StaticTokenProvider extends TokenProvider {
     readonly invalidated: readonly string[];
 }
 /**
- * A provider for the tests of a service: always hands out the same token, and asks nobody. It
- * remembers what is invalidated, but has nothing newer to give; no rejection is ever confirmed, and
- * no event comes.
+ * A provider for the tests of a service. It always returns the same token and sends no request. It
+ * records what is invalidated, but has no newer token; it confirms no rejection and emits no event.
  * @throws {TypeError} when `endpoints` are not usable
  */
 export declare function staticTokenProvider(options?: StaticTokenProviderOptions): StaticTokenProvider;
@@ -1454,8 +1455,8 @@ export declare function staticTokenProvider(options?: StaticTokenProviderOptions
 // dist/testing/virtual-clock.d.ts
 import type { Clock } from '../ports/clock.ts';
 /**
- * Time that moves only when told to, so that a test of a day takes milliseconds and always ends the
- * same. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
+ * Time that moves only on request, so that a test of a day takes milliseconds and has the same
+ * result each time. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
  */
 export declare class VirtualClock implements Clock {
     #private;
@@ -1468,7 +1469,7 @@ export declare class VirtualClock implements Clock {
     step(ms: number): void;
     /** Lets `ms` pass, and wakes one sleeper after the other in order of time. */
     advance(ms: number): Promise<void>;
-    /** The process stands still while time goes on: timers are late when it wakes. */
+    /** Suspends the process while time passes: timers are late when it wakes. */
     suspend(ms: number): void;
 }
 /** Lets everything run that can run without time passing. Real sockets need more than this. */

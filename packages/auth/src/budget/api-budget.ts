@@ -20,9 +20,9 @@ export interface ApiBudget extends AsyncDisposable {
    */
   take(signal?: AbortSignal): Promise<void>;
   /**
-   * Tells that the API answered 429: no process of the fleet makes calls for `retryAfterMs`. A wait
-   * of more than two windows is no matter of the token's limit (some APIs have one per day) and
-   * changes nothing.
+   * Reports a 429 of the API: no process of the fleet makes calls for `retryAfterMs`. A wait of
+   * more than two windows does not belong to the token's limit (some APIs have a daily limit) and
+   * is ignored.
    */
   pause(retryAfterMs: number): void;
   /** Listens to every event. Returns a function that ends it. */
@@ -115,7 +115,7 @@ class FleetBudget implements ApiBudget {
     await this.close();
   }
 
-  /** Runs while somebody waits; one at a time. */
+  /** Runs while callers wait; one at a time. */
   async #serve(): Promise<void> {
     this.#serving = true;
     while (this.#line.length > 0 && !this.#closing.signal.aborted) {

@@ -25,7 +25,7 @@ export interface Permitted extends PermitAnswer {
   readonly usableUntil: number;
 }
 
-/** Where permits come from: the fleet's store, and this process's own share while it is silent. */
+/** The source of permits: the fleet's store, or this process's share while the store does not answer. */
 export class Permits {
   readonly #options: PermitsOptions;
   /** All permits that this process took, wherever they came from. */
@@ -49,12 +49,12 @@ export class Permits {
     return { ...this.#fromShare(wanted), usableUntil: this.#now() + USE_MS };
   }
 
-  /** No permits for anybody in the fleet for `ms`. */
+  /** No permits for the whole fleet for `ms`. */
   async pause(ms: number): Promise<void> {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + ms);
     const { part } = this.#options;
     if (!part?.reserve) return;
-    // Whoever the store cannot tell will hear it from the API.
+    // A process that the store cannot notify gets its own 429 from the API.
     await part.note(API_PAUSE, '1', Math.ceil(ms)).catch(() => undefined);
   }
 

@@ -1,13 +1,13 @@
 import { orAborted } from '../ports/waiting.ts';
 
 interface Waiter {
-  /** The moment after which the caller would rather have an error. */
+  /** The moment after which the caller gets an error. */
   readonly deadline: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Callers in the order in which they came. Whoever leaves by its signal takes no permit. */
+/** Callers in order of arrival. A caller that aborts by its signal takes no permit. */
 export class WaitingLine {
   readonly #waiters: Set<Waiter> = new Set();
 

@@ -7,7 +7,7 @@ export interface Slot {
 }
 
 export interface Reservation {
-  /** What is to be remembered: the slots that still count, the oldest first. */
+  /** The slots that still count, the oldest first. */
   readonly slots: readonly Slot[];
   readonly granted: number;
   /** Time in ms until more permits come free; 0 when all that were wanted are granted. */

@@ -30,7 +30,7 @@ export interface ApiClientOptions {
   readonly budget?: ApiBudget | undefined;
   /**
    * What the requests go through, such as a `ProxyAgent`. The caller closes it.
-   * @default an Agent of its own
+   * @default a separate Agent
    */
   readonly dispatcher?: Dispatcher | undefined;
 }

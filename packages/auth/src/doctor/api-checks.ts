@@ -63,8 +63,8 @@ export async function checkPermissionsOf(access: ApiAccess, demand: Demand): Pro
   return {
     name,
     outcome: demand.strictPermissions ? 'failed' : 'warn',
-    message: `the client may do more than it has to: ${broader.join(', ')}`,
-    advice: 'Give it a role of its own that grants what is required, and no other role.',
+    message: `the client has more permissions than required: ${broader.join(', ')}`,
+    advice: 'Give it a role that grants exactly the required permissions, and no other role.',
   };
 }
 

@@ -149,7 +149,7 @@ function readSecrets(environment: Environment): ClientSecrets {
     const values = next === undefined || next === current ? [current] : [current, next];
     return { values, nextProblem: undefined };
   } catch (error) {
-    // The fleet goes on with the current one, too.
+    // The fleet uses the current secret, too.
     if (!(error instanceof UnreadableFileError)) throw error;
     return { values: [current], nextProblem: error.message };
   }

@@ -20,7 +20,7 @@ export class OperationError extends Error {
 }
 
 export interface Exercise {
-  /** Whether news of other processes arrives. */
+  /** Whether notifications of other processes arrive. */
   readonly isTold: boolean;
   /** The quickest of a few reads. */
   readonly readMs: number;
@@ -31,8 +31,8 @@ const NEWS_TRIES = 20;
 const NEWS_PAUSE_MS = 50;
 
 /**
- * Uses every operation of a store once, under a name of its own, so that a missing right shows now
- * and not with the first token. What it writes ends within seconds.
+ * Uses every operation of a store once, under a separate name, to find a missing right before the
+ * first token. Its entries expire within seconds.
  * @throws {OperationError} for the first one that fails
  */
 export async function exerciseStore(store: TokenStore, scope: string): Promise<Exercise> {

@@ -67,7 +67,7 @@ function acceptedCheck(
     name: 'credentials',
     outcome: 'warn',
     message: `${message}; but ${nextProblem}`,
-    advice: 'While a rotation is on, mend that: until then the current secret is used alone.',
+    advice: 'Fix this during the rotation: until then only the current secret is used.',
   };
 }
 

@@ -79,7 +79,7 @@ export class LoginUnavailableError extends OnetokenError {
   readonly code = 'ERR_LOGIN_UNAVAILABLE';
   /** What went wrong, such as `HTTP 503`, `timeout` or `ECONNREFUSED`. */
   readonly reason: string;
-  /** Failed attempts in a row, over the whole fleet as far as it is known. */
+  /** Consecutive failed attempts of the whole fleet, as far as this process knows. */
   readonly attempts: number;
   /** Time in ms until the login is asked again, if that is known. */
   readonly retryAfterMs: number | undefined;

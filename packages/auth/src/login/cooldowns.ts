@@ -85,8 +85,8 @@ export function encodeFailure({ retryAfterMs: _, ...failure }: LoginFailure): st
 const KINDS: readonly unknown[] = ['throttled', 'unavailable', 'refused', 'no-login'];
 
 /**
- * Reads a note and the time it has left; `undefined` if it is not one of ours. Texts are bounded:
- * whoever can write to the store may have left it.
+ * Reads a note and the time it has left; `undefined` if it is not one of ours. Texts are limited,
+ * because any program that can write to the store may have written it.
  */
 export function decodeFailure(note: string, noteRemainingMs: number): LoginFailure | undefined {
   const { kind, failures, status, ...said } = parseObject(note) ?? {};

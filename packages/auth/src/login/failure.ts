@@ -16,7 +16,7 @@ export interface LoginFailure {
    * refused (RFC 6749 section 5.2). `no-login`: the address is not a token endpoint.
    */
   readonly kind: 'throttled' | 'unavailable' | 'refused' | 'no-login';
-  /** Failures in a row, over the whole fleet as far as it is known. */
+  /** Consecutive failures of the whole fleet, as far as this process knows. */
   readonly failures: number;
   /** HTTP status of the answer. */
   readonly status?: number | undefined;

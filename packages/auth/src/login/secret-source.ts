@@ -42,7 +42,7 @@ async function fetchValue(source: SecretSource, option: string): Promise<string 
     try {
       return await source();
     } catch (error) {
-      // The message of a foreign error may quote the secret, so only its class is told.
+      // The message of a foreign error may quote the secret, so only its class is reported.
       throw new SecretUnavailableError(`${option} failed with ${nameOf(error)}`);
     }
   }

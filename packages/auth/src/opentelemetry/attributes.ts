@@ -11,7 +11,7 @@ export const KIND = 'onetoken.cooldown.kind';
 export const ANSWER = 'onetoken.publish.answer';
 export const REASON = 'onetoken.budget.reason';
 
-/** What the conventions ask for where an error has no type of its own. */
+/** The value of the conventions for an error without a type. */
 export const OTHER = '_OTHER';
 
 const PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };

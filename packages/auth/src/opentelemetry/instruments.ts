@@ -47,7 +47,7 @@ export function createInstruments(meter: Meter): Instruments {
     adopted: counter('token.adopted', 'Tokens that another process had requested', '{token}'),
     invalidated: counter('token.invalidated', 'Tokens dropped before their end', '{token}'),
     refreshFailures: counter('token.refresh.failures', 'Failed refreshes', '{refresh}'),
-    cooldown: seconds('cooldown.duration', 'Time for which nobody asks the login', PAUSE_S),
+    cooldown: seconds('cooldown.duration', 'Time without token requests of the fleet', PAUSE_S),
     storeAvailable: gauge('store.available', 'Whether the shared store answers: 1 or 0', '1'),
     storeOutages: counter('store.outages', 'Times that the shared store went away', '{outage}'),
     publishRefused: counter('publish.refused', 'Tokens that the store refused', '{token}'),

@@ -46,7 +46,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<{ status: number; body: string }> {
   const call = createFetch({ provider });
-  // Provider errors say what is wrong by themselves; those of the network may carry the request.
+  // Errors of the provider are safe to pass on; errors of the network may contain the request.
   await provider.getAccessToken({ signal });
   try {
     const response = await call(SUBJECT_PATH, { signal });

@@ -28,17 +28,17 @@ export interface TokenEvents {
   };
   /** This process took over a token that another one had requested. */
   'token-adopted': TokenFacts;
-  /** This process dropped its token, because of its own 401 or because another process did. */
+  /** This process dropped its token, after its own 401 or because another process dropped it. */
   'token-invalidated': { readonly generation: number; readonly origin: 'local' | 'fleet' };
   /** A refresh failed while the old token is still valid and in use. */
   'refresh-failed': { readonly code: ErrorCode | undefined; readonly message: string };
-  /** The fleet keeps quiet for `ms`. */
+  /** The fleet sends no token request for `ms`. */
   cooldown: {
     readonly kind: 'throttled' | 'unavailable' | 'refused' | 'no-login';
     readonly ms: number;
     readonly failures: number;
   };
-  /** The shared store stopped answering; this process goes on alone. */
+  /** The shared store stopped answering; this process continues alone. */
   'store-unavailable': { readonly operation: string; readonly reason: StoreFailure };
   /** The shared store answers again. */
   'store-available': { readonly operation: string };

@@ -32,7 +32,7 @@ export class SendError extends Error {
 /** A token response has some 200 bytes; more than this is somebody else's answer. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Sends through undici, by default on connections of its own that end with each answer. */
+/** Sends through undici, by default on separate connections that close after each response. */
 export function undiciSend(dispatcher?: Dispatcher): { send: Send; close(): Promise<void> } {
   const own = dispatcher ? undefined : new Agent({ pipelining: 1 });
   const through = dispatcher ?? own;
@@ -63,7 +63,7 @@ export function undiciSend(dispatcher?: Dispatcher): { send: Send; close(): Prom
 }
 
 async function readBody({ headers, body }: Dispatcher.ResponseData): Promise<string> {
-  body.on('error', () => undefined); // giving a body up is told by our own error
+  body.on('error', () => undefined); // our own error reports an abandoned body
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     body.destroy();

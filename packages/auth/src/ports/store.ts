@@ -1,6 +1,6 @@
 /**
- * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
- * before they get here. Every method may reject; the provider then goes on without the store.
+ * The port to the store of a fleet. A store sees opaque strings, because the provider encrypts
+ * tokens first. Every method may reject; the provider then continues without the store.
  *
  * To write another store, implement both interfaces and run `test/contract/store-contract.ts`
  * over it.
@@ -19,7 +19,7 @@ export interface CredentialStore {
   /** Reads several entries at once. The answers are in the order of the names. */
   read(query: StoreQuery): Promise<StoreAnswer>;
   /**
-   * Takes the lease unless somebody holds it. The generation of a granted lease is greater than
+   * Takes the lease unless another owner holds it. The generation of a granted lease is greater than
    * any that was granted before, also after the store lost its content.
    */
   acquire(owner: string, leaseMs: number): Promise<LeaseAnswer>;
@@ -32,16 +32,16 @@ export interface CredentialStore {
   release(owner: string): Promise<void>;
   /** Deletes the token with this fingerprint and leaves any other alone. */
   invalidate(invalidation: Invalidation): Promise<InvalidateAnswer>;
-  /** Leaves a note for `ttlMs`. A note that lasts longer already stays as it is. */
+  /** Writes a note for `ttlMs`. A note that already lasts longer is not changed. */
   note(name: string, value: string, ttlMs: number): Promise<void>;
   /** True for the first caller within `ttlMs`, false for all others. */
   claim(name: string, ttlMs: number): Promise<boolean>;
   /**
    * Takes permits for API calls out of the budget of the fleet: none while the note `API_PAUSE`
-   * lasts. Optional: without it, each process keeps to a share of its own.
+   * lasts. Optional: without it, each process keeps to its own share.
    */
   reserve?(request: PermitRequest): Promise<PermitAnswer>;
-  /** Hears of what other processes do. Optional: without it, waiting processes poll. */
+  /** Listens to changes by other processes. Optional: without it, waiting processes poll. */
   subscribe?(listener: (event: StoreEvent) => void): Unsubscribe;
   close(): Promise<void>;
 }
@@ -102,7 +102,7 @@ export interface Invalidation {
 /** `absent`: no such token is stored. `paused`: it is, but the last invalidation is too recent. */
 export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
 
-/** The note that tells the fleet to make no API calls for a while. */
+/** The note that pauses the API calls of the fleet. */
 export const API_PAUSE = 'api-pause';
 
 /** How many calls may leave, and in which time. */

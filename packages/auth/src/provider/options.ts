@@ -15,7 +15,7 @@ import { type Endpoints, resolveEndpoints } from '../values/endpoints.ts';
 export interface TokenProviderOptions {
   /** Domain (`mypurecloud.ie`) or AWS name (`eu-west-1`) of the organisation's region. */
   readonly region?: string | undefined;
-  /** Login and API of a mock or a gateway, in place of `region`. */
+  /** Login and API of a mock or a gateway, instead of `region`. */
   readonly endpoints?: Endpoints | undefined;
   /**
    * Allows plain http to other hosts than loopback. The client secret then travels in clear.
@@ -45,8 +45,9 @@ export interface TokenProviderOptions {
   readonly encryptionKeys?: string | readonly EncryptionKey[] | undefined;
   /**
    * Called once when the client is out of service: after a 401 of the API, the login refuses the
-   * client or the API refuses the new token, too. A service that cannot work without shuts down here.
-   * One that goes on is called again for the next outage, after an hour without a sign of the last.
+   * client or the API refuses the new token, too. A service that cannot work without the client
+   * shuts down here. If it keeps running, this is called again for the next outage, after an hour
+   * without failures.
    */
   readonly onFatal?: ((error: OnetokenError) => void) | undefined;
   /** Gets every event, from the first on. The same as `provider.on(listener)`. */
@@ -54,7 +55,7 @@ export interface TokenProviderOptions {
   /**
    * An undici dispatcher for requests to the login, such as a `ProxyAgent`. It must not follow
    * redirects or repeat requests.
-   * @default an Agent of its own
+   * @default a separate Agent
    */
   readonly dispatcher?: Dispatcher | undefined;
   /** Life of the lease on the right to ask the login. @default 10_000 */

@@ -56,7 +56,7 @@ export class Rejections {
     return await started.finally(() => this.#underWay.delete(fingerprint));
   }
 
-  /** Whether this process is dropping that token itself, so that news of it are its own echo. */
+  /** Whether this process is dropping that token itself, so that a notification about it is its own. */
   isUnderWay(fingerprint: string): boolean {
     return this.#underWay.has(fingerprint);
   }

@@ -11,7 +11,7 @@ interface PublishRetryOptions {
 
 /** A token that the store did not take. */
 export interface LostPublication {
-  /** Whoever holds the lease under which it is published. */
+  /** The holder of the lease under which it is published. */
   readonly owner: string;
   /** One try; no answer if the store cannot be reached. */
   readonly publish: () => Promise<PublishAnswer | undefined>;

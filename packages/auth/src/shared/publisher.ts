@@ -44,7 +44,7 @@ export class Publisher {
     this.#retry = new PublishRetry(options);
   }
 
-  /** The token of a process that goes on without the store. */
+  /** The token of a process that continues without the store. */
   keep(issued: IssuedWith): HeldToken {
     const { random, schedule, cooldowns, events } = this.#options;
     const { accessToken, lifeMs, requestedAt, skewMs, durationMs, credential } = issued;

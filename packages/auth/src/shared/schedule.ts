@@ -21,7 +21,7 @@ export function hardMarginMs(lifeMs: number): number {
   return Math.min(CLASSIC_MARGIN_MS, 0.2 * lifeMs);
 }
 
-/** A token is no longer handed out this long before its end, so that it is still valid on arrival. */
+/** A token is no longer returned this long before its expiry, so that it is still valid on arrival. */
 export function leewayMs(lifeMs: number): number {
   return Math.min(5_000, 0.02 * lifeMs);
 }
@@ -40,8 +40,8 @@ export function drawTryAge(refreshAge: number, lifeMs: number, random: Random): 
 }
 
 /**
- * The age at which a pod without the shared store asks for a token of its own: anywhere in the
- * last half of the window, so that a fleet that lost its store does not ask all at once.
+ * The age at which a pod without the shared store requests its own token: a random point in the
+ * last half of the window, so that the pods of a fleet without a store do not all request at once.
  */
 export function drawAloneAge(refreshAge: number, lifeMs: number, random: Random): number {
   const end = Math.max(refreshAge, hardAge(lifeMs));

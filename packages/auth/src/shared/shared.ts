@@ -29,8 +29,9 @@ type AttemptStep =
 const MAX_SUSPENSIONS = 3;
 
 /**
- * One request per fleet: read the store; else take the lease, ask, and publish; a process that does
- * not get the lease waits for the winner's token. Without the store the process goes on alone.
+ * One request per fleet: read the store; without a token there, take the lease, request a token,
+ * and publish it. A process that does not get the lease waits for the publisher's token. Without
+ * the store the process continues alone.
  */
 export function withStore(login: Login, options: SharedOptions): SharedLayer {
   return new StoreBackedLayer(login, options);

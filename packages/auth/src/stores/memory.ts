@@ -28,7 +28,7 @@ function openVariable(clock: Clock): CredentialStore {
 
 type Listener = (event: StoreEvent) => void;
 
-/** How long both clocks are read from the same start. Starting afresh each time adds up rounding. */
+/** How long both clocks are read from the same start. A new start each time would add up rounding errors. */
 const STRETCH_MS = 1_000;
 
 /** One document in a variable. Its time is that since it was created, by the clocks of this process. */

@@ -15,8 +15,8 @@ export interface SentRequest {
 
 /**
  * A login, and `HEAD /api/v2/tokens/me` of an API, behind the `send` port: no socket, no time but
- * the clock's. Tells every request, answers as it is told; without orders it issues tokens that
- * are visibly fake, a new one each time. Give its `send` and the same `clock` to the provider:
+ * the clock's. It records every request and answers as configured; by default it issues visibly
+ * fake tokens, a new one each time. Give its `send` and the same `clock` to the provider:
  *
  *     const clock = new VirtualClock();
  *     const login = new FakeLogin(clock);

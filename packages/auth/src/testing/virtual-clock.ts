@@ -6,8 +6,8 @@ interface Sleeper {
 }
 
 /**
- * Time that moves only when told to, so that a test of a day takes milliseconds and always ends the
- * same. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
+ * Time that moves only on request, so that a test of a day takes milliseconds and has the same
+ * result each time. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
  */
 export class VirtualClock implements Clock {
   #elapsed = 0;
@@ -61,7 +61,7 @@ export class VirtualClock implements Clock {
     await settle();
   }
 
-  /** The process stands still while time goes on: timers are late when it wakes. */
+  /** Suspends the process while time passes: timers are late when it wakes. */
   suspend(ms: number): void {
     this.#elapsed += ms;
   }

@@ -1,7 +1,7 @@
 import type { Lease, NoteEntry, SharedDocument, TokenEntry } from './document.ts';
 
 const VERSION = 1;
-/** Leaves room to count on for ever within the integers that a double holds exactly. */
+/** Leaves room to count within the integers that a double represents exactly. */
 const MAX_GENERATION = 2 ** 52;
 
 export function encodeDocument(document: SharedDocument): string {

@@ -40,7 +40,7 @@ export interface Snapshot {
 }
 
 /**
- * The document of a keeper that has none. Generations start at the time, so that they go on growing
+ * The document of a keeper that has none. Generations start at the time, so that they keep growing
  * after the keeper lost its content.
  */
 export function newDocument(now: number): SharedDocument {

@@ -5,7 +5,7 @@ import { type Clock, elapsedMs, type Instant, readClock } from '../../ports/cloc
 import { codeOf, unless } from './file-error.ts';
 import { FOLDER_MODE } from './private-folder.ts';
 
-/** The name of the inner folder while nobody holds it. */
+/** The name of the inner folder while the lock is free. */
 export const FREE = 'free';
 const HELD = 'held';
 

@@ -100,7 +100,7 @@ export class MemcachedConnection {
   }
 }
 
-/** `EN` if there is no such item; else `HD c<unique number> t<seconds left, -1 for ever>`. */
+/** `EN` if there is no such item; else `HD c<unique number> t<seconds left, -1 for no limit>`. */
 function parseHead(line: unknown): Omit<Item, 'text'> | undefined {
   if (line === 'EN') return undefined;
   const [, unique, remaining] = /^HD c(\d+) t(-?\d+)$/.exec(String(line)) ?? [];

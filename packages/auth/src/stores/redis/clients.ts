@@ -19,7 +19,7 @@ const COMMANDS: RedisOptions = {
   maxRetriesPerRequest: 0,
 };
 
-/** The news connection may wait: nobody waits for it. */
+/** The connection for notifications may wait, because no caller waits for it. */
 const NEWS: RedisOptions = {
   lazyConnect: false,
   enableOfflineQueue: true,
@@ -64,7 +64,7 @@ export function clientOf(options: ClientOptions): RedisClient {
   return options.client ?? connect(options, COMMANDS);
 }
 
-/** A new client for news, connected to the same place. */
+/** A new client for notifications, connected to the same place. */
 export function newsClientOf(options: ClientOptions): RedisClient {
   const { client } = options;
   if (!client) return connect(options, NEWS);
@@ -95,14 +95,14 @@ function clusterAt(url: string, options: RedisOptions & typeof REPLIES): Cluster
     clusterRetryStrategy: retryStrategy,
     // A few tries, 100 ms apart, are all that fits into the time of an operation.
     maxRedirections: 3,
-    // Names reach the socket as they are: TLS checks them against the certificate.
+    // Host names are not resolved here: TLS checks them against the certificate.
     dnsLookup: (address, callback) => callback(null, address),
     redisOptions,
     ...REPLIES,
   });
 }
 
-/** Without a listener ioredis prints errors; what they mean is told by the operation that fails. */
+/** Without a listener ioredis prints errors; the operation that fails reports them. */
 function quiet<T extends RedisClient>(client: T): T {
   client.on('error', () => undefined);
   return client;

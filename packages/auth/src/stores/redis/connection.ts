@@ -16,7 +16,7 @@ export interface ConnectionOptions {
 
 type Argument = string | number;
 
-/** Is told by the signal that nobody waits for it any more. */
+/** Its signal is aborted once the caller has timed out. */
 type Operation<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
@@ -48,7 +48,7 @@ export class RedisConnection {
     this.#client.off('ready', this.#trustAgain);
   }
 
-  /** A new connection is a new start: no need to sit out what the old one did. */
+  /** A new connection ends the pause that failures of the old one caused. */
   readonly #trustAgain = (): void => {
     this.#breaker = new Breaker(this.#clock);
     this.#refusal = undefined;
@@ -96,10 +96,10 @@ export class RedisConnection {
     return this.#options.connectMs - elapsedMs(this.#since, readClock(this.#clock));
   }
 
-  /** Waits for the first connection, or one under way; one that was lost comes back by itself. */
+  /** Waits for the first connection, or one under way; ioredis reopens a lost one. */
   async #connect(signal: AbortSignal, isFirst: boolean): Promise<void> {
     const { status } = this.#client;
-    // The error says what happened; the promise of connect() would say it a second time.
+    // The error event reports the failure; the promise of connect() would report it again.
     if (status === 'wait') this.#client.connect().catch(() => undefined);
     if (status === 'end' || (!isFirst && ['reconnecting', 'close'].includes(status))) {
       throw this.#refusal ?? new StoreUnavailableError('disconnected');
@@ -108,7 +108,7 @@ export class RedisConnection {
       this.#ready = undefined;
     });
     await this.#ready;
-    signal.throwIfAborted(); // nobody waits any more for what would run now
+    signal.throwIfAborted(); // the caller has already given up
   }
 
   /** A refusal is only taken for an answer when the first connection has had its time, or was denied access. */
@@ -139,7 +139,7 @@ export class RedisConnection {
       return await this.#client.evalsha(sha1, keys.length, ...keys, ...args);
     } catch (error) {
       if (!isUnknownScript(error)) throw error;
-      signal.throwIfAborted(); // as above: a lease that is taken now would be nobody's
+      signal.throwIfAborted(); // as above: a lease taken now would have no owner
       return await this.#client.eval(source, keys.length, ...keys, ...args);
     }
   }

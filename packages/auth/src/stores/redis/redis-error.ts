@@ -27,7 +27,7 @@ export function toStoreError(error: unknown): StoreUnavailableError {
 /** Where the word stands; Redis 6.2 gives that of a command inside a script after the script and its line. */
 const WORD = /^(?:-?ERR )?(?:Error running script .*: -)?([A-Z][A-Z0-9_]{2,30})\b/s;
 
-/** A command inside a script that the ACL forbids; Redis 7.0 answers so without a word of its own. */
+/** A command inside a script that the ACL forbids; Redis 7.0 has no error word for it. */
 const DENIED_IN_SCRIPT = /^ERR The user executing the script can't /;
 
 /** Redis has forgotten the script, or never knew it. */

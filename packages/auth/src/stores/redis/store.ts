@@ -13,9 +13,10 @@ export interface RedisStoreOptions {
   /** `url` names a node of a cluster, which knows the others. @default false */
   readonly cluster?: boolean | undefined;
   /**
-   * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
+   * Your own ioredis client (for example for Sentinel), instead of `url`. The caller closes it. Its
    * `enableOfflineQueue` should be false: a command that was given up should not run later. Its
-   * `socketTimeout` should be 2_000 or so: else it does not notice for minutes that a machine died.
+   * `socketTimeout` should be about 2_000: otherwise it does not detect for minutes that a machine
+   * died.
    */
   readonly client?: RedisClient | undefined;
   /** Start of all keys and channels. @default 'onetoken' */
@@ -71,7 +72,7 @@ interface Link {
 
 function link(given: RedisStoreOptions): Link {
   const { operationMs = 250, connectMs = 1_000 } = given;
-  // A machine that died says no word: without this, the kernel takes 15 minutes to give up the connection.
+  // A dead machine sends nothing: without this, the kernel needs 15 minutes to close the connection.
   const socketTimeout = 2 * Math.max(operationMs, connectMs);
   const options = { ...given, connection: { socketTimeout, ...given.connection } };
   const client = clientOf(options);
