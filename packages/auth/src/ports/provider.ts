@@ -9,7 +9,7 @@ export interface TokenProvider extends AsyncDisposable {
   /** Names the credential (login and client) in stores and events; a hash, no secret. */
   readonly scope: string;
   /**
-   * The access token. Returns at once while one is usable; a due one is renewed behind the scenes.
+   * The access token. Returns at once while one is usable; a due one is refreshed in the background.
    * @throws {OnetokenError} when there is none, with a `code` that says why
    */
   getAccessToken(request?: TokenRequest): Promise<string>;
