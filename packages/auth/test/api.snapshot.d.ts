@@ -295,7 +295,7 @@ export declare function reportRefused(provider: TokenProvider, replacement: stri
 
 // dist/errors/api-errors.d.ts
 import { OnetokenError } from './base.ts';
-/** The API refuses even a fresh token, and `HEAD /api/v2/tokens/me` confirms it. */
+/** The API rejects even a new token, and `HEAD /api/v2/tokens/me` confirms it. */
 export declare class TokenRejectedError extends OnetokenError {
     readonly name = "TokenRejectedError";
     readonly code = "ERR_TOKEN_REJECTED";
@@ -307,39 +307,39 @@ export declare class ForeignOriginError extends OnetokenError {
     readonly code = "ERR_FOREIGN_ORIGIN";
     constructor(origin: string, expected: string);
 }
-/** Why an API call may not leave. */
+/** Why an API call is not sent. */
 export type BudgetReason = 'used-up' | 'paused';
-/** The call was not sent: the fleet's budget of API calls has no place for it in the time it may wait. */
+/** The call was not sent: the fleet's budget has no permit for it within its waiting time. */
 export declare class ApiBudgetError extends OnetokenError {
     readonly name = "ApiBudgetError";
     readonly code = "ERR_API_BUDGET";
     /** `used-up`: the fleet has made all calls of this window. `paused`: the API answered 429. */
     readonly reason: BudgetReason;
-    /** Time in ms until calls may leave again. */
+    /** Time in ms until calls can be sent again. */
     readonly retryAfterMs: number;
     constructor(reason: BudgetReason, retryAfterMs: number);
 }
-/** The client may not do what the service has to, or, where that is forbidden, may do more. */
+/** The client lacks a required permission, or, in strict mode, has more than required. */
 export declare class PermissionsError extends OnetokenError {
     readonly name = "PermissionsError";
     readonly code = "ERR_PERMISSIONS";
     /** Required, but granted by no role of the client. */
     readonly missing: readonly string[];
-    /** Granted without need. */
+    /** Granted but not required. */
     readonly broader: readonly string[];
     constructor(missing: readonly string[], broader: readonly string[]);
 }
-/** The API did not tell what the client may do. */
+/** The API did not return the permissions of the client. */
 export declare class PermissionsUnknownError extends OnetokenError {
     readonly name = "PermissionsUnknownError";
     readonly code = "ERR_PERMISSIONS_UNKNOWN";
-    /** What came instead, such as `HTTP 503` or `timeout`. */
+    /** What happened instead, such as `HTTP 503` or `timeout`. */
     readonly reason: string;
     constructor(reason: string);
 }
 
 // dist/errors/base.d.ts
-/** Every `code` an error of this package can carry. */
+/** Every `code` of an error of this package. */
 export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_CLOSED';
 /**
  * Base of all errors of this package. `code` is stable, the message is not. No error carries a
@@ -348,7 +348,7 @@ export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN
 export declare abstract class OnetokenError extends Error {
     abstract readonly code: ErrorCode;
 }
-/** A time in ms as messages tell it. */
+/** A time in ms, for messages. */
 export declare function seconds(ms: number): string;
 /** The provider was closed. */
 export declare class ClosedError extends OnetokenError {
@@ -369,7 +369,7 @@ export { StoreUnavailableError } from './store-errors.ts';
 
 // dist/errors/login-errors.d.ts
 import { OnetokenError } from './base.ts';
-/** What a login said, in the terms of RFC 6749 section 5.2. */
+/** An error response of a token endpoint, in the terms of RFC 6749 section 5.2. */
 export interface LoginAnswer {
     readonly status: number;
     /** The `error` field, bounded and printable. */
@@ -378,8 +378,8 @@ export interface LoginAnswer {
     readonly description?: string | undefined;
 }
 /**
- * The login refused the client for good: wrong id or secret, disabled client, wrong region.
- * Repeating the request is useless until the configuration changes.
+ * The token endpoint refused the client permanently: wrong id or secret, disabled client, wrong
+ * region. A retry is useless until the configuration changes.
  */
 export declare class LoginRefusedError extends OnetokenError {
     readonly name = "LoginRefusedError";
@@ -387,17 +387,17 @@ export declare class LoginRefusedError extends OnetokenError {
     readonly status: number;
     readonly error: string | undefined;
     readonly description: string | undefined;
-    /** Time in ms until the login is asked again; 0 when it was asked just now. */
+    /** Time in ms until the next token request; 0 if this one was just sent. */
     readonly retryAfterMs: number;
     /** @param login base of the token endpoint, for the message */
     constructor(login: string, answer: LoginAnswer, retryAfterMs?: number);
 }
-/** The address answered as no login of Genesys Cloud does: wrong region, wrong URL, or a proxy in between. */
+/** The address did not answer like a token endpoint of Genesys Cloud: wrong region, wrong URL, or a proxy in between. */
 export declare class LoginEndpointError extends OnetokenError {
     readonly name = "LoginEndpointError";
     readonly code = "ERR_LOGIN_ENDPOINT";
     readonly status: number;
-    /** Time in ms until the login is asked again; 0 when it was asked just now. */
+    /** Time in ms until the next token request; 0 if this one was just sent. */
     readonly retryAfterMs: number;
     /**
      * @param login base of the token endpoint, for the message
@@ -409,11 +409,11 @@ export declare class LoginEndpointError extends OnetokenError {
 export declare class LoginThrottledError extends OnetokenError {
     readonly name = "LoginThrottledError";
     readonly code = "ERR_LOGIN_THROTTLED";
-    /** Time in ms until the login may be asked again. */
+    /** Time in ms until the next token request is allowed. */
     readonly retryAfterMs: number;
     constructor(retryAfterMs: number);
 }
-/** The login could not be reached, took too long, or failed on its side. */
+/** The token endpoint was unreachable, too slow, or failed. */
 export declare class LoginUnavailableError extends OnetokenError {
     readonly name = "LoginUnavailableError";
     readonly code = "ERR_LOGIN_UNAVAILABLE";
@@ -421,11 +421,11 @@ export declare class LoginUnavailableError extends OnetokenError {
     readonly reason: string;
     /** Consecutive failed attempts of the whole fleet, as far as this process knows. */
     readonly attempts: number;
-    /** Time in ms until the login is asked again, if that is known. */
+    /** Time in ms until the next token request, if known. */
     readonly retryAfterMs: number | undefined;
     constructor(reason: string, attempts: number, retryAfterMs?: number);
 }
-/** The function or file that should give a secret did not. */
+/** The function or file of a secret failed. */
 export declare class SecretUnavailableError extends OnetokenError {
     readonly name = "SecretUnavailableError";
     readonly code = "ERR_SECRET_UNAVAILABLE";
@@ -508,12 +508,12 @@ import { type SecretSource } from './secret-source.ts';
 export interface Credential {
     readonly slot: SecretSlot;
     readonly secret: Secret;
-    /** Keyed hash: tells secrets apart in the store without revealing them. */
+    /** Keyed hash: distinguishes secrets in the store without revealing them. */
     readonly id: string;
-    /** The default key that seals tokens in the store. */
+    /** The default key that encrypts tokens in the store. */
     readonly sealingKey: SealingKey;
 }
-/** A key for sealing tokens. The id is part of the entry's name, so it is public. */
+/** A key that encrypts tokens. The id is part of the entry's name, so it is public. */
 export interface SealingKey {
     readonly id: string;
     readonly key: Uint8Array;
@@ -528,12 +528,12 @@ export interface ReadingOptions {
     readonly clock: Clock;
     /** How long a source may take. */
     readonly deadlineMs: number;
-    /** Told why there is no next secret, though it has a source. */
+    /** Called with the reason if the source of the next secret fails. */
     readonly onNextUnavailable: (error: Error) => void;
 }
 /**
- * Reads the secrets that are configured now. The next one may be missing, unavailable or equal: then
- * it is left out, since most of the time nothing depends on it.
+ * Reads the secrets that are configured now. The next one is left out if it is missing, unavailable
+ * or equal, because it is needed only during a rotation.
  */
 export declare function readCredentials({ current, next }: SecretSources, scope: string, options: ReadingOptions): Promise<readonly Credential[]>;
 /** Reads at most once a second, a success or a failure. */
@@ -544,10 +544,10 @@ export declare function deriveCredential(slot: SecretSlot, secret: Secret, scope
 import type { Clock } from '../ports/clock.ts';
 import { Secret } from '../values/secret.ts';
 /**
- * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
- * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
- * this process, a few times a day, so a rotated secret is picked up without a restart; while no token
- * can be had, once a second at most.
+ * The source of a secret: the value, a function that fetches it, or a file (for example a mounted
+ * Kubernetes secret). Functions and files are read each time this process reads the store or
+ * requests a token, a few times a day, so a rotated secret needs no restart. Without a token they
+ * are read at most once a second.
  */
 export type SecretSource = string | Secret | (() => string | Secret | Promise<string | Secret>) | {
     readonly file: string;
@@ -575,12 +575,12 @@ export interface InstrumentOptions {
     readonly tracer?: Tracer | undefined;
     /** The budget of the calls that carry this provider's token. @default none */
     readonly budget?: ApiBudget | undefined;
-    /** What the gauge of the remaining life reads. @default systemClock */
+    /** The clock for the gauge of the remaining life. @default systemClock */
     readonly clock?: Clock | undefined;
 }
 /**
- * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call it before
- * the first token is asked for. Nothing that it records carries a secret or a token.
+ * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call
+ * it before the first token request. It records no secret and no token.
  * @returns a function that ends it; call it before the provider is closed or after
  */
 export declare function instrument(provider: TokenProvider, options?: InstrumentOptions): () => void;
@@ -591,29 +591,29 @@ import { type PermissionReport } from './compare.ts';
 import { type Permission } from './permission.ts';
 export interface PermissionOptions {
     /**
-     * All that the service calls, such as `['routing:queue:view']`. `*` is a `TypeError`. Which
-     * permission an endpoint asks for stands in its documentation at developer.genesys.cloud.
+     * All permissions that the service needs, such as `['routing:queue:view']`. `*` is a `TypeError`.
+     * The documentation of an endpoint at developer.genesys.cloud names its permission.
      */
     readonly requiredPermissions: readonly Permission[];
-    /** Refuses a client that may do more than it has to. @default false */
+    /** Refuses a client with more permissions than required. @default false */
     readonly strictPermissions?: boolean | undefined;
     /** Ends the wait. @default 10 s */
     readonly signal?: AbortSignal | undefined;
 }
 /**
- * Asks the API once what the client may do, and compares it with what it has to. For the start of
- * a service, where a missing permission is better met than in the first call that needs it.
- * @returns what it found; `verdict` is `ok`, or `broad` for a client that may do more than it has to
+ * Reads the permissions of the client from the API once, and compares them with the required ones.
+ * Call it when a service starts, to find a missing permission before the first call that needs it.
+ * @returns the result; `verdict` is `ok`, or `broad` for a client with more permissions than required
  * @throws {TypeError} for a `*` or a malformed permission
  * @throws {PermissionsError} when one is missing, or with `strictPermissions` when there are too many
- * @throws {PermissionsUnknownError} when the API did not tell
+ * @throws {PermissionsUnknownError} when the API did not return them
  * @throws {OnetokenError} when there is no token
  */
 export declare function checkPermissions(provider: TokenProvider, options: PermissionOptions): Promise<PermissionReport>;
 
 // dist/permissions/compare.d.ts
 import { type GrantedPermission, type Permission } from './permission.ts';
-/** How what a client may do differs from what it has to do. */
+/** How the permissions of a client differ from the required ones. */
 export interface PermissionReport {
     /**
      * `ok`: exactly what is required. `broad`: all of it, and more. `missing`: not all of it; the API
@@ -622,19 +622,19 @@ export interface PermissionReport {
     readonly verdict: 'ok' | 'broad' | 'missing';
     /** Required, but granted by no role. */
     readonly missing: readonly Permission[];
-    /** Granted without need. One that holds a `*` is always here: it also grants what is added later. */
+    /** Granted but not required. A permission with a `*` is always here, because it also grants later additions. */
     readonly broader: readonly Permission[];
 }
 /**
  * Pure: compares required permissions with granted ones. Divisions and conditions of a grant are
- * not weighed: which queues a service needs to see, only the service knows.
+ * ignored: only the service knows which queues it needs.
  */
 export declare function comparePermissions(required: readonly Permission[], granted: readonly GrantedPermission[]): PermissionReport;
 
 // dist/permissions/permission.d.ts
 /** `domain:entity:action`, as in `routing:queue:view`. */
 export type Permission = string;
-/** What a role grants: each of the three parts may be `*`, which stands for all. */
+/** A permission of a role: each of the three parts may be `*`, which means all. */
 export interface GrantedPermission {
     readonly domain: string;
     readonly entity: string;
@@ -651,8 +651,8 @@ export declare function nameOf({ domain, entity, action }: GrantedPermission): P
 
 // dist/ports/clock.d.ts
 /**
- * The port through which all time enters. `now` and `sleep` are enough; the two optional methods
- * make the answer sharper and the hot path shorter.
+ * The port for time. `now` and `sleep` are enough; the two optional methods make ages more precise
+ * and the hot path shorter.
  */
 export interface Clock {
     /** Wall-clock time in ms since the epoch. May step in both directions. */
@@ -679,14 +679,14 @@ export interface Instant {
 export declare const systemClock: Clock;
 export declare function readClock(clock: Clock): Instant;
 /**
- * Time since `start`, by whichever clock says more. The monotonic clock covers a wall clock that is
+ * Time since `start`: the larger value of both clocks. The monotonic clock covers a wall clock that is
  * set back; the wall clock covers a machine that was suspended while the monotonic one stood still.
  * A wall clock set forward makes a token look older than it is, which costs a look into the store.
  */
 export declare function elapsedMs(start: Instant, end: Instant): number;
 /**
  * Aborts with a `TimeoutError` after `ms`, or earlier when `parent` aborts. Dispose it after use.
- * When the event loop was busy past the deadline, an answer that has arrived meanwhile still counts.
+ * If the event loop was busy past the deadline, a response that has arrived in the meantime still counts.
  */
 export declare function deadlineSignal(clock: Clock, ms: number, parent: AbortSignal): DeadlineSignal;
 export interface DeadlineSignal extends Disposable {
@@ -697,14 +697,14 @@ export interface DeadlineSignal extends Disposable {
 // dist/ports/events.d.ts
 import type { ErrorCode, StoreFailure } from '../errors/index.ts';
 import type { PublishAnswer } from './store.ts';
-/** Which of the two client secrets. */
+/** One of the two client secrets. */
 export type SecretSlot = 'current' | 'next';
 /**
- * Everything the provider tells about itself, by type. No field carries a secret or a token.
+ * The events of a provider, by type. No field contains a secret or a token.
  * Each event is also published on the diagnostics channel `onetoken:<type>`.
  */
 export interface TokenEvents {
-    /** A token request is about to leave. */
+    /** A token request is about to be sent. */
     request: {
         readonly secret: SecretSlot;
         readonly failures: number;
@@ -723,7 +723,7 @@ export interface TokenEvents {
         readonly skewMs: number;
         readonly secret: SecretSlot;
     };
-    /** This process took over a token that another one had requested. */
+    /** This process adopted a token that another one had requested. */
     'token-adopted': TokenFacts;
     /** This process dropped its token, after its own 401 or because another process dropped it. */
     'token-invalidated': {
@@ -754,7 +754,7 @@ export interface TokenEvents {
     'publish-refused': {
         readonly answer: PublishAnswer;
     };
-    /** From now on this secret is the one that the login accepts. */
+    /** The token endpoint now accepts this secret. */
     'secret-switched': {
         readonly live: SecretSlot;
     };
@@ -767,7 +767,7 @@ export interface TokenEvents {
     fatal: {
         readonly code: ErrorCode;
         readonly message: string;
-        /** True in one process of the fleet: that one raises the alert. */
+        /** True in one process of the fleet, which raises the alert. */
         readonly alert: boolean;
         /** The same in the whole fleet, for receivers that merge alerts. */
         readonly dedupKey: string;
@@ -779,7 +779,7 @@ export interface TokenFacts {
     readonly refreshAt: number;
     readonly expiresAt: number;
 }
-/** An event as listeners get it; `scope` names the credential (login and client). */
+/** An event as listeners receive it; `scope` identifies the credential (login and client). */
 export type EventOf<Map, T extends keyof Map> = {
     [K in T]: Readonly<{
         type: K;
@@ -802,11 +802,11 @@ export declare function callSafely<T>(listener: (value: T) => void, value: T): v
 import type { Endpoints } from '../values/endpoints.ts';
 import type { Token } from '../values/token.ts';
 import type { TokenEventListener } from './events.ts';
-/** Hands out the one token of the fleet. All methods may be passed around without their object. */
+/** Returns the token of the fleet. All methods can be passed around without their object. */
 export interface TokenProvider extends AsyncDisposable {
     /** Login and API; the token belongs to the origin of the API and to no other. */
     readonly endpoints: Endpoints;
-    /** Names the credential (login and client) in stores and events; a hash, no secret. */
+    /** Identifies the credential (login and client) in stores and events; a hash, not a secret. */
     readonly scope: string;
     /**
      * The access token. Returns at once while one is usable; a due one is refreshed in the background.
@@ -818,14 +818,13 @@ export interface TokenProvider extends AsyncDisposable {
     /** The access token if there is a usable one now. Never waits, and never causes a request where none is held. */
     peek(): string | undefined;
     /**
-     * Tells that the API answered 401 to this token: drops it in the whole fleet. A token that has
-     * been replaced already changes nothing, and so does a second call within 30 s.
+     * Reports that the API answered 401 to this token, and drops it in the whole fleet. A call for a
+     * token that was already replaced changes nothing, and neither does a second call within 30 s.
      */
     invalidate(token: string | Token): Promise<void>;
     /**
-     * For client adapters: tells that the API answered 401 to the token that came, or stayed, after
-     * `invalidate`.
-     * Asks `HEAD /api/v2/tokens/me`; true if the token is refused there, too, which calls `onFatal`.
+     * For client adapters: reports that the API answered 401 to the token in use after `invalidate`.
+     * Sends `HEAD /api/v2/tokens/me`; true if that rejects the token too, which calls `onFatal`.
      */
     confirmRejection(token: string): Promise<boolean>;
     /** Listens to every event. Returns a function that ends it. */
@@ -844,7 +843,7 @@ export interface TokenRequest {
 }
 
 // dist/ports/random.d.ts
-/** The port through which every random choice enters. Key material and nonces never use it. */
+/** The port for random numbers. Key material and nonces never use it. */
 export interface Random {
     /** A number in [0, 1). */
     random(): number;
@@ -855,14 +854,14 @@ export declare function between(random: Random, from: number, to: number): numbe
 
 // dist/ports/send.d.ts
 import { type Dispatcher } from 'undici';
-/** The port for HTTP: one request, one answer, nothing followed, nothing repeated. */
+/** The port for HTTP: one request, one response, no redirects, no retries. */
 export type Send = (request: SendRequest) => Promise<SendResponse>;
 export interface SendRequest {
     readonly method: 'POST' | 'HEAD';
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
-    /** Ends the request at any stage; the one deadline there is. */
+    /** Ends the request at any stage; the only deadline. */
     readonly signal: AbortSignal;
 }
 export interface SendResponse {
@@ -870,7 +869,7 @@ export interface SendResponse {
     readonly headers: Readonly<Record<string, string | undefined>>;
     readonly body: string;
 }
-/** A request that got no usable answer. Carries a reason and nothing of undici's own error. */
+/** A request without a usable response. It contains a reason, and nothing of undici's error. */
 export declare class SendError extends Error {
     readonly name = "SendError";
     readonly reason: string;
@@ -912,7 +911,7 @@ export interface CredentialStore {
      * unless the lease is still the owner's and the generation newer than the stored one.
      */
     publish(publication: Publication): Promise<PublishAnswer>;
-    /** Ends the lease if it is the owner's. */
+    /** Ends the lease if it belongs to the owner. */
     release(owner: string): Promise<void>;
     /** Deletes the token with this fingerprint and leaves any other alone. */
     invalidate(invalidation: Invalidation): Promise<InvalidateAnswer>;
@@ -943,8 +942,8 @@ export interface StoredToken {
     readonly generation: number;
     readonly fingerprint: string;
     /**
-     * Time in ms until the entry ends, by the store's own clock: this spares the readers a common
-     * wall clock. `undefined` if the store cannot tell.
+     * Time in ms until the entry ends, by the store's own clock: so readers need no common wall
+     * clock. `undefined` if the store does not know it.
      */
     readonly remainingMs: number | undefined;
 }
@@ -968,7 +967,7 @@ export interface Publication {
     readonly ttlMs: number;
     readonly clears: readonly string[];
 }
-/** `lease-lost`: the lease ended or changed hands. `superseded`: a newer token is stored. */
+/** `lease-lost`: the lease ended or has another owner. `superseded`: a newer token is stored. */
 export type PublishAnswer = 'published' | 'lease-lost' | 'superseded';
 export interface Invalidation {
     /** Where the token may be stored. */
@@ -981,7 +980,7 @@ export interface Invalidation {
 export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
 /** The note that pauses the API calls of the fleet. */
 export declare const API_PAUSE = "api-pause";
-/** How many calls may leave, and in which time. */
+/** How many calls may be sent, and in which time. */
 export interface PermitRules {
     /** Calls in any window of the API. */
     readonly limit: number;
@@ -992,14 +991,14 @@ export interface PermitRules {
 }
 export interface PermitDemand {
     readonly wanted: number;
-    /** Calls that left without a permit of this store: they are counted, and never refused. */
+    /** Calls that were sent without a permit of this store: they are counted, and never refused. */
     readonly owed: number;
 }
 export interface PermitRequest extends PermitRules, PermitDemand {
 }
 export interface PermitAnswer {
     readonly granted: number;
-    /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+    /** Time in ms until more permits are free; 0 if all requested permits are granted. */
     readonly waitMs: number;
     /** There are none because of a pause. */
     readonly isPaused: boolean;
@@ -1048,31 +1047,30 @@ export interface TokenProviderOptions {
     readonly clientId: string;
     readonly clientSecret: SecretSource;
     /**
-     * The secret that will replace `clientSecret`, or just has: it is tried when the login refuses
-     * the other one, so a rotation needs no common moment for fleet and login.
+     * The secret that will replace, or has just replaced, `clientSecret`. It is tried when the token
+     * endpoint refuses the other one, so fleet and token endpoint need not switch at the same moment.
      */
     readonly nextClientSecret?: SecretSource | undefined;
     /**
-     * What the fleet shares.
-     * @default memoryStore(), which spans this provider only
+     * The store of the fleet. @default memoryStore(), for this provider only
      */
     readonly store?: TokenStore | undefined;
     /** @default { strategy: 'half-life' } */
     readonly schedule?: Schedule | undefined;
     /**
-     * Keys that seal tokens in the store, `id:base64key[,id:base64key]` or a list; 32 bytes each. The
-     * first one writes, all of them read.
+     * Keys that encrypt tokens in the store, `id:base64key[,id:base64key]` or a list; 32 bytes each.
+     * The first key encrypts, all keys decrypt.
      * @default a key derived from the client secret (HKDF-SHA-256), which every process already has
      */
     readonly encryptionKeys?: string | readonly EncryptionKey[] | undefined;
     /**
-     * Called once when the client is out of service: after a 401 of the API, the login refuses the
-     * client or the API refuses the new token, too. A service that cannot work without the client
+     * Called once when the client is out of service: after a 401 of the API, the token endpoint
+     * refuses the client or the API rejects the new token too. A service that cannot work without the client
      * shuts down here. If it keeps running, this is called again for the next outage, after an hour
      * without failures.
      */
     readonly onFatal?: ((error: OnetokenError) => void) | undefined;
-    /** Gets every event, from the first on. The same as `provider.on(listener)`. */
+    /** Receives every event, including the first ones. Otherwise the same as `provider.on(listener)`. */
     readonly onEvent?: TokenEventListener | undefined;
     /**
      * An undici dispatcher for requests to the login, such as a `ProxyAgent`. It must not follow
@@ -1080,11 +1078,11 @@ export interface TokenProviderOptions {
      * @default a separate Agent
      */
     readonly dispatcher?: Dispatcher | undefined;
-    /** Life of the lease on the right to ask the login. @default 10_000 */
+    /** Life of the lease, the right to send token requests. @default 10_000 */
     readonly leaseMs?: number | undefined;
-    /** Limit for a token request with all its repetitions; less than `leaseMs`. @default 8_000 */
+    /** Time limit for a token request with all its retries; less than `leaseMs`. @default 8_000 */
     readonly grantDeadlineMs?: number | undefined;
-    /** Least time between two refreshes that a 401 or `forceRefresh` causes. @default 30_000 */
+    /** Minimum time between two refreshes caused by a 401 or `forceRefresh`. @default 30_000 */
     readonly forcedRefreshMs?: number | undefined;
     /** Ports, for tests and simulations. */
     readonly clock?: Clock | undefined;
@@ -1116,7 +1114,7 @@ export declare function createTokenProvider(options: TokenProviderOptions): Toke
 import type { Credential, SealingKey } from '../login/credentials.ts';
 import type { StoredToken } from '../ports/store.ts';
 import { type Token } from '../values/token.ts';
-/** An explicit key; `key` is 32 bytes, as such or in base64. */
+/** An explicit key; `key` is 32 bytes, raw or in base64. */
 export interface EncryptionKey {
     /** Public; letters, digits, `-` and `_`. */
     readonly id: string;
@@ -1127,11 +1125,11 @@ export interface EncryptionKey {
  * @throws {TypeError} when a key is unusable; the message never quotes it.
  */
 export declare function parseEncryptionKeys(value: string | readonly EncryptionKey[]): readonly SealingKey[];
-/** Seals with one key and opens with any. */
+/** Encrypts with one key and decrypts with any. */
 export interface Keyring {
     /** Names of the entries that can be read, the one that is written first. */
     readonly names: readonly string[];
-    /** Whether an entry is where it should be, or under a key that is being phased out. */
+    /** Whether an entry is under the current key, or under one that is being phased out. */
     isPrimary(name: string): boolean;
     seal(token: Token): {
         name: string;
@@ -1140,7 +1138,7 @@ export interface Keyring {
     };
     open(name: string, stored: StoredToken): Token | undefined;
 }
-/** Explicit keys if there are any, else the keys of the secrets, the accepted secret's first. */
+/** Explicit keys if there are any, otherwise the keys derived from the secrets, the accepted one first. */
 export declare function createKeyring(scope: string, explicit: readonly SealingKey[] | undefined, credentials: readonly Credential[]): Keyring;
 /**
  * Encrypts `text` with AES-256-GCM under a fresh random nonce. `context` is authenticated with it:
@@ -1156,7 +1154,7 @@ import { type Random } from '../ports/random.ts';
  * When a token is replaced.
  * - `half-life` (default): at 45 … 55 % of its life, drawn once per token. Costs two or three
  *   requests a day at Genesys's default life of 24 h and survives a login outage of half a life.
- * - `before-expiry`: a fixed margin before the end, the classic rule. `marginMs` defaults to
+ * - `before-expiry`: a fixed margin before the expiry, the classic rule. `marginMs` defaults to
  *   300 000; when it is more than half of the life, 20 % of the life is used instead.
  */
 export type Schedule = {
@@ -1173,7 +1171,7 @@ export declare function hardMarginMs(lifeMs: number): number;
 export declare function leewayMs(lifeMs: number): number;
 /** The age at which a token becomes due. Drawn by the publisher and stored with the token. */
 export declare function drawRefreshAge(schedule: Schedule, lifeMs: number, random: Random): number;
-/** The age at which this pod tries: a little after `refreshAge`, so that not all pods ask at once. */
+/** The age at which this pod tries: a little after `refreshAge`, so that not all pods try at once. */
 export declare function drawTryAge(refreshAge: number, lifeMs: number, random: Random): number;
 /**
  * The age at which a pod without the shared store requests its own token: a random point in the

@@ -10,7 +10,7 @@ export interface Reservation {
   /** The slots that still count, the oldest first. */
   readonly slots: readonly Slot[];
   readonly granted: number;
-  /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+  /** Time in ms until more permits are free; 0 if all requested permits are granted. */
   readonly waitMs: number;
 }
 

@@ -16,7 +16,7 @@ export const OTHER = '_OTHER';
 
 const PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
 
-/** Which credential, and which login. */
+/** The credential and the token endpoint. */
 export function originOf({ scope, endpoints }: TokenProvider): Attributes {
   const { hostname, port, protocol } = new URL(endpoints.login);
   return {

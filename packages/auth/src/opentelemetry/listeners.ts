@@ -1,6 +1,6 @@
 import type { Emitter, EventOf } from '../ports/events.ts';
 
-/** What to do at which event. */
+/** Listeners by event type. */
 export type Listeners<Map> = {
   readonly [T in keyof Map]?: (event: EventOf<Map, T>) => void;
 };

@@ -1,7 +1,7 @@
 /** `domain:entity:action`, as in `routing:queue:view`. */
 export type Permission = string;
 
-/** What a role grants: each of the three parts may be `*`, which stands for all. */
+/** A permission of a role: each of the three parts may be `*`, which means all. */
 export interface GrantedPermission {
   readonly domain: string;
   readonly entity: string;

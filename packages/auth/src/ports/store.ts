@@ -28,7 +28,7 @@ export interface CredentialStore {
    * unless the lease is still the owner's and the generation newer than the stored one.
    */
   publish(publication: Publication): Promise<PublishAnswer>;
-  /** Ends the lease if it is the owner's. */
+  /** Ends the lease if it belongs to the owner. */
   release(owner: string): Promise<void>;
   /** Deletes the token with this fingerprint and leaves any other alone. */
   invalidate(invalidation: Invalidation): Promise<InvalidateAnswer>;
@@ -63,8 +63,8 @@ export interface StoredToken {
   readonly generation: number;
   readonly fingerprint: string;
   /**
-   * Time in ms until the entry ends, by the store's own clock: this spares the readers a common
-   * wall clock. `undefined` if the store cannot tell.
+   * Time in ms until the entry ends, by the store's own clock: so readers need no common wall
+   * clock. `undefined` if the store does not know it.
    */
   readonly remainingMs: number | undefined;
 }
@@ -88,7 +88,7 @@ export interface Publication {
   readonly clears: readonly string[];
 }
 
-/** `lease-lost`: the lease ended or changed hands. `superseded`: a newer token is stored. */
+/** `lease-lost`: the lease ended or has another owner. `superseded`: a newer token is stored. */
 export type PublishAnswer = 'published' | 'lease-lost' | 'superseded';
 
 export interface Invalidation {
@@ -105,7 +105,7 @@ export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
 /** The note that pauses the API calls of the fleet. */
 export const API_PAUSE = 'api-pause';
 
-/** How many calls may leave, and in which time. */
+/** How many calls may be sent, and in which time. */
 export interface PermitRules {
   /** Calls in any window of the API. */
   readonly limit: number;
@@ -117,7 +117,7 @@ export interface PermitRules {
 
 export interface PermitDemand {
   readonly wanted: number;
-  /** Calls that left without a permit of this store: they are counted, and never refused. */
+  /** Calls that were sent without a permit of this store: they are counted, and never refused. */
   readonly owed: number;
 }
 
@@ -125,7 +125,7 @@ export interface PermitRequest extends PermitRules, PermitDemand {}
 
 export interface PermitAnswer {
   readonly granted: number;
-  /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+  /** Time in ms until more permits are free; 0 if all requested permits are granted. */
   readonly waitMs: number;
   /** There are none because of a pause. */
   readonly isPaused: boolean;

@@ -1,6 +1,6 @@
 import { type Clock, deadlineSignal } from './clock.ts';
 
-/** How long an operation may take, and the error that tells that it took longer. */
+/** How long an operation may take, and the error if it takes longer. */
 interface TimeLimit {
   readonly clock: Clock;
   readonly ms: number;

@@ -10,7 +10,7 @@ interface FleetListenerOptions {
   readonly renewal: RenewalWatch;
 }
 
-/** Lets this process act on what others do, where the store tells of it. */
+/** Reacts to notifications of the store about other processes. */
 export function listenToFleet(
   memory: MemoryLayer,
   rejections: Rejections,
