@@ -40,7 +40,7 @@ import type { ApiBudgetEventListener } from './events.ts';
 import { type ApiBudgetOptions } from './options.ts';
 /** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
 export interface ApiBudget extends AsyncDisposable {
-    /** Takes a permit if one is at hand. Never waits. */
+    /** Takes a permit if one is available. Never waits. */
     tryTake(): boolean;
     /**
      * Waits for a permit.
@@ -166,7 +166,7 @@ export interface ApiClientOptions {
     /** Keeps the fleet under the API's limit. The caller closes it. @default no limit */
     readonly budget?: ApiBudget | undefined;
     /**
-     * What the requests go through, such as a `ProxyAgent`. The caller closes it.
+     * The dispatcher of the requests, such as a `ProxyAgent`. The caller closes it.
      * @default a separate Agent
      */
     readonly dispatcher?: Dispatcher | undefined;
@@ -198,8 +198,8 @@ import type { Dispatcher } from 'undici';
 import type { ApiBudget } from '../budget/api-budget.ts';
 /**
  * An undici interceptor that sends a request only with a permit of the fleet's budget, and pauses
- * the fleet when the API answers 429. Compose it before the authorisation, so that the repetition
- * after a 401 is counted, too:
+ * the fleet when the API answers 429. Compose it before the authorisation, so that the retry after
+ * a 401 is counted, too:
  * `new Agent().compose(budgetInterceptor(budget)).compose(authInterceptor(provider))`.
  * A request without a permit fails with `ERR_API_BUDGET`, and was not sent.
  */
@@ -213,7 +213,7 @@ export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promi
 export interface AuthorisedFetchOptions {
     readonly provider: TokenProvider;
     /**
-     * What the requests go through, such as a `ProxyAgent`.
+     * The dispatcher of the requests, such as a `ProxyAgent`.
      * @default undici's global dispatcher
      */
     readonly dispatcher?: Dispatcher | undefined;
@@ -228,7 +228,7 @@ export declare function createFetch({ provider, dispatcher }: AuthorisedFetchOpt
 
 // dist/client/genesys-sdk.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
-/** What is needed of the official SDK's `ApiClient` (npm `purecloud-platform-client-v2`). */
+/** The part of the official SDK's `ApiClient` that is used (npm `purecloud-platform-client-v2`). */
 export interface GenesysSdkClient {
     setAccessToken(token: string): void;
 }
@@ -1200,8 +1200,8 @@ export interface FileStoreOptions {
  * A store for the processes of one host: cron jobs and commands, a new process each time. It needs
  * no server, keeps nothing open, and survives `kill -9` of any process at any moment.
  *
- * Time is the wall clock of the host. If that is set back, leases and cool-downs end and tokens
- * stay; if it is set forward, all end early. Either costs a token request at most.
+ * Time is the wall clock of the host. If it is set back, leases and cool-downs end and tokens stay
+ * valid; if it is set forward, all end early. Either costs one token request at most.
  *
  * @throws TypeError without a directory, and on Windows, which has no modes for private files
  */
@@ -1220,14 +1220,14 @@ export interface MemcachedStoreOptions {
     readonly url: string;
     /** For `memcaches:`, such as `{ ca }`. @default what Node trusts */
     readonly tls?: ConnectionOptions | undefined;
-    /** Begins the name of every item. @default 'onetoken' */
+    /** Prefix of every item. @default 'onetoken' */
     readonly prefix?: string | undefined;
     /** @default the clock of this process */
     readonly clock?: Clock | undefined;
 }
 /**
- * A store in memcached 1.6 or later. All that a fleet shares about one credential is one item, since
- * memcached changes one item atomically and never two; so it is one server, too.
+ * A store in memcached 1.6 or later. Everything that a fleet shares about one credential is one
+ * item, because memcached changes one item atomically, never two. So there is also only one server.
  *
  * Memcached may drop the item at any time: that costs one token request. It sends no notifications,
  * so processes that wait for another's token poll. An operation takes 250 ms at most.
@@ -1241,7 +1241,7 @@ import { type Clock } from '../ports/clock.ts';
 import type { TokenStore } from '../ports/store.ts';
 /**
  * A store inside this process, for one process and for tests. It keeps its content until it is
- * garbage: a provider that is opened again on it finds the token.
+ * garbage-collected: a new provider with the same store finds the token.
  */
 export declare function memoryStore(options?: {
     readonly clock?: Clock | undefined;
@@ -1286,14 +1286,14 @@ export interface ConnectionOptions {
 }
 type Argument = string | number;
 /**
- * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
- * connection of a process may take longer than an operation, and is tried again when it is refused:
- * waiting for it costs less than the token request that a process without the store has to make.
+ * Runs scripts within a time limit, behind a circuit breaker, and passes no error of ioredis on.
+ * The first connection of a process may take longer than an operation, and is retried if it is
+ * refused: waiting costs less than the token request of a process without a store.
  */
 export declare class RedisConnection {
     #private;
     constructor(client: RedisClient, options: ConnectionOptions);
-    /** Stops listening to the client, which may belong to somebody else. */
+    /** Stops listening to the client, which may belong to the caller. */
     close(): void;
     /** @throws {StoreUnavailableError} and nothing else */
     run(name: ScriptName, keys: readonly string[], args?: readonly Argument[]): Promise<unknown>;
@@ -1310,7 +1310,7 @@ export type { RedisStoreOptions } from './store.ts';
 export { redisStore } from './store.ts';
 
 // dist/stores/redis/scripts.d.ts
-/** A script with the name by which Redis remembers it. */
+/** A script with its name in Redis. */
 export interface Script {
     readonly source: string;
     readonly sha1: string;
@@ -1339,29 +1339,29 @@ export interface RedisStoreOptions {
      * died.
      */
     readonly client?: RedisClient | undefined;
-    /** Start of all keys and channels. @default 'onetoken' */
+    /** Prefix of all keys and channels. @default 'onetoken' */
     readonly prefix?: string | undefined;
     /** Limit for one operation in ms. @default 250 */
     readonly operationMs?: number | undefined;
-    /** How long operations wait for the first connection in ms, tries included. @default 1_000 */
+    /** How long operations wait for the first connection in ms, retries included. @default 1_000 */
     readonly connectMs?: number | undefined;
 }
 /**
- * A store in Redis or Valkey, version 6.2 or later. Keys are `<prefix>:{<scope>}:…`, so that all of
- * one credential lie in one slot of a cluster; channels are named alike, and an ACL needs both:
- * `~onetoken:* &onetoken:*`. Redis sees sealed tokens only.
- * @throws {TypeError} when the options do not fit together
+ * A store in Redis or Valkey, version 6.2 or later. Keys are `<prefix>:{<scope>}:…`, so that all
+ * keys of one credential are in one slot of a cluster. Channels have the same prefix, and an ACL
+ * needs both: `~onetoken:* &onetoken:*`. Redis sees encrypted tokens only.
+ * @throws {TypeError} when the options contradict each other
  */
 export declare function redisStore(options: RedisStoreOptions): TokenStore;
 
 // dist/testing/fake-login.d.ts
 import type { Clock } from '../ports/clock.ts';
 import { type Send, type SendResponse } from '../ports/send.ts';
-/** An answer; a failure of the network with its reason, such as `ECONNRESET`; or no end at all. */
+/** A response; a network failure with its reason, such as `ECONNRESET`; or no response at all. */
 export type FakeReply = SendResponse | {
     readonly fails: string;
 } | 'hangs';
-/** What the login was asked. */
+/** A request to the fake login. */
 export interface SentRequest {
     /** By the clock of the login, in ms since the epoch. */
     readonly at: number;
@@ -1383,13 +1383,13 @@ export interface SentRequest {
 export declare class FakeLogin {
     #private;
     readonly requests: SentRequest[];
-    /** Secrets that the login accepts; all if undefined. */
+    /** Secrets that are accepted; all if undefined. */
     accepts: ReadonlySet<string> | undefined;
     /** Life of its tokens in seconds. */
     lifeS: number;
     /** How long an answer takes, in ms. */
     latencyMs: number;
-    /** What the login's clock is ahead of the fleet's, in ms. */
+    /** How far the login's clock is ahead of the fleet's, in ms. */
     aheadMs: number;
     /** Status that answers `HEAD /api/v2/tokens/me`. */
     tokensMe: number;
@@ -1461,16 +1461,16 @@ export declare class VirtualClock implements Clock {
     now(): number;
     monotonic(): number;
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
-    /** How many sleeps are pending: what would keep a process busy. */
+    /** Number of pending sleeps. */
     get sleepers(): number;
     /** Sets the wall clock by `ms`, as NTP or an administrator does. */
     step(ms: number): void;
-    /** Lets `ms` pass, and wakes one sleeper after the other in order of time. */
+    /** Lets `ms` pass, and wakes sleepers in order of time. */
     advance(ms: number): Promise<void>;
     /** Suspends the process while time passes: timers are late when it wakes. */
     suspend(ms: number): void;
 }
-/** Lets everything run that can run without time passing. Real sockets need more than this. */
+/** Runs everything that needs no time to pass. Real sockets need more than this. */
 export declare function settle(): Promise<void>;
 
 // dist/values/endpoints.d.ts
@@ -1509,22 +1509,22 @@ export declare const regions: readonly Region[];
 export declare function findRegion(name: string): Region | undefined;
 
 // dist/values/secret.d.ts
-/** A string that does not print: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */
+/** A string that is not printed: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */
 export declare class Secret {
     #private;
     constructor(value: string);
-    /** The value itself. Keep it out of variables that outlive the statement. */
+    /** The value. Do not store it in variables that outlive the statement. */
     reveal(): string;
     toString(): string;
     toJSON(): string;
 }
 
 // dist/values/token.d.ts
-/** An access token as the fleet shares it. Times are ms since the epoch by the login's clock. */
+/** An access token of the fleet. Times are ms since the epoch by the login's clock. */
 export interface Token {
     readonly accessToken: string;
     readonly issuedAt: number;
-    /** When it becomes due. It stays valid, and in use, until `expiresAt`. */
+    /** When it becomes due. It is valid, and in use, until `expiresAt`. */
     readonly refreshAt: number;
     readonly expiresAt: number;
     /** Grows with every token of the fleet; 0 while the token is not in the shared store. */

@@ -12,7 +12,7 @@ import { permitRules, USE_MS } from './window.ts';
 
 /** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
 export interface ApiBudget extends AsyncDisposable {
-  /** Takes a permit if one is at hand. Never waits. */
+  /** Takes a permit if one is available. Never waits. */
   tryTake(): boolean;
   /**
    * Waits for a permit.
@@ -50,7 +50,7 @@ interface Ports {
   readonly part: CredentialStore | undefined;
 }
 
-/** No more than this part of the limit lies in one process without a call that waits for it. */
+/** Maximum share of the limit that one process holds without a waiting call. */
 const PREFETCH_SHARE = 1 / 30;
 
 class FleetBudget implements ApiBudget {
@@ -142,7 +142,7 @@ class FleetBudget implements ApiBudget {
     await clock.sleep(ms, this.#closing.signal).catch(() => undefined); // closing
   }
 
-  /** Half of what is likely to be used while it is usable: what is not used is lost to the fleet. */
+  /** Half of the likely use within the life of a permit: unused permits are lost to the fleet. */
   #prefetch(): number {
     const most = Math.floor(this.#settings.limit * PREFETCH_SHARE);
     return Math.min(most, Math.floor(this.#rate.at(this.#now()) / 2));

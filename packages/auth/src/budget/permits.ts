@@ -28,7 +28,7 @@ export interface Permitted extends PermitAnswer {
 /** The source of permits: the fleet's store, or this process's share while the store does not answer. */
 export class Permits {
   readonly #options: PermitsOptions;
-  /** All permits that this process took, wherever they came from. */
+  /** All permits that this process took, from any source. */
   #own: readonly Slot[] = [];
   /** Those of them that the store does not know of. */
   #untold: readonly Slot[] = [];
@@ -44,7 +44,7 @@ export class Permits {
     const pauseMs = this.#pausedUntil - askedAt;
     if (pauseMs > 0) return { granted: 0, waitMs: pauseMs, isPaused: true, usableUntil: askedAt };
     const answer = await this.#fromStore(wanted);
-    // The store may have decided as early as it was asked.
+    // The store may have decided as early as the request was sent.
     if (answer) return { ...answer, usableUntil: askedAt + USE_MS };
     return { ...this.#fromShare(wanted), usableUntil: this.#now() + USE_MS };
   }
@@ -91,7 +91,7 @@ export class Permits {
     return { granted, waitMs, isPaused: false };
   }
 
-  /** Notes grants that were decided elsewhere. */
+  /** Records grants that were decided elsewhere. */
   #with(slots: readonly Slot[], granted: number): readonly Slot[] {
     const decided = { wanted: 0, owed: granted };
     return reserve(slots, this.#options.rules, decided, this.#now()).slots;

@@ -32,7 +32,7 @@ export class HeldResponse {
     controller.pause();
   }
 
-  /** The caller gets the response after all. */
+  /** Passes the response to the caller. */
   forward(): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'forwarded';
@@ -53,7 +53,7 @@ export class HeldResponse {
     else this.#controller.resume();
   }
 
-  /** The caller gets an error instead. */
+  /** Passes an error to the caller instead. */
   fail(error: Error): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'failed';

@@ -10,7 +10,7 @@ export interface ApiAccess {
   readonly accessToken: string;
 }
 
-/** What a client has to be allowed to do. */
+/** The required permissions of a client. */
 export interface Demand {
   readonly requiredPermissions: readonly Permission[];
   readonly strictPermissions: boolean;
@@ -18,7 +18,7 @@ export interface Demand {
 
 const DEADLINE_MS = 10_000;
 
-/** Whether the API takes the token that the login issued. */
+/** Whether the API accepts the issued token. */
 export async function checkToken(access: ApiAccess): Promise<Check> {
   const answer = await call(access, 'HEAD', '/api/v2/tokens/me');
   if (answer === undefined) return silentApi('token', access.api);
@@ -27,7 +27,7 @@ export async function checkToken(access: ApiAccess): Promise<Check> {
     return { name: 'token', outcome: 'ok', message: `the API at ${access.api} takes it` };
   }
   if (status === 429) {
-    const message = 'the API is throttling this client, so nothing can be said of its token';
+    const message = 'the API is throttling this client, so the state of its token is unknown';
     return { name: 'token', outcome: 'unknown', message, advice: 'Wait a minute.' };
   }
   if (status >= 500) return silentApi('token', access.api, status);
@@ -40,18 +40,18 @@ export async function checkToken(access: ApiAccess): Promise<Check> {
       : `no API of Genesys Cloud answers at ${access.api} (HTTP ${status})`,
     advice: isRefused
       ? 'Check that the OAuth client is active, and that login and API are of one region.'
-      : 'Check the address, and that no proxy answers in its place.',
+      : 'Check the address, and that no proxy answers instead.',
   };
 }
 
-/** Whether the client may do what it has to, and not more. */
+/** Whether the client has exactly the required permissions. */
 export async function checkPermissionsOf(access: ApiAccess, demand: Demand): Promise<Check> {
   const name = 'permissions';
   const answer = await call(access, 'GET', SUBJECT_PATH);
   if (answer === undefined) return silentApi(name, access.api);
   const granted = answer.status === 200 ? parseSubject(answer.body) : undefined;
   if (!granted) {
-    const message = `the API did not tell the permissions of the client (HTTP ${answer.status})`;
+    const message = `the API did not return the permissions of the client (HTTP ${answer.status})`;
     return { name, outcome: 'unknown', message };
   }
   const { verdict, missing, broader } = comparePermissions(demand.requiredPermissions, granted);
@@ -78,7 +78,7 @@ function silentApi(name: 'token' | 'permissions', api: string, status?: number):
   };
 }
 
-/** One call; follows nothing, repeats nothing. Errors of undici end here: they may hold the token. */
+/** One call without redirects and retries. Errors of undici end here, because they may contain the token. */
 async function call(
   { api, accessToken }: ApiAccess,
   method: Dispatcher.HttpMethod,

@@ -12,7 +12,7 @@ import { describeRegions, likelyRegions } from './likely-regions.ts';
 
 export interface LoginFindings {
   readonly checks: readonly Check[];
-  /** What the login issued, if it did. */
+  /** The issued token, if there is one. */
   readonly accessToken: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface LoginPorts {
 }
 
 const DEADLINE_MS = 8_000;
-/** Less is the ordinary drift of a machine whose clock is kept. */
+/** Smaller differences are normal drift of a synchronised clock. */
 const SKEW_MS = 5_000;
 const VARIABLE: Readonly<Record<SecretSlot, string>> = {
   current: 'GENESYSCLOUD_OAUTHCLIENT_SECRET',
@@ -30,8 +30,9 @@ const VARIABLE: Readonly<Record<SecretSlot, string>> = {
 };
 
 /**
- * Asks the login for one token, as the fleet would: with the next secret only if it refuses the
- * current one. The answer tells of region, credentials and clock at once. No other login is asked.
+ * Requests one token, as the fleet would: with the next secret only if the current one is refused.
+ * The response shows whether region, credentials and clock are right. No other token endpoint is
+ * used.
  */
 export async function checkLogin(
   configuration: Configuration,
@@ -94,16 +95,16 @@ function checkOfFailure(failure: LoginFailure, configuration: Configuration): Ch
         name: 'login',
         outcome: 'failed',
         message: `no login of Genesys Cloud answers at ${login} (HTTP ${failure.status})`,
-        advice: `Check the address, and that no proxy answers in its place. ${regionAdvice(configuration)}`,
+        advice: `Check the address, and that no proxy answers instead. ${regionAdvice(configuration)}`,
       };
     case 'throttled':
       return {
         name: 'credentials',
         outcome: 'unknown',
-        message: 'the login is throttling this client, so nothing can be said of its secret',
+        message: 'the login is throttling this client, so the state of its secret is unknown',
         advice:
-          `Wait ${Math.ceil((failure.retryAfterMs ?? 0) / 1000)} s, and find out who asks for tokens so often: ` +
-          'one program that asks before each call is enough.',
+          `Wait ${Math.ceil((failure.retryAfterMs ?? 0) / 1000)} s, and find the program that requests tokens so often: ` +
+          'one program that requests a token before each call is enough.',
       };
     case 'unavailable':
       return {
@@ -137,7 +138,7 @@ function hints({ credentials, nextProblem }: Configuration): string {
   const isPadded = ({ secret }: Credential): boolean => secret.reveal() !== secret.reveal().trim();
   const padded = credentials.some(isPadded) ? 'The secret begins or ends with white space. ' : '';
   return (
-    `${missing}${padded}Genesys Cloud answers so to a wrong id, to a wrong secret, and to a client of another ` +
+    `${missing}${padded}Genesys Cloud gives this response for a wrong id, a wrong secret, and a client of another ` +
     'region. Compare both with the OAuth client, and the region with the address of your Genesys ' +
     'Cloud in the browser (https://apps.<domain>).'
   );
@@ -148,7 +149,7 @@ function regionAdvice({ place }: Configuration): string {
   return `Likely regions: ${likely}. The secret was not tried there.`;
 }
 
-/** Remembers what the last answer says of the time. */
+/** Remembers the time in the last response. */
 function datedSend({ send, clock }: LoginPorts): { send: Send; check(): Check } {
   let date: string | undefined;
   let skewMs = 0;
@@ -166,7 +167,7 @@ function datedSend({ send, clock }: LoginPorts): { send: Send; check(): Check } 
 
 function clockCheck(date: string | undefined, skewMs: number): Check {
   if (date === undefined) {
-    return { name: 'clock', outcome: 'unknown', message: 'the login did not tell the time' };
+    return { name: 'clock', outcome: 'unknown', message: 'the response had no time' };
   }
   if (Math.abs(skewMs) <= SKEW_MS) {
     return { name: 'clock', outcome: 'ok', message: 'it agrees with the clock of the login' };
@@ -177,6 +178,6 @@ function clockCheck(date: string | undefined, skewMs: number): Check {
     outcome: 'warn',
     message: `it is ${Math.round(Math.abs(skewMs) / 1000)} s ${direction} the clock of the login`,
     advice:
-      'Let NTP keep it. Tokens are unharmed (their times are corrected), TLS and logs are not.',
+      'Synchronise it with NTP. Tokens still work (their times are corrected), but TLS and logs suffer.',
   };
 }

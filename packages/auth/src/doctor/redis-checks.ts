@@ -5,13 +5,13 @@ import type { Check } from './check.ts';
 import type { Configuration, RedisConfiguration } from './configuration.ts';
 import { exerciseStore, OPERATION_MS, OperationError } from './exercise-store.ts';
 
-/** Where the checks write; a fixed name, so that nothing piles up. */
+/** The place of the entries; a fixed name, so that they do not accumulate. */
 const SCRATCH = 'doctor';
 const ACL =
   'resetkeys ~PREFIX:* resetchannels &PREFIX:* -@all ' +
   '+eval +evalsha +get +set +del +pttl +time +publish +subscribe +info';
 
-/** Whether the shared cache works with our rights, and holds tokens that our keys open. */
+/** Whether the shared cache works with our rights, and has tokens that our keys decrypt. */
 export async function checkRedis(configuration: Configuration): Promise<readonly Check[]> {
   const { redis } = configuration;
   if (!redis) return [NO_REDIS];

@@ -10,7 +10,7 @@ export interface GuardedStore {
   ): Promise<T | undefined>;
 }
 
-/** Turns rejections into `undefined`, and tells once when the store goes and once when it returns. */
+/** Turns rejections into `undefined`, and reports once when the store becomes unavailable and once when it is back. */
 export function guardStore(store: CredentialStore, events: Events): GuardedStore {
   let isAvailable = true;
   return {

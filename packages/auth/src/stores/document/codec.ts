@@ -38,7 +38,7 @@ function parse(text: string): unknown {
 
 type Check<T> = (value: unknown) => value is T;
 
-/** Maps travel as lists of pairs, so that no name can meet a property that objects inherit. */
+/** Maps are encoded as lists of pairs, so that no name collides with an inherited property. */
 function decodeMap<T>(value: unknown, isEntry: Check<T>): Map<string, T> | undefined {
   if (!Array.isArray(value)) return undefined;
   const map = new Map<string, T>();

@@ -15,7 +15,7 @@ export interface MemcachedStoreOptions {
   readonly url: string;
   /** For `memcaches:`, such as `{ ca }`. @default what Node trusts */
   readonly tls?: ConnectionOptions | undefined;
-  /** Begins the name of every item. @default 'onetoken' */
+  /** Prefix of every item. @default 'onetoken' */
   readonly prefix?: string | undefined;
   /** @default the clock of this process */
   readonly clock?: Clock | undefined;
@@ -27,8 +27,8 @@ const PREFIX = /^[\w.:-]{1,100}$/;
 const SCOPE = /^[\w-]{1,64}$/;
 
 /**
- * A store in memcached 1.6 or later. All that a fleet shares about one credential is one item, since
- * memcached changes one item atomically and never two; so it is one server, too.
+ * A store in memcached 1.6 or later. Everything that a fleet shares about one credential is one
+ * item, because memcached changes one item atomically, never two. So there is also only one server.
  *
  * Memcached may drop the item at any time: that costs one token request. It sends no notifications,
  * so processes that wait for another's token poll. An operation takes 250 ms at most.

@@ -20,9 +20,9 @@ type Argument = string | number;
 type Operation<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
- * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
- * connection of a process may take longer than an operation, and is tried again when it is refused:
- * waiting for it costs less than the token request that a process without the store has to make.
+ * Runs scripts within a time limit, behind a circuit breaker, and passes no error of ioredis on.
+ * The first connection of a process may take longer than an operation, and is retried if it is
+ * refused: waiting costs less than the token request of a process without a store.
  */
 export class RedisConnection {
   readonly #client: RedisClient;
@@ -30,11 +30,11 @@ export class RedisConnection {
   readonly #clock: Clock = systemClock;
   #breaker = new Breaker(systemClock);
   #wasReady = false;
-  /** When the first operation began; the first connection has its time from then on. */
+  /** When the first operation began; the time of the first connection counts from here. */
   #since: Instant | undefined;
-  /** One wait for all operations that wait, or Node warns of too many listeners. */
+  /** One wait for all waiting operations; otherwise Node warns of too many listeners. */
   #ready: Promise<void> | undefined;
-  /** Why the last attempt to connect failed. */
+  /** Reason of the last failed connection attempt. */
   #refusal: Error | undefined;
 
   constructor(client: RedisClient, options: ConnectionOptions) {
@@ -43,7 +43,7 @@ export class RedisConnection {
     client.on('ready', this.#trustAgain);
   }
 
-  /** Stops listening to the client, which may belong to somebody else. */
+  /** Stops listening to the client, which may belong to the caller. */
   close(): void {
     this.#client.off('ready', this.#trustAgain);
   }
@@ -89,7 +89,7 @@ export class RedisConnection {
     });
   }
 
-  /** What is left of the time that the first connection may take, in ms. */
+  /** Remaining time of the first connection, in ms. */
   #patienceMs(): number {
     if (this.#wasReady) return 0;
     this.#since ??= readClock(this.#clock);
@@ -111,7 +111,7 @@ export class RedisConnection {
     signal.throwIfAborted(); // the caller has already given up
   }
 
-  /** A refusal is only taken for an answer when the first connection has had its time, or was denied access. */
+  /** A refusal counts only after the time of the first connection, or if access was denied. */
   async #untilReady(): Promise<void> {
     const client = this.#client;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
