@@ -8,7 +8,7 @@ export interface ApiBudgetOptions {
   /** Whose token the calls carry: the limit is the token's. */
   readonly provider: TokenProvider;
   /**
-   * The store of the fleet; preferably the store of the provider, whose connection is then shared. Only
+   * What the fleet shares; best the very store of the provider, whose connection it then uses. Only
    * `redisStore` can share a budget. @default none: the process keeps to its own share
    */
   readonly store?: TokenStore | undefined;
@@ -20,7 +20,7 @@ export interface ApiBudgetOptions {
   /** Length of a window in ms, at least 1_000. @default 60_000 */
   readonly windowMs?: number | undefined;
   /**
-   * How long a call may wait for a permit, in ms; 0 refuses at once. A call that would have to wait
+   * How long a call may wait for its turn, in ms; 0 refuses at once. A call that would have to wait
    * longer is refused without waiting. @default 10_000
    */
   readonly maxWaitMs?: number | undefined;
@@ -30,8 +30,8 @@ export interface ApiBudgetOptions {
    */
   readonly processes?: number | undefined;
   /**
-   * Receives events: calls that were not sent, pauses, and a store that became unavailable or
-   * available. The same as `budget.on(listener)`.
+   * Hears of calls that were not sent, of pauses, and of a store that went or came back. The same as
+   * `budget.on(listener)`.
    */
   readonly onEvent?: ApiBudgetEventListener | undefined;
   /** @default systemClock */

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 
-/** If a discarded body is longer than this, the connection is closed and the rest is not read. */
+/** More of a discarded body than this is not worth reading: the connection is given up instead. */
 const MAX_DISCARD_BYTES = 64 * 1024;
 
 /**
- * A 401 whose headers have arrived, before it is decided whether the caller gets it. The connection
- * is paused, but data on its way may still arrive, even the end.
+ * A 401 whose headers have arrived while it is being decided whether the caller will see it. The
+ * connection is paused, but what is on its way may still come in, even the end.
  */
 export class HeldResponse {
   readonly #handler: Dispatcher.DispatchHandler;
@@ -32,7 +32,7 @@ export class HeldResponse {
     controller.pause();
   }
 
-  /** Passes the response to the caller. */
+  /** The caller gets the response after all. */
   forward(): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'forwarded';
@@ -43,7 +43,7 @@ export class HeldResponse {
     this.#chunks = [];
   }
 
-  /** Discards the response; calls back when the connection is free. */
+  /** Nobody gets the response; calls back when the connection is free. */
   discard(onDiscarded: () => void): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'discarded';
@@ -53,7 +53,7 @@ export class HeldResponse {
     else this.#controller.resume();
   }
 
-  /** Passes an error to the caller instead. */
+  /** The caller gets an error instead. */
   fail(error: Error): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'failed';
@@ -81,7 +81,7 @@ export class HeldResponse {
       this.#onDiscarded();
       return;
     }
-    // The caller aborted, or the connection closed: nothing remains to be decided.
+    // The caller has left, or the connection is gone: there is nothing to decide any more.
     this.#state = 'failed';
     this.#handler.onResponseError?.(this.#controller, error);
   }

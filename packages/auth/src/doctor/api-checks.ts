@@ -10,7 +10,7 @@ export interface ApiAccess {
   readonly accessToken: string;
 }
 
-/** The required permissions of a client. */
+/** What a client has to be allowed to do. */
 export interface Demand {
   readonly requiredPermissions: readonly Permission[];
   readonly strictPermissions: boolean;
@@ -18,7 +18,7 @@ export interface Demand {
 
 const DEADLINE_MS = 10_000;
 
-/** Whether the API accepts the issued token. */
+/** Whether the API takes the token that the login issued. */
 export async function checkToken(access: ApiAccess): Promise<Check> {
   const answer = await call(access, 'HEAD', '/api/v2/tokens/me');
   if (answer === undefined) return silentApi('token', access.api);
@@ -27,7 +27,7 @@ export async function checkToken(access: ApiAccess): Promise<Check> {
     return { name: 'token', outcome: 'ok', message: `the API at ${access.api} takes it` };
   }
   if (status === 429) {
-    const message = 'the API is throttling this client, so the state of its token is unknown';
+    const message = 'the API is throttling this client, so nothing can be said of its token';
     return { name: 'token', outcome: 'unknown', message, advice: 'Wait a minute.' };
   }
   if (status >= 500) return silentApi('token', access.api, status);
@@ -40,18 +40,18 @@ export async function checkToken(access: ApiAccess): Promise<Check> {
       : `no API of Genesys Cloud answers at ${access.api} (HTTP ${status})`,
     advice: isRefused
       ? 'Check that the OAuth client is active, and that login and API are of one region.'
-      : 'Check the address, and that no proxy answers instead.',
+      : 'Check the address, and that no proxy answers in its place.',
   };
 }
 
-/** Whether the client has exactly the required permissions. */
+/** Whether the client may do what it has to, and not more. */
 export async function checkPermissionsOf(access: ApiAccess, demand: Demand): Promise<Check> {
   const name = 'permissions';
   const answer = await call(access, 'GET', SUBJECT_PATH);
   if (answer === undefined) return silentApi(name, access.api);
   const granted = answer.status === 200 ? parseSubject(answer.body) : undefined;
   if (!granted) {
-    const message = `the API did not return the permissions of the client (HTTP ${answer.status})`;
+    const message = `the API did not tell the permissions of the client (HTTP ${answer.status})`;
     return { name, outcome: 'unknown', message };
   }
   const { verdict, missing, broader } = comparePermissions(demand.requiredPermissions, granted);
@@ -63,8 +63,8 @@ export async function checkPermissionsOf(access: ApiAccess, demand: Demand): Pro
   return {
     name,
     outcome: demand.strictPermissions ? 'failed' : 'warn',
-    message: `the client has more permissions than required: ${broader.join(', ')}`,
-    advice: 'Give it a role that grants exactly the required permissions, and no other role.',
+    message: `the client may do more than it has to: ${broader.join(', ')}`,
+    advice: 'Give it a role of its own that grants what is required, and no other role.',
   };
 }
 
@@ -78,7 +78,7 @@ function silentApi(name: 'token' | 'permissions', api: string, status?: number):
   };
 }
 
-/** One call without redirects and retries. Errors of undici end here, because they may contain the token. */
+/** One call; follows nothing, repeats nothing. Errors of undici end here: they may hold the token. */
 async function call(
   { api, accessToken }: ApiAccess,
   method: Dispatcher.HttpMethod,

@@ -9,21 +9,21 @@ export type CheckName =
   | 'redis'
   | 'shared token';
 
-/** The result of one check. No field contains a secret. */
+/** What one check found. No field carries a secret. */
 export interface Check {
   readonly name: CheckName;
-  /** `unknown`: inconclusive, for example while the token endpoint throttles. */
+  /** `unknown`: nothing can be concluded now, such as from a login that throttles. */
   readonly outcome: 'ok' | 'warn' | 'failed' | 'unknown';
   readonly message: string;
   /** What to do. */
   readonly advice?: string;
-  /** Of a failure: a setting is wrong, or a dependency does not answer. Otherwise the check failed. */
+  /** Of a failure: a setting is wrong, or a dependency does not answer. Else something is broken. */
   readonly cause?: 'configuration' | 'unavailable';
 }
 
 export const EXIT = { ok: 0, failed: 1, void: 2, configuration: 64, unavailable: 69 } as const;
 
-/** The worst result, as an exit code: the problem to fix first decides. */
+/** The worst that was found, as an exit code: what has to be repaired first wins. */
 export function exitCodeOf(checks: readonly Check[]): number {
   const failed = checks.filter(({ outcome }) => outcome === 'failed');
   if (failed.some(({ cause }) => cause === 'configuration')) return EXIT.configuration;

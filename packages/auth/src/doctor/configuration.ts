@@ -20,13 +20,13 @@ import {
   VariableError,
 } from './variables.ts';
 
-/** The settings of the environment, checked. */
+/** All that the environment says, checked. */
 export interface Configuration {
   readonly place: Place;
   readonly clientId: string;
   /** The current secret first. */
   readonly credentials: readonly Credential[];
-  /** Why there is no next secret although one is configured. */
+  /** Why there is no next secret, though there should be one. */
   readonly nextProblem: string | undefined;
   readonly scope: string;
   readonly encryptionKeys: readonly SealingKey[] | undefined;
@@ -47,7 +47,7 @@ export interface RedisConfiguration {
   readonly prefix: string;
 }
 
-/** Reads all settings before it fails, so that one run reports every wrong one. */
+/** Reads everything before it gives up, so that one run names every setting that is wrong. */
 export function readConfiguration(
   environment: Environment,
 ): { readonly configuration: Configuration } | { readonly problems: readonly Check[] } {
@@ -149,7 +149,7 @@ function readSecrets(environment: Environment): ClientSecrets {
     const values = next === undefined || next === current ? [current] : [current, next];
     return { values, nextProblem: undefined };
   } catch (error) {
-    // The fleet uses the current secret, too.
+    // The fleet goes on with the current one, too.
     if (!(error instanceof UnreadableFileError)) throw error;
     return { values: [current], nextProblem: error.message };
   }
@@ -161,7 +161,7 @@ function readKeys(environment: Environment): readonly SealingKey[] | undefined {
   try {
     return parseEncryptionKeys(keys);
   } catch {
-    // The original message quotes the id, which is the key if the two are swapped.
+    // Its own words quote the id, which is the key when the two are swapped.
     throw new VariableError(
       'ONETOKEN_ENCRYPTION_KEYS must be id:base64key[,id:base64key] with different ids (letters, ' +
         'digits, - or _) and keys of 32 bytes',

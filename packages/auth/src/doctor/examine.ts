@@ -13,7 +13,7 @@ export interface Examination extends Demand {
   readonly clock?: Clock;
 }
 
-/** Runs all checks, and reports each one as soon as it is done. Wrong settings end it: the other checks need them. */
+/** Runs all checks, and tells of each as soon as it is done. Wrong settings end it: all else follows from them. */
 export async function* examine(examination: Examination): AsyncGenerator<Check> {
   const read = readConfiguration(examination.environment);
   if ('problems' in read) {

@@ -3,7 +3,7 @@ import { type StoreFailure, StoreUnavailableError } from '../errors/index.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { CredentialStore, TokenStore } from '../ports/store.ts';
 
-/** The provider's default limit for an operation. */
+/** What the provider gives an operation by default. */
 export const OPERATION_MS = 250;
 
 /** An operation of the store that does not work. */
@@ -20,9 +20,9 @@ export class OperationError extends Error {
 }
 
 export interface Exercise {
-  /** Whether notifications of other processes arrive. */
+  /** Whether news of other processes arrives. */
   readonly isTold: boolean;
-  /** The fastest of a few reads. */
+  /** The quickest of a few reads. */
   readonly readMs: number;
 }
 
@@ -31,8 +31,8 @@ const NEWS_TRIES = 20;
 const NEWS_PAUSE_MS = 50;
 
 /**
- * Uses every operation of a store once, under a separate name, to find a missing right before the
- * first token. Its entries expire within seconds.
+ * Uses every operation of a store once, under a name of its own, so that a missing right shows now
+ * and not with the first token. What it writes ends within seconds.
  * @throws {OperationError} for the first one that fails
  */
 export async function exerciseStore(store: TokenStore, scope: string): Promise<Exercise> {
@@ -58,7 +58,7 @@ async function useEach(part: CredentialStore): Promise<void> {
   const owner = randomUUID();
   const [name, fingerprint] = [`token:${owner}`, owner];
   const lease = await step('acquire', () => part.acquire(owner, TTL_MS));
-  // Another doctor may hold the lease; then publishing and releasing change nothing, by contract.
+  // Another doctor may hold the lease: then publishing and releasing change nothing, by their contract.
   const generation = lease.kind === 'granted' ? lease.generation : 1;
   const entry = { owner, generation, name, sealed: 'doctor', fingerprint, ttlMs: TTL_MS };
   await step('note', () => part.note(owner, 'doctor', TTL_MS));

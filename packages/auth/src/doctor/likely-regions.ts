@@ -1,8 +1,9 @@
 import { findRegion, type Region, regions } from '../values/regions.ts';
 
 /**
- * Regions that may be meant instead of this one. For an existing region: those of the same part of
- * the world, and the oldest one. For an unknown name: similar names. Otherwise all regions.
+ * Regions that may be meant instead of this one. For a region that exists: those of the same part
+ * of the world, and the oldest of all. For a name that is none: those that it resembles. All if
+ * nothing speaks for any.
  */
 export function likelyRegions(name: string | undefined): readonly Region[] {
   if (name === undefined) return regions;

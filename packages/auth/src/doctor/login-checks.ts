@@ -12,7 +12,7 @@ import { describeRegions, likelyRegions } from './likely-regions.ts';
 
 export interface LoginFindings {
   readonly checks: readonly Check[];
-  /** The issued token, if there is one. */
+  /** What the login issued, if it did. */
   readonly accessToken: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface LoginPorts {
 }
 
 const DEADLINE_MS = 8_000;
-/** Smaller differences are normal drift of a synchronised clock. */
+/** Less is the ordinary drift of a machine whose clock is kept. */
 const SKEW_MS = 5_000;
 const VARIABLE: Readonly<Record<SecretSlot, string>> = {
   current: 'GENESYSCLOUD_OAUTHCLIENT_SECRET',
@@ -30,9 +30,8 @@ const VARIABLE: Readonly<Record<SecretSlot, string>> = {
 };
 
 /**
- * Requests one token, as the fleet would: with the next secret only if the current one is refused.
- * The response shows whether region, credentials and clock are right. No other token endpoint is
- * used.
+ * Asks the login for one token, as the fleet would: with the next secret only if it refuses the
+ * current one. The answer tells of region, credentials and clock at once. No other login is asked.
  */
 export async function checkLogin(
   configuration: Configuration,
@@ -68,7 +67,7 @@ function acceptedCheck(
     name: 'credentials',
     outcome: 'warn',
     message: `${message}; but ${nextProblem}`,
-    advice: 'Fix this during the rotation: until then only the current secret is used.',
+    advice: 'While a rotation is on, mend that: until then the current secret is used alone.',
   };
 }
 
@@ -95,16 +94,16 @@ function checkOfFailure(failure: LoginFailure, configuration: Configuration): Ch
         name: 'login',
         outcome: 'failed',
         message: `no login of Genesys Cloud answers at ${login} (HTTP ${failure.status})`,
-        advice: `Check the address, and that no proxy answers instead. ${regionAdvice(configuration)}`,
+        advice: `Check the address, and that no proxy answers in its place. ${regionAdvice(configuration)}`,
       };
     case 'throttled':
       return {
         name: 'credentials',
         outcome: 'unknown',
-        message: 'the login is throttling this client, so the state of its secret is unknown',
+        message: 'the login is throttling this client, so nothing can be said of its secret',
         advice:
-          `Wait ${Math.ceil((failure.retryAfterMs ?? 0) / 1000)} s, and find the program that requests tokens so often: ` +
-          'one program that requests a token before each call is enough.',
+          `Wait ${Math.ceil((failure.retryAfterMs ?? 0) / 1000)} s, and find out who asks for tokens so often: ` +
+          'one program that asks before each call is enough.',
       };
     case 'unavailable':
       return {
@@ -138,7 +137,7 @@ function hints({ credentials, nextProblem }: Configuration): string {
   const isPadded = ({ secret }: Credential): boolean => secret.reveal() !== secret.reveal().trim();
   const padded = credentials.some(isPadded) ? 'The secret begins or ends with white space. ' : '';
   return (
-    `${missing}${padded}Genesys Cloud gives this response for a wrong id, a wrong secret, and a client of another ` +
+    `${missing}${padded}Genesys Cloud answers so to a wrong id, to a wrong secret, and to a client of another ` +
     'region. Compare both with the OAuth client, and the region with the address of your Genesys ' +
     'Cloud in the browser (https://apps.<domain>).'
   );
@@ -149,7 +148,7 @@ function regionAdvice({ place }: Configuration): string {
   return `Likely regions: ${likely}. The secret was not tried there.`;
 }
 
-/** Remembers the time in the last response. */
+/** Remembers what the last answer says of the time. */
 function datedSend({ send, clock }: LoginPorts): { send: Send; check(): Check } {
   let date: string | undefined;
   let skewMs = 0;
@@ -167,7 +166,7 @@ function datedSend({ send, clock }: LoginPorts): { send: Send; check(): Check } 
 
 function clockCheck(date: string | undefined, skewMs: number): Check {
   if (date === undefined) {
-    return { name: 'clock', outcome: 'unknown', message: 'the response had no time' };
+    return { name: 'clock', outcome: 'unknown', message: 'the login did not tell the time' };
   }
   if (Math.abs(skewMs) <= SKEW_MS) {
     return { name: 'clock', outcome: 'ok', message: 'it agrees with the clock of the login' };
@@ -178,6 +177,6 @@ function clockCheck(date: string | undefined, skewMs: number): Check {
     outcome: 'warn',
     message: `it is ${Math.round(Math.abs(skewMs) / 1000)} s ${direction} the clock of the login`,
     advice:
-      'Synchronise it with NTP. Tokens still work (their times are corrected), but TLS and logs suffer.',
+      'Let NTP keep it. Tokens are unharmed (their times are corrected), TLS and logs are not.',
   };
 }

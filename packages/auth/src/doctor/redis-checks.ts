@@ -5,13 +5,13 @@ import type { Check } from './check.ts';
 import type { Configuration, RedisConfiguration } from './configuration.ts';
 import { exerciseStore, OPERATION_MS, OperationError } from './exercise-store.ts';
 
-/** The place of the entries; a fixed name, so that they do not accumulate. */
+/** Where the checks write; a fixed name, so that nothing piles up. */
 const SCRATCH = 'doctor';
 const ACL =
   'resetkeys ~PREFIX:* resetchannels &PREFIX:* -@all ' +
   '+eval +evalsha +get +set +del +pttl +time +publish +subscribe +info';
 
-/** Whether the shared cache works with our rights, and has tokens that our keys decrypt. */
+/** Whether the shared cache works with our rights, and holds tokens that our keys open. */
 export async function checkRedis(configuration: Configuration): Promise<readonly Check[]> {
   const { redis } = configuration;
   if (!redis) return [NO_REDIS];
@@ -25,7 +25,7 @@ export async function checkRedis(configuration: Configuration): Promise<readonly
 const NO_REDIS: Check = {
   name: 'redis',
   outcome: 'warn',
-  message: 'REDIS_URL is not set: each process requests its own token',
+  message: 'REDIS_URL is not set: each process asks for a token of its own',
   advice: 'Set it for everything that runs more than one process.',
 };
 const NO_IOREDIS: Check = {
@@ -57,12 +57,12 @@ async function checkOperations(store: TokenStore, redis: RedisConfiguration): Pr
     const { isTold, readMs } = await exerciseStore(store, SCRATCH);
     const message = `every operation works; a read takes ${readMs.toFixed(1)} ms`;
     if (readMs >= OPERATION_MS) {
-      const advice = `Beyond ${OPERATION_MS} ms a process continues without Redis. Move Redis closer.`;
+      const advice = `Beyond ${OPERATION_MS} ms a process goes on without it. Move it nearer.`;
       return { name, outcome: 'warn', message, advice };
     }
     if (isTold) return { name, outcome: 'ok', message };
     const advice = `Waiting processes have to poll. Give the user these rights: ${aclOf(redis)}`;
-    return { name, outcome: 'warn', message: `${message}, but no notification arrives`, advice };
+    return { name, outcome: 'warn', message: `${message}, but no news arrives`, advice };
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;
     return failedCheck(error, redis);

@@ -2,7 +2,7 @@ import { findRegion } from '../values/regions.ts';
 import type { Check } from './check.ts';
 import type { Configuration } from './configuration.ts';
 
-/** The addresses of token endpoint and API. */
+/** Where login and API are taken to be. */
 export function checkPlace({ place }: Configuration): Check {
   const { endpoints, region, allowInsecureHttp } = place;
   const found = region === undefined ? undefined : findRegion(region);
@@ -17,7 +17,7 @@ export function checkPlace({ place }: Configuration): Check {
   };
 }
 
-/** The key that encrypts tokens in the store. */
+/** What seals tokens in the store. */
 export function checkEncryption({ encryptionKeys }: Configuration): Check {
   const name = 'encryption';
   const [writer, ...readers] = encryptionKeys ?? [];

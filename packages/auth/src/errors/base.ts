@@ -1,4 +1,4 @@
-/** Every `code` of an error of this package. */
+/** Every `code` an error of this package can carry. */
 export type ErrorCode =
   | 'ERR_LOGIN_REFUSED'
   | 'ERR_LOGIN_THROTTLED'
@@ -21,7 +21,7 @@ export abstract class OnetokenError extends Error {
   abstract readonly code: ErrorCode;
 }
 
-/** A time in ms, for messages. */
+/** A time in ms as messages tell it. */
 export function seconds(ms: number): string {
   return (ms / 1000).toFixed(1);
 }

@@ -11,12 +11,12 @@ export const KIND = 'onetoken.cooldown.kind';
 export const ANSWER = 'onetoken.publish.answer';
 export const REASON = 'onetoken.budget.reason';
 
-/** The value of the conventions for an error without a type. */
+/** What the conventions ask for where an error has no type of its own. */
 export const OTHER = '_OTHER';
 
 const PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
 
-/** The credential and the token endpoint. */
+/** Which credential, and which login. */
 export function originOf({ scope, endpoints }: TokenProvider): Attributes {
   const { hostname, port, protocol } = new URL(endpoints.login);
   return {

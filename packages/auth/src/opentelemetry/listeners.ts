@@ -1,6 +1,6 @@
 import type { Emitter, EventOf } from '../ports/events.ts';
 
-/** Listeners by event type. */
+/** What to do at which event. */
 export type Listeners<Map> = {
   readonly [T in keyof Map]?: (event: EventOf<Map, T>) => void;
 };

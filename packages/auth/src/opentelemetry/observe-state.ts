@@ -1,7 +1,7 @@
 import type { Attributes, ObservableGauge, ObservableResult } from '@opentelemetry/api';
 import type { Emitter } from '../ports/events.ts';
 
-/** A gauge of a state: it begins with 1, and each event sets it. */
+/** A gauge of a state that events change: it begins with 1, and is what the last event made of it. */
 export function observeState<Map extends object>(
   source: Pick<Emitter<Map>, 'on'>,
   gauge: ObservableGauge,

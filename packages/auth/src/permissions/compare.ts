@@ -1,6 +1,6 @@
 import { type GrantedPermission, nameOf, type Permission } from './permission.ts';
 
-/** How the permissions of a client differ from the required ones. */
+/** How what a client may do differs from what it has to do. */
 export interface PermissionReport {
   /**
    * `ok`: exactly what is required. `broad`: all of it, and more. `missing`: not all of it; the API
@@ -9,13 +9,13 @@ export interface PermissionReport {
   readonly verdict: 'ok' | 'broad' | 'missing';
   /** Required, but granted by no role. */
   readonly missing: readonly Permission[];
-  /** Granted but not required. A permission with a `*` is always here, because it also grants later additions. */
+  /** Granted without need. One that holds a `*` is always here: it also grants what is added later. */
   readonly broader: readonly Permission[];
 }
 
 /**
  * Pure: compares required permissions with granted ones. Divisions and conditions of a grant are
- * ignored: only the service knows which queues it needs.
+ * not weighed: which queues a service needs to see, only the service knows.
  */
 export function comparePermissions(
   required: readonly Permission[],

@@ -1,7 +1,7 @@
 /** `domain:entity:action`, as in `routing:queue:view`. */
 export type Permission = string;
 
-/** A permission of a role: each of the three parts may be `*`, which means all. */
+/** What a role grants: each of the three parts may be `*`, which stands for all. */
 export interface GrantedPermission {
   readonly domain: string;
   readonly entity: string;

@@ -22,13 +22,13 @@ export interface AttemptOptions {
   readonly encryptionKeys: readonly SealingKey[] | undefined;
 }
 
-/** What the fleet knows, and the decision that follows. */
+/** What the fleet knows, and what follows from it. */
 interface Look {
   readonly view: View;
   readonly decision: Decision;
 }
 
-/** One token demand in the shared layer: reads the store, and requests a token. */
+/** One demand on its way through the shared layer: where it looks, and whom it asks. */
 export class Attempt {
   readonly demand: TokenDemand;
   readonly startedAt: Instant;
@@ -56,13 +56,13 @@ export class Attempt {
     this.#options = options;
   }
 
-  /** Encrypts with the secret that was accepted last. */
+  /** Seals with the secret that was accepted last. */
   get keyring(): Keyring {
     const { scope, encryptionKeys } = this.#options;
     return createKeyring(scope, encryptionKeys, this.#login.acceptedFirst(this.#credentials));
   }
 
-  /** Reads what the fleet knows, and decides for a process with this token. */
+  /** Reads what the fleet knows, and decides for a process that holds this token. */
   async look(held: HeldToken | undefined = this.demand.held): Promise<Look> {
     const { isRejected } = this.demand;
     const { skewMs } = this.#login;
@@ -75,7 +75,7 @@ export class Attempt {
     return decide(view, held, this.#credentials, readClock(this.#options.clock));
   }
 
-  /** Adopts a token that another process has published. */
+  /** Takes over a token that another process has published. */
   adopt(found: HeldToken): HeldToken {
     if (found.fingerprint !== this.demand.held?.fingerprint) {
       const { accessToken: _, ...facts } = found.token;
@@ -84,7 +84,7 @@ export class Attempt {
     return found;
   }
 
-  /** Requests a token, with all credentials by default. */
+  /** Asks the login, with all credentials if no fewer are named. */
   async ask(
     { failures: known }: View,
     credentials: readonly Credential[] = this.#credentials,

@@ -9,21 +9,21 @@ interface PublishRetryOptions {
   readonly leaseMs: number;
 }
 
-/** A token that the store did not accept. */
+/** A token that the store did not take. */
 export interface LostPublication {
-  /** The holder of the lease under which it is published. */
+  /** Whoever holds the lease under which it is published. */
   readonly owner: string;
-  /** One attempt; no answer if the store is unreachable. */
+  /** One try; no answer if the store cannot be reached. */
   readonly publish: () => Promise<PublishAnswer | undefined>;
-  /** Releases the lease. */
+  /** Gives the lease back. */
   readonly release: () => Promise<unknown>;
   /** False once the token has been rejected. */
   readonly isWanted: () => boolean;
 }
 
 /**
- * Retries lost publications in the background while their lease lasts. Other processes wait until
- * the lease ends; then they request a token.
+ * Tries lost publications again in the background while their lease lasts. As long as it does the
+ * other processes wait; when it ends, they ask for a token themselves.
  */
 export class PublishRetry {
   readonly #options: PublishRetryOptions;
@@ -44,7 +44,7 @@ export class PublishRetry {
     this.#underWay.set(lost.owner, done);
   }
 
-  /** Ends all retries, and releases their leases. */
+  /** Ends all retries, and gives their leases back. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#underWay.values());

@@ -16,7 +16,7 @@ interface SharedOptions extends AttemptOptions {
   readonly login: string;
   readonly publisher: Publisher;
   readonly wakeUp: WakeUp;
-  /** Whether the store notifies; otherwise waiting processes poll more often. */
+  /** Whether the store notifies; else the processes that wait look more often. */
   readonly isNotified: boolean;
   readonly leaseMs: number;
   readonly deadlineMs: number;
@@ -29,9 +29,8 @@ type AttemptStep =
 const MAX_SUSPENSIONS = 3;
 
 /**
- * One request per fleet: read the store; without a token there, take the lease, request a token,
- * and publish it. A process that does not get the lease waits for the publisher's token. Without
- * the store the process continues alone.
+ * One request per fleet: read the store; else take the lease, ask, and publish; a process that does
+ * not get the lease waits for the winner's token. Without the store the process goes on alone.
  */
 export function withStore(login: Login, options: SharedOptions): SharedLayer {
   return new StoreBackedLayer(login, options);
@@ -48,7 +47,7 @@ class StoreBackedLayer implements SharedLayer {
     this.#options = options;
   }
 
-  /** Starts again if the process was suspended during a request: its knowledge is out of date. */
+  /** Begins again when the process was suspended while it asked: what it knew is out of date. */
   async get(demand: TokenDemand): Promise<HeldToken> {
     for (let suspensions = 1; ; suspensions += 1) {
       try {
@@ -82,7 +81,7 @@ class StoreBackedLayer implements SharedLayer {
     this.#leases += 1;
     const owner = `${this.#pod}:${this.#leases}`;
     const answer = await store.attempt('acquire', (it) => it.acquire(owner, leaseMs));
-    // The lease may have been granted too late: then all would wait for a process that gave up.
+    // It may have been granted all the same, only too late: then all would wait for no one.
     if (!answer) void store.attempt('release', (it) => it.release(owner));
     if (answer?.kind === 'held') return { kind: 'wait', remainingMs: answer.remainingMs };
     const held = answer
@@ -103,7 +102,7 @@ class StoreBackedLayer implements SharedLayer {
       if (!isNeeded) await store.attempt('release', (it) => it.release(lease.owner));
     }
     if (held.stored !== 'not') return held;
-    // The publication was refused: if another process has a newer token, the fleet uses that one.
+    // The publication was refused: a newer token of another process, if there is one, is the fleet's.
     const { decision } = await attempt.look(held);
     return decision.kind === 'adopt' ? attempt.adopt(decision.found) : held;
   }
@@ -115,7 +114,7 @@ class StoreBackedLayer implements SharedLayer {
     return attempt.adopt(decision.found);
   }
 
-  /** Reads the store again before a request: another process may have published just before the lease. */
+  /** Looks again before asking: another process may have published just before the lease. */
   async #decideUnderLease(attempt: Attempt, lease: Lease): Promise<HeldToken> {
     const { publisher, login } = this.#options;
     const { isRejected } = attempt.demand;

@@ -1,13 +1,13 @@
 import type { HeldToken } from './held-token.ts';
 
-/** Gets a token for a process without one, or whose token is due or unknown to the fleet. */
+/** Gets a token for a process that has none, or whose token is due or unknown to the fleet. */
 export interface SharedLayer {
   get(demand: TokenDemand): Promise<HeldToken>;
 }
 
-/** What the memory layer requests from the shared layer. */
+/** What the memory of this process asks the shared layer for. */
 export interface TokenDemand {
-  /** The token in use, while it is usable. If present, no caller waits for the answer. */
+  /** The token in use, as long as it is usable. With it no caller waits for the answer. */
   readonly held: HeldToken | undefined;
   readonly isRejected: (fingerprint: string) => boolean;
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 /**
- * For tests of services that use this package: a provider without a token endpoint, and a fake
- * login and a virtual clock for the real provider.
+ * For the tests of what uses this package: a provider that asks nobody, and a login and a clock
+ * for the real one.
  *
  * @module
  */

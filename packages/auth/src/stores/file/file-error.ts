@@ -8,8 +8,8 @@ const REASONS: Readonly<Record<string, StoreFailure>> = {
 
 const HINTS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
-  EACCES: 'this user has no access',
-  EPERM: 'this user has no access',
+  EACCES: 'this user may not use it',
+  EPERM: 'this user may not use it',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota of this user is used up',
   ENOTDIR: 'a part of the path is not a folder',
@@ -30,7 +30,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Waits for a system call; these error codes mean `undefined`. */
+/** Waits for a system call, and takes one of these codes for the answer `undefined`. */
 export async function unless<T>(
   codes: readonly string[],
   call: Promise<T>,

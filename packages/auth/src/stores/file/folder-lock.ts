@@ -5,7 +5,7 @@ import { type Clock, elapsedMs, type Instant, readClock } from '../../ports/cloc
 import { codeOf, unless } from './file-error.ts';
 import { FOLDER_MODE } from './private-folder.ts';
 
-/** The name of the inner folder while the lock is free. */
+/** The name of the inner folder while nobody holds it. */
 export const FREE = 'free';
 const HELD = 'held';
 
@@ -21,12 +21,12 @@ interface Sighting {
 }
 
 /**
- * The exclusive right to write in a folder. The right *is* the name of an inner folder: renaming
- * `free` to `held.<pid>.<random>` takes it, and renaming it to `free` releases it.
+ * The exclusive right to write in a folder. The right *is* the name of an inner folder: it is taken
+ * by renaming `free` to `held.<pid>.<random>`, and given back by renaming it to `free`.
  *
- * rename(2) is atomic and no held name is used twice. So exactly one process gets the right, and it
- * can be taken from a holder that was killed or paused: if that holder wakes up, the path to which
- * it was about to write no longer exists (ENOENT).
+ * rename(2) is atomic and no held name is used twice. So one of many takers wins, and a right can be
+ * taken away from a holder that was killed or stopped without any harm: should it wake up, then the
+ * path under which it was about to write is gone (ENOENT).
  */
 export class FolderLock {
   readonly #path: string;
@@ -37,7 +37,7 @@ export class FolderLock {
     this.#clock = clock;
   }
 
-  /** The path of the inner folder, under a name that only this caller uses. */
+  /** The path of the inner folder, under a name that is this caller's alone. */
   async take(signal: AbortSignal): Promise<string> {
     const mine = `${HELD}.${process.pid}.${randomBytes(9).toString('base64url')}`;
     let seen: Sighting | undefined;
@@ -54,12 +54,12 @@ export class FolderLock {
     }
   }
 
-  /** Releases the folder, unless it was taken away. */
+  /** Gives the folder back, unless it was taken away. */
   async giveBack(held: string): Promise<void> {
     await unless(['ENOENT'], rename(held, join(this.#path, FREE)));
   }
 
-  /** The inner folders: normally one; none or two may be visible during a rename. */
+  /** The inner folders: one, but none or two can be seen while it is renamed. */
   async names(): Promise<readonly string[]> {
     const names = await unless(['ENOENT'], readdir(this.#path));
     return (names ?? []).filter((name) => name === FREE || name.startsWith(`${HELD}.`));
@@ -83,7 +83,7 @@ export class FolderLock {
     }
   }
 
-  /** A folder replaces only an empty or missing one, so one of many creators succeeds. */
+  /** A folder replaces an empty or missing one only, so of many creators one succeeds. */
   async #create(): Promise<void> {
     const draft = await mkdtemp(`${this.#path}.`);
     await mkdir(join(draft, FREE), { mode: FOLDER_MODE });
@@ -94,7 +94,7 @@ export class FolderLock {
     }
   }
 
-  /** Removes unfinished files of a holder. */
+  /** Removes what a holder had begun to write. */
   async #tidy(mine: string): Promise<string> {
     const path = join(this.#path, mine);
     for (const name of await readdir(path)) {

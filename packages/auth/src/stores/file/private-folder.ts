@@ -21,8 +21,8 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
 
 /**
  * Whether the folder exists.
- * @throws StoreUnavailableError if it exists and does not belong to this user alone: another user
- * who can write there could swap tokens, and one who can create a link could redirect writes
+ * @throws StoreUnavailableError if it exists and does not belong to this user alone: whoever else
+ * can write there could swap tokens, and whoever can make a link could have them written elsewhere
  */
 export async function isPrivateFolder(path: string): Promise<boolean> {
   const stats = await unless(['ENOENT'], lstat(path));

@@ -2,7 +2,7 @@ import { createNode, type MemcacheNode } from 'memcache';
 import type { MemcachedAddress } from './address.ts';
 import { UnexpectedAnswer } from './memcached-error.ts';
 
-/** A stored value of memcached. */
+/** A value as memcached keeps it. */
 export interface Item {
   readonly text: string;
   /** Changes whenever the value does. */
@@ -12,8 +12,8 @@ export interface Item {
 }
 
 /**
- * Relative to the last write, in seconds; a week is longer than any token lives. The remaining time
- * gives the age of an item.
+ * Relative to the last write, in seconds; a week is longer than any token lives. What remains of it
+ * tells the age of an item.
  */
 const TTL_SECONDS = 604_800;
 
@@ -23,8 +23,8 @@ interface OpenNode {
 }
 
 /**
- * One connection to one memcached. It is opened on demand, closed after 5 s without use, and
- * discarded with its pending responses at the first failure.
+ * One connection to one memcached. It is made when it is needed, ends after 5 s without use, and is
+ * thrown away with whatever it still has to answer at the first sign of trouble.
  */
 export class MemcachedConnection {
   readonly #address: MemcachedAddress;
@@ -35,8 +35,8 @@ export class MemcachedConnection {
   }
 
   /**
-   * `get` of this library does not return the unique number, so `mg` reads it first. If the value
-   * changes in between, the number is too old, and `replace` refuses: the safe order.
+   * `get` cannot tell the unique number in this library, so `mg` is asked for it first. Should the
+   * value change in between, then the number is too old, and `replace` refuses: the safe order.
    */
   async read(key: string): Promise<Item | undefined> {
     const node = await this.#connected();
@@ -58,7 +58,7 @@ export class MemcachedConnection {
     return await this.#store(`${head}\r\n${text}`);
   }
 
-  /** The clock of memcached in whole seconds since the epoch, if it reveals it. */
+  /** The clock of memcached in whole seconds since the epoch, unless it keeps that to itself. */
   async time(): Promise<number | undefined> {
     const node = await this.#connected();
     const stats: unknown = await node.command('stats', { isStats: true });
@@ -92,7 +92,7 @@ export class MemcachedConnection {
     const node = createNode(host, port, tls ? { tls } : {});
     const ready = node.connect().then(() => void node.socket?.unref());
     const open: OpenNode = { node, ready };
-    node.on('error', () => undefined); // the rejected promises report it, too
+    node.on('error', () => undefined); // the rejected promises tell it, too
     node.on('close', () => {
       if (this.#open === open) this.#open = undefined;
     });
@@ -100,7 +100,7 @@ export class MemcachedConnection {
   }
 }
 
-/** `EN` if there is no such item; else `HD c<unique number> t<seconds left, -1 for no limit>`. */
+/** `EN` if there is no such item; else `HD c<unique number> t<seconds left, -1 for ever>`. */
 function parseHead(line: unknown): Omit<Item, 'text'> | undefined {
   if (line === 'EN') return undefined;
   const [, unique, remaining] = /^HD c(\d+) t(-?\d+)$/.exec(String(line)) ?? [];

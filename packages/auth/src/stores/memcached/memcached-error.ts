@@ -1,7 +1,7 @@
 import { type StoreFailure, StoreUnavailableError } from '../../errors/index.ts';
 import type { MemcachedAddress } from './address.ts';
 
-/** Responses of memcached to failed commands, and their meaning. */
+/** What memcached answers to a command that it did not carry out, and what it means. */
 const REFUSALS: readonly (readonly [RegExp, StoreFailure, string])[] = [
   [/^ERROR$/, 'error', 'a command is unknown to it; memcached 1.6 or later is needed'],
   [/^SERVER_ERROR out of memory/, 'out-of-memory', 'its memory is full and it evicts nothing'],
@@ -9,10 +9,10 @@ const REFUSALS: readonly (readonly [RegExp, StoreFailure, string])[] = [
   [/^CLIENT_ERROR/, 'error', 'it answered CLIENT_ERROR'],
 ];
 
-/** A response of memcached that the command cannot have. */
+/** An answer of memcached that is none of those which the command can have. */
 export class UnexpectedAnswer extends Error {}
 
-/** The error for a failed command. It repeats no text of memcached. */
+/** The error for a failed command. It repeats nothing that memcached said. */
 export function memcachedError(error: unknown, address: MemcachedAddress): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
   const place = `memcached at ${address.host}:${address.port}`;
