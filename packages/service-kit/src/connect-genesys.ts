@@ -23,7 +23,7 @@ export interface GenesysConnection {
 
 /**
  * Token, connections and API budget of a service, all from its variables.
- * @throws ConfigurationError, or TypeError from `createTokenProvider`, when they do not fit together
+ * @throws ConfigurationError, or TypeError from `createTokenProvider`, when they contradict each other
  */
 export function connectGenesys(
   variables: GenesysVariables,
