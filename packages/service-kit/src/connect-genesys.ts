@@ -6,7 +6,7 @@ import type { GenesysVariables } from './genesys.ts';
 import { openTokenStore } from './token-store.ts';
 
 export interface ConnectOptions extends Omit<ProviderOptions, 'store'> {
-  /** Keeps the token in this folder when there is no Redis: for programs that run as a new process each time. */
+  /** Keeps the token in this folder when there is no Redis: for programs that start afresh each time. */
   readonly directory?: string | undefined;
   /** How long a call may wait for its turn under `ONETOKEN_API_LIMIT`, in ms. @default 10_000 */
   readonly maxWaitMs?: number | undefined;
@@ -23,7 +23,7 @@ export interface GenesysConnection {
 
 /**
  * Token, connections and API budget of a service, all from its variables.
- * @throws ConfigurationError, or TypeError from `createTokenProvider`, when they contradict each other
+ * @throws ConfigurationError, or TypeError from `createTokenProvider`, when they do not fit together
  */
 export function connectGenesys(
   variables: GenesysVariables,

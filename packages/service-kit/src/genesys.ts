@@ -21,7 +21,7 @@ export const genesysVariables = z.object({
   REDIS_PREFIX: z.string().default('onetoken'),
   REDIS_CLUSTER: z.enum(['0', '1']).default('0'),
   ONETOKEN_ENCRYPTION_KEYS: secret(),
-  /** Calls a minute that the fleet may make with its one token. Unset: no limit. */
+  /** Calls a minute that the fleet may make with its one token. Unset: nobody counts. */
   ONETOKEN_API_LIMIT: z.coerce.number().int().min(1).optional(),
   PAGERDUTY_ROUTING_KEY: secret(),
   PAGERDUTY_EVENTS_URL: z.url().optional(),

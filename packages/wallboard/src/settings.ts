@@ -18,7 +18,7 @@ const pollMs = z.coerce
     'must be 0 (no readings) or at least 1000: all viewers share one API limit',
   );
 
-/** The variables of the wallboard, in addition to those of every service. */
+/** The variables of the wallboard, beside those of every service. */
 export const wallboardVariables = genesysVariables.extend({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
