@@ -57,8 +57,8 @@ const graceMs = 5_000;
 const lastWordsMs = 1_000;
 
 /**
- * Starts a program in a separate process group: a Ctrl-C in the terminal reaches only us, and a signal to the group
- * reaches what a shell or a start script has started.
+ * Starts a program in a process group of its own: a Ctrl-C in the terminal reaches only us, and a signal
+ * to the group reaches what a shell or a start script has started.
  */
 export function startChild(options: ChildOptions): Child {
   const child = spawnGroup(options);
@@ -118,7 +118,7 @@ function endOf(child: Spawned, sentence: () => string): Promise<ChildEnd> {
     }
   });
   child.once('close', end);
-  // A background process that it left behind may keep its pipes open.
+  // A background process that it left behind may keep its pipes open for ever.
   child.once('exit', (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref());
   return promise;
 }

@@ -24,7 +24,7 @@ export interface ServiceCommand {
   readonly args?: readonly string[];
   /** Options of Node itself, before the script. */
   readonly nodeArgs?: readonly string[];
-  /** In addition to `PATH`; nothing else is inherited. */
+  /** Beside `PATH`; nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
@@ -79,7 +79,7 @@ function start({ script, args = [], nodeArgs = [], env = {}, cwd }: ServiceComma
     if (leaks.length > 0) throw new Error(`${script} wrote its secret: ${leaks.join(', ')}`);
     return exitOf(end);
   });
-  exited.catch(() => {}); // Reported to a caller that waits for the end.
+  exited.catch(() => {}); // Told to whoever waits for the end.
   return { child, exited };
 }
 
