@@ -5,8 +5,8 @@
 import { fail } from 'k6';
 import http from 'k6/http';
 import { Counter, Gauge } from 'k6/metrics';
-import { type BookRule, refreshesDue } from '../../src/verdict/stats-rule.ts';
-import { bookOf, verifierRules } from '../../src/verdict/verifier.ts';
+import { refreshesDue, type StatsRule } from '../../src/verdict/stats-rule.ts';
+import { ruleSetOf, verifierRules } from '../../src/verdict/verifier.ts';
 import { optional, required } from './environment.ts';
 
 /** Per rule: 1 if the mock says that it is broken. */
@@ -18,7 +18,7 @@ const judge = optional('JUDGE');
 /** When the book was opened, by default now; what stood in it then, by default nothing. */
 const openedAt = Number(optional('OPENED_AT') ?? Date.now());
 const dayLife = 86_400;
-const bookRules: readonly BookRule[] = judge ? JSON.parse(required('BOOK_RULES')) : [];
+const bookRules: readonly StatsRule[] = judge ? JSON.parse(required('BOOK_RULES')) : [];
 
 /** The verifier's name of each bound of these rules. */
 function ruleNames(): string[] {
@@ -39,7 +39,7 @@ export function askJudge(): void {
   if (judge === undefined) return;
   const elapsed = (Date.now() - openedAt) / 1000;
   const refreshes = refreshesDue(elapsed, Number(optional('LIFE_SECONDS') ?? dayLife));
-  const body = bookOf(bookRules, JSON.parse(optional('OPENING') ?? '{}'), refreshes);
+  const body = ruleSetOf(bookRules, JSON.parse(optional('OPENING') ?? '{}'), refreshes);
   const headers = { 'content-type': 'application/json' };
   const answer = http.post(`${judge}/__admin/verify`, JSON.stringify(body), { headers });
   if (answer.status !== 200 && answer.status !== 409) fail(`the judge answered ${answer.status}`);

@@ -1,5 +1,6 @@
+import { finding } from '@onetoken/report-kit';
 import type { Evidence } from '../verdict/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
 
 /** The latest refresh comes at 0.55 of a token's life, and a little for chance. */
@@ -24,7 +25,7 @@ export const expiry: Experiment = {
     full: { pods: 12, rate: 10, seconds: 180, lifeSeconds: 20, clients: 1 },
   },
   timeline: () => [],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atMost: { base: 1, perRefresh: 1 },
@@ -52,5 +53,5 @@ export const expiry: Experiment = {
         'the token was renewed before its end',
       ),
   ],
-  flaws: nothingFallsDue,
+  disturbances: nothingFallsDue,
 };

@@ -51,7 +51,7 @@ export const revocation: Experiment = {
     full: { pods: 12, rate: 10, seconds: 130, lifeSeconds: dayLife, clients: 1 },
   },
   timeline,
-  bookRules: (settings) => [
+  statsRules: (settings) => [
     {
       figure: 'tokenRequests',
       atLeast: { base: revocationsAt(settings).length },
@@ -65,5 +65,5 @@ export const revocation: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall],
-  flaws: renewedJustBefore,
+  disturbances: renewedJustBefore,
 };

@@ -38,12 +38,12 @@ export const rolling: Experiment = {
     full: { pods: 12, rate: 8, seconds: 240, lifeSeconds: 60, clients: 1 },
   },
   timeline,
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },
       atMost: { base: 1, perRefresh: 1 },
-      because: '1 + refreshes due, however many pods start anew',
+      because: '1 + refreshes due, however many pods restart',
     },
     {
       figure: 'earlyDuplicates',
@@ -52,5 +52,5 @@ export const rolling: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall],
-  flaws: nothingRestarted,
+  notExercised: nothingRestarted,
 };

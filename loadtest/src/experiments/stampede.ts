@@ -26,7 +26,7 @@ export const stampede: Experiment = {
       action: { kind: 'fault', fault: { surface: 'login', action: { kind: 'hold' } } },
     },
   ],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },

@@ -8,6 +8,10 @@ import type { RedisState } from './target.ts';
 export interface FaultyRedis {
   /** Where it is. */
   readonly url: string;
+  /** Begins the name of every key of this run. */
+  readonly prefix: string;
+  /** Whether it may be broken: a server that was given is used by others. */
+  readonly isOurs: boolean;
   /** Where the proxy is: for pods that are to meet faults. */
   readonly faultyUrl: string;
   set(state: RedisState): Promise<void>;
@@ -76,8 +80,10 @@ function takePulse(url: string): Pulse {
   };
 }
 
-export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
-  const { url } = await openSharedCache(fleet);
+/** @param given a server that runs already: it is neither broken nor emptied */
+export async function startFaultyRedis(fleet: Fleet, given?: string): Promise<FaultyRedis> {
+  const { url, prefix } = await openSharedCache(fleet, given);
+  if (given !== undefined) return untouched(url, prefix);
   const proxy: FaultProxy = await startFaultProxy(Number(new URL(url).port));
   const set = async (state: RedisState): Promise<void> => {
     if (state === 'flushed') return withServer(url, (redis) => redis.flushall());
@@ -87,7 +93,7 @@ export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
   };
   const pulse = takePulse(url);
   return {
-    url,
+    ...{ url, prefix, isOurs: true },
     faultyUrl: `redis://127.0.0.1:${proxy.port}`,
     set,
     slowestMs: pulse.slowestMs,
@@ -100,5 +106,16 @@ export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
       pulse.stop();
       await proxy[Symbol.asyncDispose]();
     },
+  };
+}
+
+function untouched(url: string, prefix: string): FaultyRedis {
+  const pulse = takePulse(url);
+  return {
+    ...{ url, faultyUrl: url, prefix, isOurs: false },
+    set: (state) => Promise.reject(new Error(`a Redis of yours is not made ${state}`)),
+    slowestMs: pulse.slowestMs,
+    renew: async () => pulse.restart(),
+    close: async () => pulse.stop(),
   };
 }

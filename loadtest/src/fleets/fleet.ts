@@ -83,7 +83,10 @@ export class Fleet implements AsyncDisposable {
 
   #spawn(options: ChildOptions): Child {
     if (this.#closing) {
-      throw new RunError(`${options.name} is not started: the run is ending`, exitCodes.void);
+      throw new RunError(
+        `${options.name} is not started: the run is ending`,
+        exitCodes.inconclusive,
+      );
     }
     const { HOME = '/' } = process.env;
     const child = startChild({ ...options, env: { HOME, ...options.env } });
@@ -98,7 +101,7 @@ export class Fleet implements AsyncDisposable {
 
   #expectToStayUp(child: Child): void {
     void child.ended.then(({ sentence }) => {
-      if (!child.stopping) this.#accident.reject(new RunError(sentence, exitCodes.void));
+      if (!child.stopping) this.#accident.reject(new RunError(sentence, exitCodes.inconclusive));
     });
   }
 

@@ -40,5 +40,5 @@ export async function runHook(
     args: ['-c', `${command} "$@"`, 'sh', step.step],
     env: { ...Object.fromEntries(inherited), ...variables(step) },
   });
-  if (code !== 0) throw new RunError(sentence, exitCodes.void);
+  if (code !== 0) throw new RunError(sentence, exitCodes.inconclusive);
 }

@@ -21,6 +21,8 @@ export interface LocalOptions {
   readonly client?: string | undefined;
   /** A shell command that is run as a pod instead of ours. */
   readonly pod?: string | undefined;
+  /** A Redis that runs already. Only keys of this run are written and, at the end, deleted. @default one of its own */
+  readonly redisUrl?: string | undefined;
 }
 
 /** What runs as a pod. The wallboard fetches its token when it starts; a cold pod waits for its first call. */
@@ -55,7 +57,7 @@ export class LocalTarget implements Target {
   static async start(options: LocalOptions): Promise<LocalTarget> {
     const servers = await Fleet.create();
     try {
-      const redis = await startFaultyRedis(servers);
+      const redis = await startFaultyRedis(servers, options.redisUrl);
       const lenientLogin = options.client !== undefined;
       const { throttleForm } = options;
       const mock = await startMock(servers, { throttleForm, lenientLogin });
@@ -70,8 +72,8 @@ export class LocalTarget implements Target {
     return this.#mock.admin;
   }
 
-  lacks(): readonly Need[] {
-    return [];
+  lacks(needs: readonly Need[]): readonly Need[] {
+    return this.#redis.isOurs ? [] : needs.filter((need) => need === 'redis');
   }
 
   async deploy(plan: FleetPlan, fleet: Fleet): Promise<Deployment> {
@@ -83,7 +85,7 @@ export class LocalTarget implements Target {
     }));
     await this.#redis.renew();
     await this.mock.startAnew(clients);
-    const opening = { at: Date.now(), book: await this.mock.book() };
+    const opening = { at: Date.now(), stats: await this.mock.stats() };
     const options = this.#podOptions(plan, clients);
     const pods = await startPods(plan, fleet, this.mock, options);
     return {
@@ -108,7 +110,8 @@ export class LocalTarget implements Target {
       // Pods take turns: 1st client, 2nd client, …, 1st client.
       client: clients[index % clients.length] as ClientOfRun,
       redisUrl: needs.includes('redis') ? this.#redis.faultyUrl : this.#redis.url,
-      redisPrefix: 'onetoken',
+      // A server that was given is not emptied between the experiments.
+      redisPrefix: `${this.#redis.prefix}:${plan.experiment}`,
       program,
     }));
   }

@@ -39,13 +39,13 @@ export interface MockSettings {
 const freshFraction = 0.3;
 
 /** Requests that are kept one by one, calls of the API among them: more than the longest run makes. */
-const ledgerCapacity = 100_000;
+const journalCapacity = 100_000;
 
 /** Settings that have no flag. JSON is YAML, too. */
 async function configFile(fleet: Fleet, { lenientLogin = false }: MockSettings): Promise<string> {
   const file = join(fleet.folder, 'mock.yaml');
   const login = { credentialsInBody: lenientLogin, jsonBody: lenientLogin };
-  await writeFile(file, JSON.stringify({ login, freshFraction, ledgerCapacity }));
+  await writeFile(file, JSON.stringify({ login, freshFraction, journalCapacity }));
   return file;
 }
 

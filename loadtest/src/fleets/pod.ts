@@ -8,7 +8,8 @@ import type { Mock } from './mock.ts';
 import { programs } from './paths.ts';
 import { readyLine } from './ready-line.ts';
 
-export type TokenCache = 'off' | 'process' | 'shared';
+/** How the pods handle tokens: one per call, one per pod, or one for all. */
+export type TokenCache = 'per-call' | 'per-pod' | 'shared';
 
 /** A program that serves the routes of the wallboard, takes its variables, and prints its ready line. */
 export interface PodProgram {
@@ -101,5 +102,5 @@ export async function untilReady({ url, process: { name } }: Pod): Promise<void>
     if (answer.status === 200) return;
     await sleep(50);
   }
-  throw new RunError(`${name} got no token within 15 s`, exitCodes.void);
+  throw new RunError(`${name} got no token within 15 s`, exitCodes.inconclusive);
 }

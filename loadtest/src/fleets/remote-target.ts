@@ -1,6 +1,6 @@
 import { exitCodes, RunError } from '@onetoken/report-kit';
 import { MockAdmin } from '../mock/admin.ts';
-import { activeClients, type Book, bookBetween } from '../mock/client-stats.ts';
+import { activeClients, type Stats, statsBetween } from '../mock/client-stats.ts';
 import { Fleet } from './fleet.ts';
 import { runHook } from './hook.ts';
 import type { Settings } from './settings.ts';
@@ -29,7 +29,7 @@ export class RemoteTarget implements Target {
   /** @throws {RunError} when the mock does not answer, or lives in another time */
   static async connect(options: RemoteOptions): Promise<RemoteTarget> {
     const target = new RemoteTarget(options);
-    await target.#book();
+    await target.#stats();
     const { kind } = await target.mock.clock();
     if (kind !== 'real') {
       const why = 'token lives and loads are measured in real time';
@@ -59,19 +59,19 @@ export class RemoteTarget implements Target {
       await this.#endTokens();
     }
     await this.mock.clearWindows();
-    const before = { at: Date.now(), book: await this.#book() };
+    const before = { at: Date.now(), stats: await this.#stats() };
     if (hasHook) await hook('start');
     else await Promise.all(urls.map(answers));
-    const book = await this.#book();
-    const started = activeClients(bookBetween(before.book, book));
+    const stats = await this.#stats();
+    const started = activeClients(statsBetween(before.stats, stats));
     // A fleet that was found had its token before; a hook may have left its pods as they were.
-    const clientIds = hasHook && started.length > 0 ? started : activeClients(book);
+    const clientIds = hasHook && started.length > 0 ? started : activeClients(stats);
     return {
       urls,
       clientIds,
       settings: settingsFor(plan.settings, await this.#lives(clientIds, plan)),
       // A fleet that runs already has its token; what it did to get it is not part of the run.
-      opening: hasHook ? before : { at: Date.now(), book },
+      opening: hasHook ? before : { at: Date.now(), stats },
       restartPod: (index) => hook('restart', index + 1),
       async setRedis(state) {
         if (state !== 'up') return hook(`redis-${state}`);
@@ -92,11 +92,11 @@ export class RemoteTarget implements Target {
 
   /** Tokens of the fleet before would make the first one of the next fleet look like an early duplicate. */
   async #endTokens(): Promise<void> {
-    for (const id of activeClients(await this.#book())) await this.mock.revokeTokens(id);
+    for (const id of activeClients(await this.#stats())) await this.mock.revokeTokens(id);
   }
 
-  async #book(): Promise<Book> {
-    return this.mock.book().catch((error: Error) => {
+  async #stats(): Promise<Stats> {
+    return this.mock.stats().catch((error: Error) => {
       const why = (error.cause as Error | undefined)?.message ?? error.message;
       throw new RunError(
         `the mock's admin API at ${this.#options.mockAdmin} does not answer (${why})`,

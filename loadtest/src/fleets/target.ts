@@ -1,5 +1,5 @@
 import type { MockAdmin } from '../mock/admin.ts';
-import type { Book } from '../mock/client-stats.ts';
+import type { Stats } from '../mock/client-stats.ts';
 import type { Fleet } from './fleet.ts';
 import type { TokenCache } from './pod.ts';
 import type { Settings } from './settings.ts';
@@ -36,8 +36,8 @@ export interface Deployment {
   readonly settings: Settings;
   /** OAuth clients of the fleet, by the mock's ids. */
   readonly clientIds: readonly string[];
-  /** The book before the first pod came up, and when that was (ms since the epoch). */
-  readonly opening: { readonly at: number; readonly book: Book };
+  /** The stats before the first pod came up, and when that was (ms since the epoch). */
+  readonly opening: { readonly at: number; readonly stats: Stats };
   /** Restarts one pod and waits until it is ready. */
   restartPod(index: number): Promise<void>;
   setRedis(state: RedisState): Promise<void>;

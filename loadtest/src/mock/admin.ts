@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Book, ledgerSchema } from './client-stats.ts';
+import { type Stats, statsSchema } from './client-stats.ts';
 
 /** An OAuth client of a run: its secret is made up for it. */
 export interface ClientOfRun {
@@ -63,8 +63,8 @@ export class MockAdmin {
     return this.#route('').href;
   }
 
-  async book(): Promise<Book> {
-    return ledgerSchema.parse(await this.#call('stats'));
+  async stats(): Promise<Stats> {
+    return statsSchema.parse(await this.#call('stats'));
   }
 
   /** How the mock's clock runs, and how many ms it is ahead of ours; 0 when it cannot be told from ours. */
@@ -109,7 +109,7 @@ export class MockAdmin {
     await this.#call('tokens/revoke', 'POST', { clientId });
   }
 
-  /** The token requests that the mock has kept (its `ledgerCapacity`), oldest first. */
+  /** The token requests that the mock has kept (its `journalCapacity`), oldest first. */
   async tokenRequests(): Promise<TokenRequest[]> {
     const path = `requests?surface=login&limit=${allOfThem}`;
     return requestsSchema.parse(await this.#call(path)).requests;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const count = z.int().nonnegative();
 
 /** What one client did, as the mock counted it. `tokenRequests` counts refused ones, too. */
-const clientLedger = z.object({
+const clientStats = z.object({
   tokenRequests: count,
   tokensIssued: count,
   throttled: count,
@@ -23,52 +23,46 @@ const clientLedger = z.object({
   faulted: count,
 });
 
-/** `GET /__admin/stats`. Fields that are not judged here are ignored. */
-export const ledgerSchema = z.object({
-  clients: z.record(z.string(), clientLedger),
-  totals: clientLedger,
+/** `GET /__admin/stats`. Fields that the lab does not use are ignored. */
+export const statsSchema = z.object({
+  clients: z.record(z.string(), clientStats),
+  totals: clientStats,
 });
 
 /** The figures of one client, or of all together. */
-export type Ledger = z.infer<typeof clientLedger>;
+export type ClientStats = z.infer<typeof clientStats>;
 
-/** The whole ledger: of each client, and of all together. */
-export type Book = z.infer<typeof ledgerSchema>;
-
-export function ledgerOfClient({ clients }: Book, id: string): Ledger {
-  const ledger = clients[id];
-  if (ledger === undefined) throw new Error(`the ledger has no client ${id}`);
-  return ledger;
-}
+/** The statistics of each client, and of all together. */
+export type Stats = z.infer<typeof statsSchema>;
 
 /** Figures that are a highest value since the last reset, not a count: they have no difference. */
-const peaks = new Set<string>(['peakPerMinute', 'peakConcurrent'] satisfies (keyof Ledger)[]);
+const peaks = new Set<string>(['peakPerMinute', 'peakConcurrent'] satisfies (keyof ClientStats)[]);
 
-function difference(before: Ledger | undefined, after: Ledger): Ledger {
+function difference(before: ClientStats | undefined, after: ClientStats): ClientStats {
   if (before === undefined) return after;
   const entries = Object.entries(after).map(([figure, value]) => [
     figure,
-    peaks.has(figure) ? value : value - before[figure as keyof Ledger],
+    peaks.has(figure) ? value : value - before[figure as keyof ClientStats],
   ]);
-  return Object.fromEntries(entries) as Ledger;
+  return Object.fromEntries(entries) as ClientStats;
 }
 
 /** Clients that have asked for a token or called the API. */
-export function activeClients({ clients }: Pick<Book, 'clients'>): string[] {
+export function activeClients({ clients }: Pick<Stats, 'clients'>): string[] {
   return Object.entries(clients)
     .filter(([, { tokenRequests, apiCalls }]) => tokenRequests + apiCalls > 0)
     .map(([id]) => id);
 }
 
 /**
- * What happened between two readings of a ledger that others may have written to before. Clients that did nothing in
+ * What was counted between two readings; others may have used the mock before. Clients that did nothing in
  * between are none of it.
  */
-export function bookBetween(before: Book, after: Book): Book {
+export function statsBetween(before: Stats, after: Stats): Stats {
   const differences = Object.entries(after.clients).map(
     ([id, ledger]) => [id, difference(before.clients[id], ledger)] as const,
   );
   const clients = Object.fromEntries(differences);
-  const active = activeClients({ clients }).map((id) => [id, clients[id] as Ledger] as const);
+  const active = activeClients({ clients }).map((id) => [id, clients[id] as ClientStats] as const);
   return { clients: Object.fromEntries(active), totals: difference(before.totals, after.totals) };
 }

@@ -1,18 +1,18 @@
-import { type BookRule, boundAt } from './stats-rule.ts';
+import { boundAt, type StatsRule } from './stats-rule.ts';
 
 /** Rules as `POST /__admin/verify` takes them: `{ maxTokenRequests: 1 }`. */
 export type VerifierRules = Record<string, number>;
 
-/** Figures of the book before the run, for rules over a ledger that is not new: by client, and `totals`. */
+/** Statistics before the run, if the mock was not reset: by client, and `totals`. */
 export type Opening = Readonly<Record<string, Readonly<Record<string, number>> | undefined>>;
 
 function nameOf(bound: 'max' | 'min', figure: string): string {
   return `${bound}${figure.charAt(0).toUpperCase()}${figure.slice(1)}`;
 }
 
-/** Bounds on what was counted since the opening become bounds on what stands in the ledger. */
+/** Turns bounds on what was counted since the start into bounds on the mock's totals. */
 export function verifierRules(
-  rules: readonly BookRule[],
+  rules: readonly StatsRule[],
   before: Readonly<Record<string, number>>,
   refreshes: number,
 ): VerifierRules {
@@ -26,8 +26,8 @@ export function verifierRules(
 }
 
 /** The body for the mock's verifier. */
-export function bookOf(
-  rules: readonly BookRule[],
+export function ruleSetOf(
+  rules: readonly StatsRule[],
   { totals = {}, ...clients }: Opening,
   refreshes: number,
 ): object {

@@ -48,8 +48,8 @@ describe.each(experiments.map((one) => [one.name, one] as const))('%s', (_, expe
     }
   });
 
-  it('has a scenario, and a bound on the book of the mock', () => {
+  it('has a scenario, and a bound on the stats of the mock', () => {
     expect(existsSync(scenarioFile(experiment.scenario))).toBe(true);
-    expect(experiment.bookRules(experiment.settings.smoke).length).toBeGreaterThan(0);
+    expect(experiment.statsRules(experiment.settings.smoke).length).toBeGreaterThan(0);
   });
 });

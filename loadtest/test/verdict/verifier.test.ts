@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { BookRule } from '../../src/verdict/stats-rule.ts';
-import { bookOf, verifierRules } from '../../src/verdict/verifier.ts';
+import type { StatsRule } from '../../src/verdict/stats-rule.ts';
+import { ruleSetOf, verifierRules } from '../../src/verdict/verifier.ts';
 
 const because = 'of this test';
-const rules: BookRule[] = [
+const rules: StatsRule[] = [
   { figure: 'tokenRequests', atLeast: { base: 1 }, atMost: { base: 1, perRefresh: 1 }, because },
   { figure: 'peakPerMinute', atMost: { base: 10 }, because },
 ];
@@ -25,9 +25,9 @@ it('allows for what stood in a ledger before the run; a peak has no before', () 
 });
 
 it('asks for rules of each client by its name', () => {
-  const each: BookRule = { figure: 'throttled', atMost: { base: 0 }, each: true, because };
+  const each: StatsRule = { figure: 'throttled', atMost: { base: 0 }, each: true, because };
   const opening = { totals: { tokenRequests: 5 }, one: { throttled: 2 }, two: {} };
-  expect(bookOf([...rules.slice(0, 1), each], opening, 0)).toEqual({
+  expect(ruleSetOf([...rules.slice(0, 1), each], opening, 0)).toEqual({
     minTokenRequests: 6,
     maxTokenRequests: 6,
     clients: { one: { maxThrottled: 2 }, two: { maxThrottled: 0 } },

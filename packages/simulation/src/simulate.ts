@@ -1,10 +1,11 @@
+import type { Verdict } from '@onetoken/report-kit';
 import { Campaign } from './faults/campaign.ts';
 import type { FaultRecord } from './faults/fault-record.ts';
 import type { FaultName } from './faults/index.ts';
 import { Stage } from './faults/stage.ts';
 import { type ScenarioName, scenarios } from './scenarios/index.ts';
 import { type Figures, figuresOf } from './verdict/figures.ts';
-import { judge, type Verdict } from './verdict/verdict.ts';
+import { verdictOfRun } from './verdict/verdict.ts';
 import type { TokenLife, TokenRequest } from './world/ledger.ts';
 import { Traffic } from './world/traffic.ts';
 import { type Plant, type Remark, World } from './world/world.ts';
@@ -68,7 +69,7 @@ export async function simulate(settings: Settings, watching: Watching = {}): Pro
   const faults = campaign.records;
   const figures = figuresOf({ ledger, tally, started, faults, durationMs });
   const run = { figures, faults, asked: settings.faults, durationMs, lifeMs: lifeS * 1_000, limit };
-  const verdict = judge(run);
+  const verdict = verdictOfRun(run);
   const told = { lives, requests, samples, remarks };
   return { settings, limitPerMinute: limit, figures, faults, verdict, ...told };
 }

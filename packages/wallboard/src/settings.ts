@@ -1,10 +1,18 @@
 import { ConfigurationError, genesysVariables, LOG_LEVELS } from '@onetoken/service-kit';
 import { z } from 'zod';
 
-/** Ways of handling tokens. `off` is the bad example. */
-const TOKEN_CACHES = ['off', 'process', 'shared'] as const;
+/** Ways of handling tokens. `per-call` is the bad example. */
+const TOKEN_CACHES = ['per-call', 'per-pod', 'shared'] as const;
+
+/** Earlier names, still accepted. */
+const EARLIER_NAMES: Readonly<Record<string, TokenCache>> = { off: 'per-call', process: 'per-pod' };
 
 export type TokenCache = (typeof TOKEN_CACHES)[number];
+
+const tokenCache = z.preprocess(
+  (text) => EARLIER_NAMES[String(text)] ?? text,
+  z.enum(TOKEN_CACHES).optional(),
+);
 
 const DEFAULT_POLL_MS = 5_000;
 
@@ -23,7 +31,7 @@ export const wallboardVariables = genesysVariables.extend({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  TOKEN_CACHE: z.enum(TOKEN_CACHES).optional(),
+  TOKEN_CACHE: tokenCache,
   BOARD_QUEUE_IDS: list.prefault(''),
   BOARD_POLL_MS: pollMs.optional(),
 });
@@ -35,11 +43,11 @@ export function tokenCacheOf({ TOKEN_CACHE, REDIS_URL }: WallboardVariables): To
   if (TOKEN_CACHE === 'shared' && REDIS_URL === undefined) {
     throw new ConfigurationError(['TOKEN_CACHE is "shared", which needs REDIS_URL']);
   }
-  return TOKEN_CACHE ?? (REDIS_URL === undefined ? 'process' : 'shared');
+  return TOKEN_CACHE ?? (REDIS_URL === undefined ? 'per-pod' : 'shared');
 }
 
 /** Pause between two readings of the board by the whole fleet, in ms. 0: the page stays empty. */
 export function pollMsOf(variables: WallboardVariables): number {
   // The bad example would ask for a token for each reading.
-  return variables.BOARD_POLL_MS ?? (variables.TOKEN_CACHE === 'off' ? 0 : DEFAULT_POLL_MS);
+  return variables.BOARD_POLL_MS ?? (variables.TOKEN_CACHE === 'per-call' ? 0 : DEFAULT_POLL_MS);
 }

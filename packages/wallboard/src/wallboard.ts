@@ -34,7 +34,7 @@ export async function startWallboard(
     onEvent: (event) => board?.tokenEvent(event),
     onFatal: (reason) => lifecycle.stop(reason),
   });
-  const isBare = variables.TOKEN_CACHE === 'off';
+  const isBare = variables.TOKEN_CACHE === 'per-call';
   const api = isBare ? createBareApi(genesys, variables) : createCachedApi(genesys);
   board = createLiveBoard({
     ...{ api, log },

@@ -15,7 +15,7 @@ const nowhere = environmentFor({ loginUrl: 'http://127.0.0.1:1', apiUrl: 'http:/
 describe('onetoken-wallboard', () => {
   it('prints one ready line, answers, and ends with 0 on SIGTERM', async () => {
     await using mock = await startMockGenesys({ clients: [client] });
-    const env = environmentFor(mock, { TOKEN_CACHE: 'process' });
+    const env = environmentFor(mock, { TOKEN_CACHE: 'per-pod' });
     await using service = await startService({ script, env });
     const { ready, url } = service.ready as { ready: boolean; url: string };
     expect(ready).toBe(true);

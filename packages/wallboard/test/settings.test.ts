@@ -22,18 +22,25 @@ function problemsOf(more: Record<string, string>): string {
 
 describe('the settings of the wallboard', () => {
   it('share the token where there is a Redis, and keep it in the process where there is none', () => {
-    expect(tokenCacheOf(read())).toBe('process');
+    expect(tokenCacheOf(read())).toBe('per-pod');
     expect(tokenCacheOf(read({ REDIS_URL: 'redis://127.0.0.1' }))).toBe('shared');
   });
 
   it('let the demo choose', () => {
-    const both = { REDIS_URL: 'redis://127.0.0.1', TOKEN_CACHE: 'process' };
-    expect(tokenCacheOf(read(both))).toBe('process');
+    const both = { REDIS_URL: 'redis://127.0.0.1', TOKEN_CACHE: 'per-pod' };
+    expect(tokenCacheOf(read(both))).toBe('per-pod');
+  });
+
+  it.each([
+    ['off', 'per-call'],
+    ['process', 'per-pod'],
+  ])('take the earlier name %s for %s', (earlier, name) => {
+    expect(tokenCacheOf(read({ TOKEN_CACHE: earlier }))).toBe(name);
   });
 
   it('read the board every five seconds, and never where each reading would cost a token', () => {
     expect(pollMsOf(read())).toBe(5_000);
-    expect(pollMsOf(read({ TOKEN_CACHE: 'off' }))).toBe(0);
+    expect(pollMsOf(read({ TOKEN_CACHE: 'per-call' }))).toBe(0);
     expect(pollMsOf(read({ BOARD_POLL_MS: '0' }))).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it, vi } from 'vitest';
-import { parseOptions } from '../src/options.ts';
+import { parseOptions } from '../src/demo-options.ts';
 
 describe('parseOptions', () => {
   it('runs six pods at ten calls a second each, with the 429 form', () => {

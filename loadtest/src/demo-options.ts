@@ -22,16 +22,16 @@ const quickSeconds = 19;
 const help = `
 Starts a mock of Genesys Cloud, Redis and the pods on free loopback ports, runs the same load with
 three ways of handling tokens, and stops everything again, also on Ctrl-C.
-REDIS_URL names a Redis to use instead of one of its own: it is never flushed, only own keys are deleted.
+REDIS_URL names a Redis to use instead of a new one: it is never flushed, only keys of the run are deleted.
 
-Exit codes: 0 the claim holds · 1 it is broken · 2 void: nothing can be concluded ·
+Exit codes: 0 the claim holds · 1 it does not · 2 inconclusive: nothing can be concluded ·
 64 wrong usage · 69 something needed is missing (k6, Redis).`;
 
 /** @throws {CommanderError} after it has printed what is wrong, or the help that was asked for */
 export function parseOptions(argv: readonly string[]): DemoOptions {
   const command = new Command('script/demo')
     .description('Proves that one shared token keeps a whole fleet under the login limit.')
-    .option('--quick', `${quickSeconds} s of load per strategy, and no restart of the pods`)
+    .option('--quick', `${quickSeconds} s of load per strategy, and no rolling restarts`)
     .option('--pods <n>', 'service processes', wholeNumber(1, 16), 6)
     .option('--rate <n>', 'API calls per second on each pod', wholeNumber(1, 20), 10)
     .option(
