@@ -101,7 +101,7 @@ function startUpPromises(
   return verdicts;
 }
 
-/** What a service that shares through Redis installs besides the package itself. */
+/** What a service that shares through Redis installs in addition to the package itself. */
 function runtimeDependencies({ dependencies, peerDependencies }: Manifest): readonly string[] {
   const redis = Object.keys(peerDependencies ?? {}).filter((name) => name === 'ioredis');
   return [...Object.keys(dependencies ?? {}), ...redis];

@@ -18,7 +18,7 @@ export interface Findings {
   readonly startUp: readonly StartUpRow[];
 }
 
-/** One run, as it is written to the JSON file. */
+/** One run, as written to the JSON file. */
 export interface Report extends Findings {
   readonly circumstances: Circumstances;
   /** The contestant that the promises are about. */

@@ -2,7 +2,7 @@ import type { World } from '../world/world.ts';
 
 /** What a fault may cost. */
 export interface Bounds {
-  /** Token requests that it may cause, beside a refresh that is due anyway. */
+  /** Token requests that it may cause, in addition to a refresh that is due anyway. */
   readonly tokenRequests: number;
   /** Token requests in one second. */
   readonly perSecond: number;

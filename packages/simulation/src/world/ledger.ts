@@ -15,14 +15,14 @@ export interface TokenLife {
   /** When a process was last seen to hold it. */
   lastSeenAt: number | undefined;
   revokedAt: number | undefined;
-  /** Issued while its predecessor was still young (`earlyDuplicates` in the judge of the load lab). */
+  /** Issued while its predecessor was still young (`earlyDuplicates` of the mock). */
   readonly isEarly: boolean;
 }
 
 /** A token is a duplicate while the one before has lived less than this part of its life. */
 const FRESH_FRACTION = 0.4;
 
-/** The books of the login: what it was asked, and what it issued. */
+/** The statistics of the fake login: requests and issued tokens. */
 export class Ledger {
   readonly requests: TokenRequest[] = [];
   readonly lives: TokenLife[] = [];
@@ -36,12 +36,12 @@ export class Ledger {
     this.requests.push({ at, outcome });
   }
 
-  /** Nobody may ask before `until`, once the whole fleet has heard of it. */
+  /** No request is allowed before `until`, once the whole fleet has received the cool-down. */
   silence(from: number, until: number): void {
     this.#quiet = { from, until };
   }
 
-  /** Whether nobody may ask now. */
+  /** Whether requests are forbidden now. */
   isSilent(at: number): boolean {
     return at < this.#quiet.until;
   }
@@ -73,7 +73,7 @@ export class Ledger {
     if (life) life.lastSeenAt = at;
   }
 
-  /** Every token of the client is void from now on. */
+  /** Every token of the client is invalid from now on. */
   revokeAll(at: number): void {
     for (const life of this.#byToken.values()) {
       if (at < life.expiresAt) life.revokedAt ??= at;

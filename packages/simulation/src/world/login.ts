@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const LATENCY_MS = 150;
 /** Until then the whole fleet has heard of a throttled request. */
 const HEARD_AFTER_MS = 1_000;
-/** A 400 names no time; clients of Genesys Cloud keep quiet for a minute, give or take a tenth. */
+/** A 400 names no time; clients of Genesys Cloud wait for a minute, plus or minus a tenth. */
 const UNNAMED_SILENCE_MS = 54_000;
 
 /** A login that counts, and limits each minute: the model of the mock, in virtual time. */
