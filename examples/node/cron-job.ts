@@ -1,4 +1,4 @@
-// A job that starts afresh every minute, on a host without Redis: the token waits for the next run in a private folder.
+// A job that runs every minute, on a host without Redis. A private folder keeps the token for the next run.
 //   * * * * * GENESYSCLOUD_REGION=mypurecloud.ie … node cron-job.ts
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The official JavaScript SDK with the shared token: the SDK never logs in by itself.
+// The official JavaScript SDK with the shared token: the SDK itself never logs in.
 import { createTokenProvider, memoryStore } from '@onetoken/auth';
 import platformClient from 'purecloud-platform-client-v2';
 import { place } from './place.ts';
@@ -27,7 +27,7 @@ else {
 
 const routing = new platformClient.RoutingApi();
 for (let call = 0; call < 3; call += 1) {
-  // Before each call: from memory, and always one that is still valid.
+  // Before each call: a valid token, from memory.
   client.setAccessToken(await provider.getAccessToken());
   const { total } = await routing.getRoutingQueues({ pageSize: 25 });
   console.log(`${total} queues`);

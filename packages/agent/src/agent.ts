@@ -10,8 +10,8 @@ import { createServer } from './server.ts';
 import { agentVariables, guardSettings, listenAt } from './settings.ts';
 
 /**
- * Starts the agent. It listens before it holds a token (readiness tells), and goes on listening when the client is
- * refused: then its callers are told so, instead of finding nobody.
+ * Starts the agent. It listens before it has a token (`/readyz` shows that), and keeps listening when the client is
+ * refused, so that callers get an error response and not a closed port.
  */
 export async function startAgent(
   environment: NodeJS.ProcessEnv,
@@ -34,7 +34,7 @@ export async function startAgent(
   };
   try {
     const url = await listen(server, at);
-    // The first caller should not have to wait; if this fails, the provider has said why.
+    // Requests the token early, so that the first caller does not wait. The provider logs a failure.
     genesys.provider.getToken().catch(() => undefined);
     return { url, close };
   } catch (error) {

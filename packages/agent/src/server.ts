@@ -10,7 +10,7 @@ import { refusalFor } from './provider-refusal.ts';
 import { registerProxy } from './proxy.ts';
 import { registerTokenRoutes } from './token-routes.ts';
 
-/** What supervisors ask for. It tells no secret and costs nothing, so it needs no caller secret. */
+/** Routes for supervisors. They reveal no secret and send no request, so they need no caller secret. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 export interface ServerParts {
@@ -20,7 +20,7 @@ export interface ServerParts {
   readonly guards: GuardSettings;
   /** Shown under `/metrics`. */
   readonly registry: Registry;
-  /** Told of each call that the agent itself refused or could not pass on. */
+  /** Called for each request that the agent refused or could not pass on. */
   readonly onRefusal: (refusal: Refusal, path: string) => void;
 }
 
@@ -47,7 +47,7 @@ export function createServer({
     if (answer) return refuse(reply, answer);
   });
   app.setErrorHandler((error, request, reply) => {
-    // A caller that went away ends its call; that is no fault of the API, and nobody waits for the answer.
+    // The caller closed the connection: not a failure of the API, and nothing waits for the response.
     if (request.socket.destroyed) return reply.hijack();
     if (isBadRequest(error))
       return refuse(reply, refusal(error.statusCode, 'request', error.message));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { GuardSettings } from './guards.ts';
 import type { ListenAt } from './listen.ts';
 
-/** The variables that the agent reads beside those of every service. A command-line option goes before its variable. */
+/** The variables of the agent, in addition to those of every service. A command-line option overrides its variable. */
 export const agentVariables = genesysVariables.extend({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
@@ -18,14 +18,14 @@ export type AgentVariables = z.output<typeof agentVariables>;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
-/** Where to listen; beyond loopback only when told, and then only with a caller secret. */
+/** Where to listen. Beyond loopback it needs `--allow-remote` and a caller secret. */
 export function listenAt(variables: AgentVariables): ListenAt {
   const { HOST: host, PORT: port, AGENT_SOCKET: path } = variables;
   if (path !== undefined) return { kind: 'socket', path };
   if (LOOPBACK.test(host)) return { kind: 'tcp', host, port };
   if (variables.AGENT_ALLOW_REMOTE !== '1') {
     throw new ConfigurationError([
-      `--host ${host} is not loopback: whoever reaches it gets the token. Add --allow-remote if that is wanted`,
+      `--host ${host} is not loopback: every program that reaches it gets the token. Add --allow-remote to permit that`,
     ]);
   }
   if (variables.AGENT_CALLER_SECRET === undefined) {

@@ -198,7 +198,7 @@ import type { Dispatcher } from 'undici';
 import type { ApiBudget } from '../budget/api-budget.ts';
 /**
  * An undici interceptor that sends a request only with a permit of the fleet's budget, and pauses
- * the fleet when the API answers 429. It belongs before the authorisation, so that the repetition
+ * the fleet when the API answers 429. Compose it before the authorisation, so that the repetition
  * after a 401 is counted, too:
  * `new Agent().compose(budgetInterceptor(budget)).compose(authInterceptor(provider))`.
  * A request without a permit fails with `ERR_API_BUDGET`, and was not sent.
@@ -257,10 +257,41 @@ import type { TokenProvider } from '../ports/provider.ts';
  * stream or an iterator. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
  */
 export declare function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherComposeInterceptor;
-/** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
-export declare function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined;
-/** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
-export declare function fail(handler: Dispatcher.DispatchHandler, error: Error): true;
+
+// dist/client/unauthorised.d.ts
+import type { TokenProvider } from '../ports/provider.ts';
+export interface RefusedCall {
+    /** Ends the wait of this caller; the work for the other callers goes on. */
+    readonly signal?: AbortSignal | undefined;
+    /** False for a body that the first attempt has consumed, such as a stream. @default true */
+    readonly isRepeatable?: boolean | undefined;
+}
+/**
+ * What a 401 of the API means, for any HTTP client: drops this token in the whole fleet, and returns
+ * the one to repeat the call with. The adapters of this package are built on it.
+ *
+ *     const first = await send(token);
+ *     if (first.status !== 401) return first;
+ *     const replacement = await replaceRefused(provider, token, { signal });
+ *     if (replacement === undefined) return first;
+ *     const second = await send(replacement);
+ *     if (second.status === 401) reportRefused(provider, replacement);
+ *     return second;
+ *
+ * Returns `undefined` if the call is not to be repeated: give the 401 to the caller. That is so for a
+ * call that is not repeatable (its next call gets another token), and when the fleet replaced the
+ * token less than `forcedRefreshMs` ago: an API that refuses every token must not cause a storm of
+ * token requests. The provider then checks in the background whether the client is out of service,
+ * and reports that by `onFatal` and the event `fatal`; the caller does not wait for it.
+ * @throws {OnetokenError} when there is no other token
+ * @throws the reason of `signal` as soon as that aborts
+ */
+export declare function replaceRefused(provider: TokenProvider, token: string, { signal, isRepeatable }?: RefusedCall): Promise<string | undefined>;
+/**
+ * For a 401 to the repetition: checks in the background whether the API refuses the replacement
+ * everywhere. If so, the client is out of service: the provider calls `onFatal` and emits `fatal`.
+ */
+export declare function reportRefused(provider: TokenProvider, replacement: string): void;
 
 // dist/errors/api-errors.d.ts
 import { OnetokenError } from './base.ts';
@@ -442,6 +473,8 @@ export { createFetch } from './client/fetch.ts';
 export type { GenesysSdkClient, GenesysSdkConnection } from './client/genesys-sdk.ts';
 export { connectGenesysSdk } from './client/genesys-sdk.ts';
 export { authInterceptor } from './client/interceptor.ts';
+export type { RefusedCall } from './client/unauthorised.ts';
+export { replaceRefused, reportRefused } from './client/unauthorised.ts';
 export type { BudgetReason, ErrorCode } from './errors/index.ts';
 export { ApiBudgetError, ClosedError, ForeignOriginError, LoginEndpointError, LoginRefusedError, LoginThrottledError, LoginUnavailableError, OnetokenError, PermissionsError, PermissionsUnknownError, SecretUnavailableError, StoreUnavailableError, TokenRejectedError, } from './errors/index.ts';
 export type { SecretSource } from './login/secret-source.ts';
@@ -1108,6 +1141,13 @@ export interface Keyring {
 }
 /** Explicit keys if there are any, else the keys of the secrets, the accepted secret's first. */
 export declare function createKeyring(scope: string, explicit: readonly SealingKey[] | undefined, credentials: readonly Credential[]): Keyring;
+/**
+ * Encrypts `text` with AES-256-GCM under a fresh random nonce. `context` is authenticated with it:
+ * an envelope opens only under the same key and context, so entries cannot be swapped.
+ */
+export declare function seal(key: Uint8Array, context: string, text: string): string;
+/** Opens what `seal` wrote. Anything else, down to a single flipped bit, is `undefined`. */
+export declare function open(key: Uint8Array, context: string, envelope: string): string | undefined;
 
 // dist/shared/schedule.d.ts
 import { type Random } from '../ports/random.ts';
@@ -1200,10 +1240,41 @@ export declare function memcachedStore(options: MemcachedStoreOptions): TokenSto
 // dist/stores/memory.d.ts
 import { type Clock } from '../ports/clock.ts';
 import type { TokenStore } from '../ports/store.ts';
-/** A store inside this process: enough for one process, and the model for the shared ones. */
+/**
+ * A store inside this process, for one process and for tests. It keeps its content until it is
+ * garbage: a provider that is opened again on it finds the token.
+ */
 export declare function memoryStore(options?: {
     readonly clock?: Clock | undefined;
 }): TokenStore;
+
+// dist/stores/redis/clients.d.ts
+import { type RedisOptions } from 'ioredis';
+import type { RedisClient } from './connection.ts';
+export interface ClientOptions {
+    readonly url?: string | undefined;
+    readonly connection?: RedisOptions | undefined;
+    readonly client?: RedisClient | undefined;
+    readonly cluster?: boolean | undefined;
+}
+export interface RedisClientOptions {
+    /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
+    readonly url: string;
+    /** Further options of ioredis, such as `{ tls: { ca }, commandTimeout: 250 }`. */
+    readonly connection?: RedisOptions | undefined;
+    /** `url` names one node of a cluster, which knows the others. @default false */
+    readonly cluster?: boolean | undefined;
+}
+/**
+ * A client of ioredis with the connection settings of `redisStore`, for other uses of the same Redis or Valkey: one
+ * server or a cluster, with or without TLS. It connects at once and reconnects when the connection is lost. While it
+ * is not connected, commands fail at once; the event `error` needs no listener. The caller ends it with `disconnect()`.
+ */
+export declare function createRedisClient(options: RedisClientOptions): RedisClient;
+/** The client for commands: the given one, or a new one that connects with the first command. */
+export declare function clientOf(options: ClientOptions): RedisClient;
+/** A new client for news, connected to the same place. */
+export declare function newsClientOf(options: ClientOptions): RedisClient;
 
 // dist/stores/redis/connection.d.ts
 import type { Cluster, Redis } from 'ioredis';
@@ -1233,6 +1304,8 @@ export declare class RedisConnection {
 export {};
 
 // dist/stores/redis/index.d.ts
+export type { RedisClientOptions } from './clients.ts';
+export { createRedisClient } from './clients.ts';
 export type { RedisClient } from './connection.ts';
 export type { RedisStoreOptions } from './store.ts';
 export { redisStore } from './store.ts';

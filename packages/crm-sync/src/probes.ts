@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 
 /**
- * What a supervisor asks a worker: does it live, has it stored a page (so that token, API and database are there; a
- * first pass may take hours), what are its figures.
+ * Probes of a supervisor: is the process alive, has it stored a page (then token, API and database work; a first pass
+ * may take hours), and its metrics.
  */
 export function createProbes(registry: Registry, isReady: () => boolean): FastifyInstance {
   const app = createHttpServer();

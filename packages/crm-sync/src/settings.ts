@@ -9,9 +9,9 @@ const minutes = z.coerce
   .positive()
   .transform((value) => value * MINUTE_MS);
 
-/** The variables of the sync, beside those of every service. */
+/** The variables of the sync, in addition to those of every service. */
 export const syncVariables = genesysVariables.extend({
-  /** The limit of Genesys Cloud per token: a bulk reader that does not count would use up what others need. */
+  /** The limit of Genesys Cloud per token: a bulk reader without a budget would use the calls that others need. */
   ONETOKEN_API_LIMIT: z.coerce.number().int().min(1).default(300),
   DATABASE_URL: secret(),
   SYNC_START: z.iso.datetime({ offset: true }).optional(),
@@ -33,10 +33,10 @@ const FIRST_START_MS = 24 * 60 * MINUTE_MS;
 /** Longer than any conversation lasts; e-mails stay open for weeks. */
 export const GIVE_UP_AFTER_MS = 90 * 24 * 60 * MINUTE_MS;
 
-/** A bulk reader is in no hurry: it waits for its turn under the API budget, through a whole window and more. */
+/** A bulk reader may wait: it waits for permits of the API budget for a whole window and more. */
 export const LONGEST_TURN_MS: number = 2 * MINUTE_MS;
 
-/** Where a new database begins; one that has a checkpoint goes on from there. */
+/** Where a new database begins; one with a checkpoint continues there. */
 export function startOf(variables: SyncVariables, now: number): string {
   return new Date(variables.SYNC_START ?? now - FIRST_START_MS).toISOString();
 }
@@ -45,7 +45,7 @@ export function databaseUrl(variables: SyncVariables): string {
   return variables.DATABASE_URL ?? 'sqlite:crm.sqlite';
 }
 
-/** Where a run without Redis leaves the token for the next one. */
+/** Where a run without Redis stores the token for the next run. */
 export function cacheDirectory(variables: SyncVariables): string {
   return variables.ONETOKEN_CACHE_DIR ?? join(homedir(), '.cache', 'onetoken');
 }

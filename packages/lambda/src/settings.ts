@@ -25,14 +25,14 @@ export interface Settings {
   readonly allowInsecureHttp: boolean;
   /** Entry in Secrets Manager with `client-id`, `client-secret` and, during a rotation, `client-secret-next`. */
   readonly clientSecretArn: string;
-  /** Entry with the `url` of the cache. Without it every copy of the function asks for a token of its own. */
+  /** Entry with the `url` of the cache. Without it every copy of the function requests its own token. */
   readonly cacheSecretArn: string | undefined;
   readonly logLevel: string;
 }
 
 /**
  * Reads the function's settings from environment variables.
- * @throws Error that names everything that is wrong
+ * @throws Error that lists every problem
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

@@ -7,7 +7,7 @@ export interface AlertOptions {
   readonly log: Logger;
 }
 
-/** Raises the alert that the client is out of service, if there is a routing key, and logs what came of it. Never rejects. */
+/** Raises the alert that the client is out of service, if there is a routing key, and logs the result. Never rejects. */
 export function createAlert(
   variables: Pick<GenesysVariables, 'PAGERDUTY_ROUTING_KEY' | 'PAGERDUTY_EVENTS_URL'>,
   { service, log }: AlertOptions,

@@ -14,11 +14,11 @@ export interface BudgetParts {
   readonly store: TokenStore;
   readonly log: Logger;
   readonly registry: Registry;
-  /** How long a call may wait for its turn, in ms. @default 10_000 */
+  /** How long a call may wait for a permit, in ms. @default 10_000 */
   readonly maxWaitMs?: number | undefined;
 }
 
-/** The API budget of the fleet, when the service is to keep one. */
+/** The API budget of the fleet, if the service has one. */
 export function openApiBudget(
   { ONETOKEN_API_LIMIT: limit, REDIS_URL }: GenesysVariables,
   { provider, store, log, registry, maxWaitMs }: BudgetParts,

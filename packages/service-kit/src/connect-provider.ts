@@ -20,15 +20,14 @@ export interface ProviderOptions {
   readonly store: TokenStore;
   readonly onEvent?: (event: TokenEvent) => void;
   /**
-   * Called once when the client is out of service and the alert is out; a service that cannot do without the token
-   * stops here.
+   * Called once when the client is out of service and the alert is sent. A service that needs the token stops here.
    */
   readonly onFatal?: (reason: string) => void;
 }
 
 /**
- * The token provider of a service, with its log, figures and alert, all from its variables.
- * @throws ConfigurationError, or TypeError from `createTokenProvider`, when they do not fit together
+ * The token provider of a service, with log, metrics and alert, configured by its variables.
+ * @throws ConfigurationError, or TypeError from `createTokenProvider`, when they contradict each other
  */
 export function connectProvider(
   variables: GenesysVariables,

@@ -4,7 +4,7 @@ import { ConfigurationError } from './exit.ts';
 
 const secrets = z.registry<{ readonly secret: true }>();
 
-/** A variable whose value may also lie in a file that `NAME_FILE` names, as mounted secrets do. */
+/** A variable whose value may also be in a file that `NAME_FILE` names, for mounted secrets. */
 export function secret(form: z.ZodString = z.string().min(1)): z.ZodOptional<z.ZodString> {
   const schema = form.optional();
   return schema.register(secrets, { secret: true });

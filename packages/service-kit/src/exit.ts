@@ -6,13 +6,13 @@ export const EXIT = {
   ok: 0,
   /** Broken, or failed while running. */
   failed: 1,
-  /** Wrong usage or configuration: starting again does not help. */
+  /** Wrong usage or configuration: a restart does not help. */
   usage: 64,
-  /** A dependency is unavailable: starting again may help. */
+  /** A dependency is unavailable: a restart may help. */
   unavailable: 69,
 } as const;
 
-/** The command line or the environment is wrong. Lists every problem, so that one look is enough. */
+/** The command line or the environment is wrong. Lists every problem. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
@@ -24,14 +24,14 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Something outside this process is needed and not there: a database, a port. */
+/** A dependency outside this process is missing: a database, a port. */
 export class UnavailableError extends Error {
   override readonly name: string = 'UnavailableError';
 }
 
 const ABSENT = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT']);
 
-/** The exit code that an error at start-up, or the end of a run, stands for. */
+/** The exit code for an error at start-up or during a run. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigurationError || error instanceof TypeError) return EXIT.usage;
   if (error instanceof UnavailableError || isLoginAway(error)) return EXIT.unavailable;

@@ -5,17 +5,17 @@ import { startTracing } from './tracing.ts';
 /** How long an orderly stop may take before the process ends anyway. Kubernetes gives 30 s. */
 const STOP_WITHIN_MS = 10_000;
 
-/** What runs after a start. */
+/** A running service. */
 export interface RunningService {
   /** Printed in the ready line; a worker has none. */
   readonly url?: string;
-  /** Answers what is in flight, releases what is held. */
+  /** Finishes requests in flight and releases resources. */
   close(): Promise<void>;
 }
 
-/** Handed to the start of a service, so that it can end itself in order. */
+/** Passed to the start of a service, so that it can stop itself in order. */
 export interface Lifecycle {
-  /** Stops in order and ends the process with `exitCode`, 1 unless told. Only the first call counts. */
+  /** Stops in order and ends the process with `exitCode`, 1 by default. Only the first call counts. */
   stop(reason: string, exitCode?: number): void;
 }
 
@@ -49,17 +49,17 @@ export async function runService({ log, start }: RunOptions): Promise<void> {
   process.exit(inTime ? exitCode : EXIT.failed);
 }
 
-/** One line of JSON on stdout, by which a supervisor or a test knows that the service listens. */
+/** One line of JSON on stdout, which tells a supervisor or a test that the service listens. */
 export function printReadyLine(url?: string): void {
   process.stdout.write(`${JSON.stringify({ ready: true, ...(url && { url }) })}\n`);
 }
 
-/** Says what is wrong, in plain lines for a person at the keyboard, and ends the process with the code for it. */
+/** Prints what is wrong, in plain lines, and exits with its code. */
 export function failToStart(log: Logger, error: unknown): never {
   failWith(log, error, 'cannot start');
 }
 
-/** The same for what had started. */
+/** The same for a service that had started. */
 export function failWith(log: Logger, error: unknown, message: string): never {
   const reason = error instanceof Error ? error.message : String(error);
   const exitCode = exitCodeOf(error);
@@ -81,6 +81,6 @@ async function closeInTime(service: RunningService, log: Logger): Promise<boolea
   );
   const inTime = await Promise.race([closed, late.promise]);
   clearTimeout(timer);
-  log.info(inTime ? 'stopped' : 'stopped late: something did not let go');
+  log.info(inTime ? 'stopped' : 'stopped after the time limit: a resource was not released');
   return inTime;
 }

@@ -39,9 +39,8 @@ async function secretOf({ clientSecret }: GenesysClient): Promise<string> {
 }
 
 /**
- * The habit that gets a fleet throttled: a new token for every call. Here to be compared with,
- * not to be copied.
- * It takes from the connection where login and API are; the token there is not used.
+ * A new token for every call, which gets a fleet throttled. For comparison only; do not copy it.
+ * It reads the addresses of token endpoint and API from the connection, and does not use the token there.
  */
 export function createBareApi(
   { provider, close }: GenesysConnection,

@@ -6,7 +6,7 @@ import { type BoardExchange, ownExchange } from './exchange.ts';
 import { redisExchange } from './redis-exchange.ts';
 
 /**
- * Where the pods of this fleet meet: the Redis that holds their token, or nowhere.
+ * How the pods of this fleet share the board: through the Redis that stores their token, or not at all.
  * @param api address of the API: two organisations have two boards
  */
 export async function openExchange(
@@ -17,18 +17,18 @@ export async function openExchange(
   if (url === undefined || pollMsOf(variables) === 0) return ownExchange(() => performance.now());
   return redisExchange({
     ...{ url, prefix },
-    ca: caFile && (await readFile(caFile, 'utf8')),
+    connection: caFile ? { tls: { ca: await readFile(caFile, 'utf8') } } : undefined,
     cluster: variables.REDIS_CLUSTER === '1',
     scope: scopeOf(variables, api),
   });
 }
 
-/** In Kubernetes the host name is the pod's; two pods on one host differ by their process. */
+/** In Kubernetes the host name is the name of the pod; pods on one host differ by their process id. */
 export function podName(): string {
   return `${hostname()}-${process.pid}`;
 }
 
-/** Fleets with another client, another organisation or other queues show another board. */
+/** Another client, organisation or selection of queues is another board. */
 function scopeOf(variables: WallboardVariables, api: string): string {
   const { GENESYSCLOUD_OAUTHCLIENT_ID: clientId, BOARD_QUEUE_IDS: queueIds } = variables;
   const parts = JSON.stringify([api, clientId, queueIds.toSorted()]);

@@ -1,35 +1,43 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { createRedisClient, type RedisClient } from '@onetoken/auth/redis';
 import { z } from 'zod';
 import { boardSchema } from './board.ts';
 import type { BoardExchange } from './exchange.ts';
 
-/** A board that nobody renewed for this long tells nothing any more. */
+/** A board that was not renewed for this long is useless. */
 const BOARD_TTL_MS = 15 * 60_000;
 const REFRESHER_TTL_MS = 48 * 3_600_000;
 
-/** How long the first look waits for the connection: without it, each pod that starts would read for itself. */
+/** How long the first check waits for the connection; otherwise each pod would read for itself at its start. */
 const CONNECT_MS = 1_000;
 
 export interface RedisExchangeOptions {
   readonly url: string;
-  readonly ca?: string | undefined;
+  readonly connection?: { readonly tls: { readonly ca: string } } | undefined;
   readonly cluster: boolean;
-  /** Begins the name of every key. */
+  /** Prefix of every key. */
   readonly prefix: string;
-  /** Sets boards of different credentials or queues apart. */
+  /** Separates boards of different credentials or queues. */
   readonly scope: string;
 }
 
 const refresherSchema = z.object({ pod: z.string(), at: z.number() });
 
 /**
- * Pods meet in three keys of one hash tag. Once it was connected, or could not be, commands fail at once when Redis is
- * away: the next turn tries again.
+ * Pods share three keys of one hash tag. After the first connection attempt, commands fail at once while Redis is
+ * unavailable; the next turn tries again.
  */
 export function redisExchange(options: RedisExchangeOptions): BoardExchange {
+<<<<<<< HEAD
   const redis = connect(options);
-  // A lost connection shows in each command; as an event it would end the process.
+  // Each command reports a lost connection; an unhandled event would end the process.
   redis.on('error', () => undefined);
+=======
+  const { url, connection, cluster } = options;
+  const redis = createRedisClient({
+    ...{ url, cluster },
+    connection: { commandTimeout: 250, ...connection },
+  });
+>>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
   const connected = firstConnection(redis);
   const key = (name: string): string => `${options.prefix}:{board-${options.scope}}:${name}`;
   const [turn, board, refresher] = [key('turn'), key('board'), key('refresher')];
@@ -56,15 +64,21 @@ export function redisExchange(options: RedisExchangeOptions): BoardExchange {
   };
 }
 
-/** Resolves when the connection stands, when it failed, or when it takes too long. */
+<<<<<<< HEAD
+/** Resolves when the connection is open, has failed, or takes too long. */
 function firstConnection(redis: Redis | Cluster): Promise<void> {
+=======
+/** Resolves when the connection stands, when it failed, or when it takes too long. */
+function firstConnection(redis: RedisClient): Promise<void> {
+>>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const event of ['ready', 'close'] as const) redis.once(event, () => resolve());
   setTimeout(resolve, CONNECT_MS).unref();
   return promise;
 }
 
-/** The shape of replies that is read here, whatever the protocol. */
+<<<<<<< HEAD
+/** The shape of replies, in every protocol version. */
 const REPLIES = { replyMapping: 'legacy' } as const;
 
 function connect({ url, ca, cluster }: RedisExchangeOptions): Redis | Cluster {
@@ -90,7 +104,10 @@ function connect({ url, ca, cluster }: RedisExchangeOptions): Redis | Cluster {
   });
 }
 
+/** Data of another version of this program that cannot be read counts as missing. */
+=======
 /** What another version of this program wrote, and this one cannot read, is as good as nothing. */
+>>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
 function parse<T>(schema: z.ZodType<T>, text: string | null | undefined): T | undefined {
   if (!text) return undefined;
   try {

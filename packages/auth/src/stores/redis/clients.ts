@@ -30,6 +30,8 @@ const NEWS: RedisOptions = {
 const COMMON: RedisOptions = {
   connectionName: 'onetoken',
   connectTimeout: 5_000,
+  // Without this, the kernel keeps the connection to a machine that died for 15 minutes.
+  socketTimeout: 2_000,
   retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
   // After a failover the old primary answers so; the next connection finds the new one. Redis 6.2
   // says it in the middle when it says it of a script.
@@ -38,6 +40,24 @@ const COMMON: RedisOptions = {
 
 /** The shapes of replies that the code around expects, whatever the protocol. */
 const REPLIES = { replyMapping: 'legacy' } as const;
+
+export interface RedisClientOptions {
+  /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
+  readonly url: string;
+  /** Further options of ioredis, such as `{ tls: { ca }, commandTimeout: 250 }`. */
+  readonly connection?: RedisOptions | undefined;
+  /** `url` names one node of a cluster, which knows the others. @default false */
+  readonly cluster?: boolean | undefined;
+}
+
+/**
+ * A client of ioredis with the connection settings of `redisStore`, for other uses of the same Redis or Valkey: one
+ * server or a cluster, with or without TLS. It connects at once and reconnects when the connection is lost. While it
+ * is not connected, commands fail at once; the event `error` needs no listener. The caller ends it with `disconnect()`.
+ */
+export function createRedisClient(options: RedisClientOptions): RedisClient {
+  return connect(options, { ...COMMANDS, lazyConnect: false });
+}
 
 /** The client for commands: the given one, or a new one that connects with the first command. */
 export function clientOf(options: ClientOptions): RedisClient {
@@ -61,13 +81,15 @@ function connect({ url, connection, cluster }: ClientOptions, role: RedisOptions
 function clusterAt(url: string, options: RedisOptions & typeof REPLIES): Cluster {
   const { hostname, port, protocol, username, password } = new URL(url);
   const { lazyConnect = false, enableOfflineQueue = true, retryStrategy, ...node } = options;
+  // A URL writes an IPv6 address in brackets, a socket takes it without.
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const redisOptions = {
     ...(protocol === 'rediss:' && { tls: {} }),
     username: decodeURIComponent(username),
     password: decodeURIComponent(password),
     ...node,
   };
-  return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
+  return new Cluster([{ host, port: Number(port || 6379) }], {
     lazyConnect,
     enableOfflineQueue,
     clusterRetryStrategy: retryStrategy,

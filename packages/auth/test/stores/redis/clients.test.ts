@@ -1,6 +1,6 @@
 import { Cluster, Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { clientOf } from '../../../src/stores/redis/clients.ts';
+import { clientOf, createRedisClient } from '../../../src/stores/redis/clients.ts';
 
 const optionsOfCluster = (url: string, connection = {}) => {
   const client = clientOf({ url, cluster: true, connection });
@@ -22,6 +22,21 @@ test('a cluster without TLS and user', () => {
   const { node, redisOptions } = optionsOfCluster('redis://cache.example');
   expect(node).toEqual({ host: 'cache.example', port: 6_379 });
   expect(redisOptions).not.toHaveProperty('tls');
+});
+
+test.each([
+  ['redis://[::1]:7000', { host: '::1', port: 7_000 }],
+  ['rediss://app:pw@[fd00::12]', { host: 'fd00::12', port: 6_379 }],
+])('a cluster by its IPv6 address: %s', (url, address) => {
+  expect(optionsOfCluster(url).node).toEqual(address);
+});
+
+test.each([false, true])('a client for other uses connects at once (cluster: %s)', (cluster) => {
+  const client = createRedisClient({ url: 'redis://127.0.0.1:1', cluster });
+  expect(client.options).toMatchObject({ enableOfflineQueue: false, lazyConnect: false });
+  const options = client instanceof Cluster ? client.options.redisOptions : client.options;
+  expect(options).toMatchObject({ socketTimeout: 2_000, maxRetriesPerRequest: 0 });
+  client.disconnect();
 });
 
 test.each([false, true])('no command is kept for later (cluster: %s)', (cluster) => {
