@@ -1,5 +1,5 @@
 import type { Names } from './names.ts';
-import type { ReadFile, Recipe } from './recipe.ts';
+import type { ReadFile, Recipe, Words } from './recipe.ts';
 
 /** The new text of each file that a recipe makes or changes, by its path. */
 export type Changes = ReadonlyMap<string, string>;
@@ -14,13 +14,13 @@ export function changesOf(
   read: ReadFile,
   readTemplate: (path: string) => string,
 ): Changes {
-  const words = { ...names, ...recipe.words?.(read) };
+  const words = recipe.words?.(read) ?? {};
   const changes = new Map<string, string>();
   for (const [path, template] of Object.entries(recipe.files(names))) {
     if (read(path) !== undefined) throw new Error(`${path} exists already`);
-    changes.set(path, fill(readTemplate(template), words, template));
+    changes.set(path, fill(readTemplate(template), { ...names, ...words }, template));
   }
-  for (const [path, edits] of Object.entries(recipe.edits(names))) {
+  for (const [path, edits] of Object.entries(recipe.edits(names, words))) {
     const text = read(path);
     if (text === undefined) throw new Error(`${path} is missing`);
     changes.set(
@@ -32,7 +32,7 @@ export function changesOf(
 }
 
 /** Replaces `{{word}}`. Throws an `Error` for a word that is not known. */
-export function fill(text: string, words: Readonly<Record<string, string>>, where: string): string {
+export function fill(text: string, words: Words, where: string): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, word: string) => {
     const value = words[word];
     if (value === undefined) throw new Error(`${where} uses {{${word}}}, which has no value`);

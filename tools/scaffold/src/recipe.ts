@@ -8,12 +8,14 @@ export interface Recipe {
   /** New files by their path, each with its template below `templates/`. */
   readonly files: (names: Names) => Readonly<Record<string, string>>;
   /** Changes of existing files, by path. */
-  readonly edits: (names: Names) => Readonly<Record<string, readonly Edit[]>>;
-  /** Further words that the templates use, found in the repository. */
-  readonly words?: (read: ReadFile) => Readonly<Record<string, string>>;
+  readonly edits: (names: Names, words: Words) => Readonly<Record<string, readonly Edit[]>>;
+  /** Further words that templates and edits use, found in the repository. */
+  readonly words?: (read: ReadFile) => Words;
   /** What to do next. */
   readonly next: (names: Names) => readonly string[];
 }
+
+export type Words = Readonly<Record<string, string>>;
 
 /** Reads a file by its path from the root of the repository; `undefined` where there is none. */
 export type ReadFile = (path: string) => string | undefined;
