@@ -27,17 +27,11 @@ const refresherSchema = z.object({ pod: z.string(), at: z.number() });
  * unavailable; the next turn tries again.
  */
 export function redisExchange(options: RedisExchangeOptions): BoardExchange {
-<<<<<<< HEAD
-  const redis = connect(options);
-  // Each command reports a lost connection; an unhandled event would end the process.
-  redis.on('error', () => undefined);
-=======
   const { url, connection, cluster } = options;
   const redis = createRedisClient({
     ...{ url, cluster },
     connection: { commandTimeout: 250, ...connection },
   });
->>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
   const connected = firstConnection(redis);
   const key = (name: string): string => `${options.prefix}:{board-${options.scope}}:${name}`;
   const [turn, board, refresher] = [key('turn'), key('board'), key('refresher')];
@@ -64,50 +58,15 @@ export function redisExchange(options: RedisExchangeOptions): BoardExchange {
   };
 }
 
-<<<<<<< HEAD
 /** Resolves when the connection is open, has failed, or takes too long. */
-function firstConnection(redis: Redis | Cluster): Promise<void> {
-=======
-/** Resolves when the connection stands, when it failed, or when it takes too long. */
 function firstConnection(redis: RedisClient): Promise<void> {
->>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const event of ['ready', 'close'] as const) redis.once(event, () => resolve());
   setTimeout(resolve, CONNECT_MS).unref();
   return promise;
 }
 
-<<<<<<< HEAD
-/** The shape of replies, in every protocol version. */
-const REPLIES = { replyMapping: 'legacy' } as const;
-
-function connect({ url, ca, cluster }: RedisExchangeOptions): Redis | Cluster {
-  const options: RedisOptions = {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 250,
-    // After a fail-over the old primary still answers; the address leads to the new one.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-    ...(ca !== undefined && { tls: { ca } }),
-  };
-  if (!cluster) return new Redis(url, { ...options, ...REPLIES });
-  const { hostname, port, username, password, protocol } = new URL(url);
-  const redisOptions: RedisOptions = {
-    commandTimeout: 250,
-    ...(username && { username: decodeURIComponent(username) }),
-    ...(password && { password: decodeURIComponent(password) }),
-    ...(protocol === 'rediss:' && { tls: ca === undefined ? {} : { ca } }),
-  };
-  return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
-    enableOfflineQueue: false,
-    redisOptions: { ...redisOptions, ...REPLIES },
-  });
-}
-
 /** Data of another version of this program that cannot be read counts as missing. */
-=======
-/** What another version of this program wrote, and this one cannot read, is as good as nothing. */
->>>>>>> 506221f755fa9d62e9956380066c2b409aaba36c
 function parse<T>(schema: z.ZodType<T>, text: string | null | undefined): T | undefined {
   if (!text) return undefined;
   try {
