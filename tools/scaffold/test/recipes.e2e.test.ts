@@ -52,7 +52,7 @@ async function inCopy(command: string, ...args: string[]): Promise<{ stdout: str
 
 const tool = (name: string): string => join(copy.root, 'node_modules/.bin', name);
 
-test.each(Object.keys(KINDS))('a %s touches at most six files', (kind) => {
+test.each(Object.keys(KINDS))('%s: touches at most six files', (kind) => {
   expect(written.get(kind)?.length).toBeGreaterThan(1);
   expect(written.get(kind)?.length).toBeLessThanOrEqual(6);
 });
@@ -61,7 +61,7 @@ test('all of it passes the linter', async () => {
   await inCopy(tool('biome'), 'check', '.');
 });
 
-test.each(Object.entries(KINDS))('a %s passes the compiler', async (_, { folder }) => {
+test.each(Object.entries(KINDS))('%s: passes the compiler', async (_, { folder }) => {
   await inCopy(tool('tsc'), '--project', folder);
 });
 

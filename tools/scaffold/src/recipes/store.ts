@@ -5,12 +5,11 @@ export const store: Recipe = {
   about: 'a store of @onetoken/auth, for a server that can compare and swap',
   files: ({ kebab }) => ({
     [`packages/auth/src/stores/${kebab}/store.ts`]: 'store/store.ts.template',
-    [`packages/auth/src/stores/${kebab}/index.ts`]: 'store/index.ts.template',
     [`packages/auth/test/stores/${kebab}/store.test.ts`]: 'store/store.test.ts.template',
   }),
   edits: ({ kebab, camel }) => ({
     'packages/auth/package.json': [
-      addMember(['exports'], `./${kebab}`, `./dist/stores/${kebab}/index.js`),
+      addMember(['exports'], `./${kebab}`, `./dist/stores/${kebab}/store.js`),
     ],
     'packages/auth/README.md': [
       addRow('| your processes', `| where it helps | \`${camel}Store\` | what it needs |`),
