@@ -887,8 +887,8 @@ export declare function undiciSend(dispatcher?: Dispatcher): {
  * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
  * before they get here. Every method may reject; the provider then goes on without the store.
  *
- * To write another store, implement both interfaces and run `test/contract/store-contract.ts`
- * over it.
+ * To write another store, implement both interfaces and run `storeContract` of
+ * `@onetoken/auth/testing` over it.
  */
 export interface TokenStore {
     /**
@@ -1379,8 +1379,8 @@ export declare const UNAVAILABLE: SendResponse;
 
 // dist/testing/index.d.ts
 /**
- * For the tests of what uses this package: a provider that asks nobody, and a login and a clock
- * for the real one.
+ * For the tests of what uses this package: a provider that makes no requests, a login and a clock for
+ * the real one, and the tests that every store has to pass.
  *
  * @module
  */
@@ -1388,6 +1388,8 @@ export type { FakeReply, SentRequest } from './fake-login.ts';
 export { errorReply, FakeLogin, INVALID_CLIENT, THROTTLED_400, tokenReply, UNAVAILABLE, } from './fake-login.ts';
 export type { StaticTokenProvider, StaticTokenProviderOptions } from './static-token-provider.ts';
 export { staticTokenProvider } from './static-token-provider.ts';
+export type { StoreContractTest, StoreUnderTest } from './store-contract/contract.ts';
+export { storeContract } from './store-contract/contract.ts';
 export { settle, VirtualClock } from './virtual-clock.ts';
 
 // dist/testing/static-token-provider.d.ts
@@ -1413,6 +1415,33 @@ export interface StaticTokenProvider extends TokenProvider {
  * @throws {TypeError} when `endpoints` are not usable
  */
 export declare function staticTokenProvider(options?: StaticTokenProviderOptions): StaticTokenProvider;
+
+// dist/testing/store-contract/contract.d.ts
+import type { TokenStore } from '../../ports/store.ts';
+/** A store as its tests see it. */
+export interface StoreUnderTest {
+    /** Opens the store as one more process does. Called within the tests, never before. */
+    newStore(): TokenStore;
+    /** Deletes all content, as a restart without persistence does. @default not tested */
+    wipe?(): Promise<void>;
+}
+/** One test of `storeContract`. */
+export interface StoreContractTest {
+    readonly name: string;
+    /** Rejects with an `AssertionError` of `node:assert` if the store breaks the contract. */
+    readonly run: () => Promise<void>;
+    /** Deletes the content that other tests use: do not run it at the same time as those. */
+    readonly isExclusive: boolean;
+}
+/**
+ * The tests that a `TokenStore` has to pass, for any test runner:
+ *
+ *     for (const { name, run } of storeContract({ newStore: () => myStore({ url }) })) test(name, run);
+ *
+ * Each test uses a credential of its own and closes what it opened. Some wait 2 s for something to
+ * end; run one after the other they take about 15 s.
+ */
+export declare function storeContract(under: StoreUnderTest): readonly StoreContractTest[];
 
 // dist/testing/virtual-clock.d.ts
 import type { Clock } from '../ports/clock.ts';
