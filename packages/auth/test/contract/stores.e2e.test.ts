@@ -1,6 +1,6 @@
 import { startRedisCluster, startRedisSentinel } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { PATIENT } from '../support/patience.ts';
 import { describeStore, type StartedStore } from './store-contract.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { startMemcached, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { createNode } from 'memcache';
-import { fileStore } from '../../src/stores/file/index.ts';
-import { memcachedStore } from '../../src/stores/memcached/index.ts';
+import { fileStore } from '../../src/stores/file/store.ts';
+import { memcachedStore } from '../../src/stores/memcached/store.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { PATIENT, patientClock } from '../support/patience.ts';
 import { describeStore, type StartedStore } from './store-contract.ts';
 

@@ -1,9 +1,9 @@
 import { equal, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenStore } from '../../ports/store.ts';
-import { invalidationTests, noteTests, notificationTests, readingTests } from './entries.ts';
-import { leaseTests, publicationTests } from './lease.ts';
-import { LONG_MS, lease, newScope, publish, type TrialTests, tokenIn, withTrial } from './trial.ts';
+import { entrySuites } from './entries.ts';
+import { leaseSuites } from './lease.ts';
+import { LONG_MS, newScope, Trial, type TrialSuites, type TrialTests } from './trial.ts';
 
 /** A store as its tests see it. */
 export interface StoreUnderTest {
@@ -31,41 +31,33 @@ export interface StoreContractTest {
  * end; run one after the other they take about 15 s.
  */
 export function storeContract(under: StoreUnderTest): readonly StoreContractTest[] {
-  const suites: readonly (readonly [string, TrialTests])[] = [
-    ['reading', readingTests],
-    ['the lease', leaseTests],
-    ['publishing', publicationTests],
-    ['invalidating', invalidationTests],
-    ['notes and claims', noteTests],
-    ['notifications, if the store has any', notificationTests],
-    ['closing', closingTests],
-  ];
+  const suites: TrialSuites = { ...entrySuites, ...leaseSuites, closing: closingTests };
   const { wipe } = under;
-  const tests = suites.flatMap(([subject, titled]) => testsOf(under, subject, titled));
+  const tests = Object.entries(suites).flatMap((suite) => testsOf(under, ...suite));
   if (!wipe) return tests;
-  const lossTests = testsOf(
-    under,
-    'lost content',
-    contentLossTests(() => wipe.call(under)),
-  );
-  return [...tests, ...lossTests.map((test) => ({ ...test, isExclusive: true }))];
+  const losing = contentLossTests(() => wipe.call(under));
+  const exclusive = testsOf(under, 'lost content', losing);
+  return [...tests, ...exclusive.map((test) => ({ ...test, isExclusive: true }))];
 }
 
 function testsOf(under: StoreUnderTest, subject: string, tests: TrialTests): StoreContractTest[] {
   return Object.entries(tests).map(([title, run]) => ({
     name: `${subject}: ${title}`,
-    run: () => withTrial(() => under.newStore(), run),
+    run: async () => {
+      await using trial = new Trial(() => under.newStore());
+      await run(trial, trial.store, trial.other);
+    },
     isExclusive: false,
   }));
 }
 
 const closingTests: TrialTests = {
-  'is allowed twice': async ({ store }) => {
+  'is allowed twice': async (_, store) => {
     await store.close();
     await store.close();
   },
-  'one credential leaves the others of the store alone': async ({ newStore }) => {
-    const store = newStore();
+  'one credential leaves the others of the store alone': async (trial) => {
+    const store = trial.newStore();
     const [one, other] = [store.open(newScope()), store.open(newScope())];
     await one.close();
     await one.close();
@@ -75,12 +67,12 @@ const closingTests: TrialTests = {
 };
 
 const contentLossTests = (wipe: () => Promise<void>): TrialTests => ({
-  'leaves generations growing': async ({ store, other }) => {
-    const { generation } = await publish(store, 'a');
+  'leaves generations growing': async (trial, store, other) => {
+    const { generation } = await trial.publish(store, 'a');
     await wipe();
     // What remains is the clock, and it counts milliseconds: no login answers within the same one.
     await sleep(5);
-    equal(await tokenIn(store), undefined);
-    ok((await lease(other, 'b')) > generation);
+    equal(await trial.tokenIn(store), undefined);
+    ok((await trial.lease(other, 'b')) > generation);
   },
 });

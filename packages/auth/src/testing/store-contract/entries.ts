@@ -3,50 +3,47 @@ import type { Invalidation, StoreEvent } from '../../ports/store.ts';
 import {
   isWithin,
   LONG_MS,
-  lease,
   newScope,
-  noteIn,
-  publish,
   SHORT_MS,
+  type TrialSuites,
   type TrialTests,
-  tokenIn,
   until,
 } from './trial.ts';
 
-export const readingTests: TrialTests = {
-  'answers each name with nothing while the store is empty': async ({ store }) => {
+const readingTests: TrialTests = {
+  'answers each name with nothing while the store is empty': async (_, store) => {
     const answer = await store.read({ tokens: ['token:a', 'token:b'], notes: ['x'] });
     deepEqual(answer, { tokens: [undefined, undefined], notes: [undefined] });
     const nothing = { tokens: [], notes: [] };
     deepEqual(await store.read(nothing), nothing);
   },
-  'finds what another process published, with the time it has left': async ({ store, other }) => {
-    const { sealed, generation, fingerprint } = await publish(store, 'a');
-    const found = await tokenIn(other);
+  'finds what another process published, and for how long': async (trial, store, other) => {
+    const { sealed, generation, fingerprint } = await trial.publish(store, 'a');
+    const found = await trial.tokenIn(other);
     partialDeepStrictEqual(found, { sealed, generation, fingerprint });
     const remainingMs = found?.remainingMs;
     if (remainingMs === undefined) return;
     ok(remainingMs > LONG_MS / 2 && remainingMs <= LONG_MS + 1, `${remainingMs} ms remain`);
   },
-  'answers in the order of the names': async ({ store, other }) => {
-    await publish(store, 'a');
+  'answers in the order of the names': async (trial, store, other) => {
+    await trial.publish(store, 'a');
     await store.note('x', 'note x', LONG_MS);
     const answer = await other.read({ tokens: ['token:b', 'token:a'], notes: ['y', 'x'] });
     const isFound = answer.tokens.map((token) => token !== undefined);
     deepEqual(isFound, [false, true]);
     deepEqual([answer.notes[0]?.value, answer.notes[1]?.value], [undefined, 'note x']);
   },
-  'never finds entries of another scope': async ({ store, open }) => {
-    await publish(store, 'a');
-    const stranger = open(newScope());
-    equal(await tokenIn(stranger), undefined);
-    await lease(stranger, 's');
+  'never finds entries of another scope': async (trial, store) => {
+    await trial.publish(store, 'a');
+    const stranger = trial.open(newScope());
+    equal(await trial.tokenIn(stranger), undefined);
+    await trial.lease(stranger, 's');
   },
-  'returns names and texts of any kind unchanged': async ({ store }) => {
+  'returns names and texts of any kind unchanged': async (trial, store) => {
     const names = ['key-1', '__proto__', 'constructor', 'ключ: {a} *'];
     const texts = ['v1.sealed', 'a:b:c\r\n"\\ \u2028 🔑', 'x'.repeat(64 * 1024), ' '];
     for (const [index, name] of names.entries()) {
-      await publish(store, 'a', { name, sealed: texts[index] });
+      await trial.publish(store, 'a', { name, sealed: texts[index] });
     }
     const { tokens } = await store.read({ tokens: names, notes: [] });
     const found = tokens.map((token) => token?.sealed);
@@ -60,70 +57,70 @@ const invalidationOf = (fingerprint: string): Invalidation => ({
   pauseMs: SHORT_MS,
 });
 
-export const invalidationTests: TrialTests = {
-  'deletes the token with the fingerprint, under whichever name': async ({ store, other }) => {
-    const { fingerprint } = await publish(store, 'a');
+const invalidationTests: TrialTests = {
+  'deletes the token with the fingerprint, under whichever name': async (trial, store, other) => {
+    const { fingerprint } = await trial.publish(store, 'a');
     equal(await other.invalidate(invalidationOf(fingerprint)), 'invalidated');
-    equal(await tokenIn(store), undefined);
+    equal(await trial.tokenIn(store), undefined);
   },
-  'leaves any other token alone': async ({ store, other }) => {
-    const { sealed } = await publish(store, 'a');
+  'leaves any other token alone': async (trial, store, other) => {
+    const { sealed } = await trial.publish(store, 'a');
     equal(await other.invalidate(invalidationOf('print-of-an-older-one')), 'absent');
-    equal((await tokenIn(store))?.sealed, sealed);
+    equal((await trial.tokenIn(store))?.sealed, sealed);
   },
-  'is paused for a while after it succeeded': async ({ store, other }) => {
-    const first = await publish(store, 'a');
+  'is paused for a while after it succeeded': async (trial, store, other) => {
+    const first = await trial.publish(store, 'a');
     const isEarly = isWithin(SHORT_MS);
     await store.invalidate(invalidationOf(first.fingerprint));
-    const second = await publish(store, 'b');
+    const second = await trial.publish(store, 'b');
     const invalidate = () => other.invalidate(invalidationOf(second.fingerprint));
     const answer = await invalidate();
     if (!isEarly()) return;
     equal(answer, 'paused');
-    equal((await tokenIn(store))?.sealed, second.sealed);
+    equal((await trial.tokenIn(store))?.sealed, second.sealed);
     await until(async () => (await invalidate()) === 'invalidated');
   },
-  'leaves fencing in force: an older generation never returns': async ({ store }) => {
-    const { fingerprint, generation } = await publish(store, 'a');
+  'leaves fencing in force: an older generation never returns': async (trial, store) => {
+    const { fingerprint, generation } = await trial.publish(store, 'a');
     await store.invalidate(invalidationOf(fingerprint));
-    ok((await lease(store, 'b')) > generation);
+    ok((await trial.lease(store, 'b')) > generation);
   },
-  'succeeds for one of ten processes that get a 401 at once': async ({ store, openTen }) => {
-    const { fingerprint } = await publish(store, 'a');
+  'succeeds for one of ten processes that get a 401 at once': async (trial, store) => {
+    const { fingerprint } = await trial.publish(store, 'a');
     const invalidation = { ...invalidationOf(fingerprint), pauseMs: LONG_MS };
-    const answers = await Promise.all(openTen().map((it) => it.invalidate(invalidation)));
+    const answers = await Promise.all(trial.openTen().map((it) => it.invalidate(invalidation)));
     deepEqual(answers.toSorted(), [...Array(9).fill('absent'), 'invalidated']);
   },
 };
 
-export const noteTests: TrialTests = {
-  'a note is found by others until its time is over': async ({ store, other }) => {
+const noteTests: TrialTests = {
+  'a note is found by others until its time is over': async (trial, store, other) => {
     const isEarly = isWithin(SHORT_MS);
     await store.note('x', 'text', SHORT_MS);
-    const found = await noteIn(other, 'x');
+    const found = await trial.noteIn(other, 'x');
     if (isEarly()) partialDeepStrictEqual(found, { value: 'text' });
-    await until(async () => (await noteIn(other, 'x')) === undefined);
+    await until(async () => (await trial.noteIn(other, 'x')) === undefined);
   },
-  'a note never cuts a longer one short': async ({ store, other }) => {
+  'a note never cuts a longer one short': async (trial, store, other) => {
     await store.note('x', 'long', LONG_MS);
     await other.note('x', 'short', LONG_MS / 2);
-    equal((await noteIn(store, 'x'))?.value, 'long');
+    equal((await trial.noteIn(store, 'x'))?.value, 'long');
     await other.note('x', 'longer', 2 * LONG_MS);
-    equal((await noteIn(store, 'x'))?.value, 'longer');
+    equal((await trial.noteIn(store, 'x'))?.value, 'longer');
   },
-  'no note of ten processes is lost': async ({ store, openTen }) => {
+  'no note of ten processes is lost': async (trial, store) => {
     const names = Array.from({ length: 10 }, (_, index) => `note ${index}`);
-    await Promise.all(openTen().map((it, index) => it.note(`note ${index}`, 'x', LONG_MS)));
+    await Promise.all(trial.openTen().map((it, index) => it.note(`note ${index}`, 'x', LONG_MS)));
     const { notes } = await store.read({ tokens: [], notes: names });
     const values = notes.map((note) => note?.value);
     deepEqual(values, Array(10).fill('x'));
   },
-  'a claim goes to the first of ten processes': async ({ other, openTen }) => {
-    const claims = await Promise.all(openTen().map((it) => it.claim('alert', LONG_MS)));
+  'a claim goes to the first of ten processes': async (trial, _store, other) => {
+    const claims = await Promise.all(trial.openTen().map((it) => it.claim('alert', LONG_MS)));
     equal(claims.filter(Boolean).length, 1);
     equal(await other.claim('other', LONG_MS), true);
   },
-  'a claim may be made again after its time': async ({ store, other }) => {
+  'a claim may be made again after its time': async (_, store, other) => {
     const isEarly = isWithin(SHORT_MS);
     equal(await store.claim('alert', SHORT_MS), true);
     const again = await other.claim('alert', LONG_MS);
@@ -133,18 +130,18 @@ export const noteTests: TrialTests = {
   },
 };
 
-export const notificationTests: TrialTests = {
-  'tell of publications, invalidations and free leases': async ({ store, other }) => {
+const notificationTests: TrialTests = {
+  'tell of publications, invalidations and free leases': async (trial, store, other) => {
     if (!other.subscribe) return;
     const events: StoreEvent[] = [];
     const stop = other.subscribe((event) => events.push(event));
     // A subscription may take a moment to stand.
     await until(async () => {
-      await lease(store, 'probe');
+      await trial.lease(store, 'probe');
       await store.release('probe');
       return events.length > 0;
     });
-    const { generation, fingerprint } = await publish(store, 'a');
+    const { generation, fingerprint } = await trial.publish(store, 'a');
     await store.invalidate({ names: ['token:a'], fingerprint, pauseMs: LONG_MS });
     await until(async () => events.at(-1)?.kind === 'invalidated');
     const expected = [
@@ -155,4 +152,11 @@ export const notificationTests: TrialTests = {
     deepEqual(events.slice(-3), expected);
     stop();
   },
+};
+
+export const entrySuites: TrialSuites = {
+  reading: readingTests,
+  invalidating: invalidationTests,
+  'notes and claims': noteTests,
+  'notifications, if the store has any': notificationTests,
 };

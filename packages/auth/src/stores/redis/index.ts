@@ -1,3 +1,0 @@
-export type { RedisClient } from './connection.ts';
-export type { RedisStoreOptions } from './store.ts';
-export { redisStore } from './store.ts';
