@@ -36,8 +36,7 @@ export type FatalEvent = Extract<TokenEvent, {
 export declare function pagerDutyAlert(options: PagerDutyOptions): (event: FatalEvent) => Promise<AlertOutcome>;
 
 // dist/budget/api-budget.d.ts
-import type { ApiBudgetEventListener } from './events.ts';
-import { type ApiBudgetOptions } from './options.ts';
+import { type ApiBudgetEventListener, type ApiBudgetOptions } from './options.ts';
 /** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
 export interface ApiBudget extends AsyncDisposable {
     /** Takes a permit if one is at hand. Never waits. */
@@ -64,38 +63,13 @@ export interface ApiBudget extends AsyncDisposable {
  */
 export declare function createApiBudget(options: ApiBudgetOptions): ApiBudget;
 
-// dist/budget/events.d.ts
-import type { BudgetReason, StoreFailure } from '../errors/index.ts';
-import type { EventOf } from '../ports/events.ts';
-/** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
-export interface ApiBudgetEvents {
-    /** So many calls were not sent. */
-    'budget-refused': {
-        readonly calls: number;
-        readonly reason: BudgetReason;
-        readonly retryAfterMs: number;
-    };
-    /** The API answered 429 to this process, which told the fleet. */
-    'budget-paused': {
-        readonly ms: number;
-    };
-    /** The store does not answer: this process goes on with a share of its own. */
-    'budget-alone': {
-        readonly reason: StoreFailure;
-    };
-    /** The store answers again. */
-    'budget-shared': object;
-}
-export type ApiBudgetEventType = keyof ApiBudgetEvents;
-export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = EventOf<ApiBudgetEvents, T>;
-export type ApiBudgetEventListener = (event: ApiBudgetEvent) => void;
-
 // dist/budget/options.d.ts
+import type { BudgetReason, StoreFailure } from '../errors/index.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EventOf } from '../ports/events.ts';
 import type { TokenProvider } from '../ports/provider.ts';
 import type { Random } from '../ports/random.ts';
 import type { TokenStore } from '../ports/store.ts';
-import type { ApiBudgetEventListener } from './events.ts';
 export interface ApiBudgetOptions {
     /** Whose token the calls carry: the limit is the token's. */
     readonly provider: TokenProvider;
@@ -139,6 +113,28 @@ export interface BudgetSettings {
 }
 /** @throws {TypeError} naming the option that is unusable */
 export declare function checkBudgetOptions(options: ApiBudgetOptions): BudgetSettings;
+/** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
+export interface ApiBudgetEvents {
+    /** So many calls were not sent. */
+    'budget-refused': {
+        readonly calls: number;
+        readonly reason: BudgetReason;
+        readonly retryAfterMs: number;
+    };
+    /** The API answered 429 to this process, which told the fleet. */
+    'budget-paused': {
+        readonly ms: number;
+    };
+    /** The store does not answer: this process goes on with a share of its own. */
+    'budget-alone': {
+        readonly reason: StoreFailure;
+    };
+    /** The store answers again. */
+    'budget-shared': object;
+}
+export type ApiBudgetEventType = keyof ApiBudgetEvents;
+export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = EventOf<ApiBudgetEvents, T>;
+export type ApiBudgetEventListener = (event: ApiBudgetEvent) => void;
 
 // dist/client/api-client.d.ts
 import { type Dispatcher } from 'undici';
@@ -461,8 +457,7 @@ export type { AlertOutcome, FatalEvent, PagerDutyOptions } from './alerts/pagerd
 export { pagerDutyAlert } from './alerts/pagerduty.ts';
 export type { ApiBudget } from './budget/api-budget.ts';
 export { createApiBudget } from './budget/api-budget.ts';
-export type { ApiBudgetEvent, ApiBudgetEventListener, ApiBudgetEvents, ApiBudgetEventType, } from './budget/events.ts';
-export type { ApiBudgetOptions } from './budget/options.ts';
+export type { ApiBudgetEvent, ApiBudgetEventListener, ApiBudgetEvents, ApiBudgetEventType, ApiBudgetOptions, } from './budget/options.ts';
 export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './client/api-client.ts';
 export { createApiClient } from './client/api-client.ts';
 export type { AzureAccessToken, AzureTokenCredential } from './client/azure.ts';
@@ -559,10 +554,6 @@ interface SecretLimit {
 /** @throws {SecretUnavailableError} when the source fails, yields nothing, or takes too long. */
 export declare function readSecret(source: SecretSource, option: string, { clock, deadlineMs: ms }: SecretLimit): Promise<Secret>;
 export {};
-
-// dist/opentelemetry/index.d.ts
-export type { InstrumentOptions } from './instrument.ts';
-export { instrument } from './instrument.ts';
 
 // dist/opentelemetry/instrument.d.ts
 import { type Meter, type Tracer } from '@opentelemetry/api';
@@ -885,8 +876,8 @@ export declare function undiciSend(dispatcher?: Dispatcher): {
  * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
  * before they get here. Every method may reject; the provider then goes on without the store.
  *
- * To write another store, implement both interfaces and run `test/contract/store-contract.ts`
- * over it.
+ * To write another store, implement both interfaces and run `storeContract` of
+ * `@onetoken/auth/testing` over it.
  */
 export interface TokenStore {
     /**
@@ -1179,10 +1170,6 @@ export declare function drawTryAge(refreshAge: number, lifeMs: number, random: R
 export declare function drawAloneAge(refreshAge: number, lifeMs: number, random: Random): number;
 export declare function phaseOf(ageMs: number, tryAge: number, lifeMs: number): Phase;
 
-// dist/stores/file/index.d.ts
-export type { FileStoreOptions } from './store.ts';
-export { fileStore } from './store.ts';
-
 // dist/stores/file/store.d.ts
 import { type Clock } from '../../ports/clock.ts';
 import type { TokenStore } from '../../ports/store.ts';
@@ -1205,10 +1192,6 @@ export interface FileStoreOptions {
  * @throws TypeError without a directory, and on Windows, which has no modes for private files
  */
 export declare function fileStore(options: FileStoreOptions): TokenStore;
-
-// dist/stores/memcached/index.d.ts
-export type { MemcachedStoreOptions } from './store.ts';
-export { memcachedStore } from './store.ts';
 
 // dist/stores/memcached/store.d.ts
 import type { ConnectionOptions } from 'node:tls';
@@ -1301,16 +1284,9 @@ export declare class RedisConnection {
 }
 export {};
 
-// dist/stores/redis/index.d.ts
-export type { RedisClientOptions } from './clients.ts';
-export { createRedisClient } from './clients.ts';
-export type { RedisClient } from './connection.ts';
-export type { RedisStoreOptions } from './store.ts';
-export { redisStore } from './store.ts';
-
 // dist/stores/redis/scripts.d.ts
 /** A script with the name by which Redis remembers it. */
-export interface Script {
+interface Script {
     readonly source: string;
     readonly sha1: string;
 }
@@ -1319,11 +1295,13 @@ export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' 
  * The scripts, one a file. They are constants and not `.lua` files, so that they survive bundling.
  */
 export declare const scripts: Readonly<Record<ScriptName, Script>>;
+export {};
 
 // dist/stores/redis/store.d.ts
 import type { RedisOptions } from 'ioredis';
 import type { TokenStore } from '../../ports/store.ts';
 import { type RedisClient } from './connection.ts';
+export type { RedisClient } from './connection.ts';
 export interface RedisStoreOptions {
     /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
     readonly url?: string | undefined;
@@ -1414,8 +1392,8 @@ export declare const UNAVAILABLE: SendResponse;
 
 // dist/testing/index.d.ts
 /**
- * For the tests of what uses this package: a provider that asks nobody, and a login and a clock
- * for the real one.
+ * For the tests of what uses this package: a provider that makes no requests, a login and a clock for
+ * the real one, and the tests that every store has to pass.
  *
  * @module
  */
@@ -1423,6 +1401,8 @@ export type { FakeReply, SentRequest } from './fake-login.ts';
 export { errorReply, FakeLogin, INVALID_CLIENT, THROTTLED_400, tokenReply, UNAVAILABLE, } from './fake-login.ts';
 export type { StaticTokenProvider, StaticTokenProviderOptions } from './static-token-provider.ts';
 export { staticTokenProvider } from './static-token-provider.ts';
+export type { StoreContractTest, StoreUnderTest } from './store-contract/contract.ts';
+export { storeContract } from './store-contract/contract.ts';
 export { settle, VirtualClock } from './virtual-clock.ts';
 
 // dist/testing/static-token-provider.d.ts
@@ -1448,6 +1428,33 @@ export interface StaticTokenProvider extends TokenProvider {
  * @throws {TypeError} when `endpoints` are not usable
  */
 export declare function staticTokenProvider(options?: StaticTokenProviderOptions): StaticTokenProvider;
+
+// dist/testing/store-contract/contract.d.ts
+import type { TokenStore } from '../../ports/store.ts';
+/** A store as its tests see it. */
+export interface StoreUnderTest {
+    /** Opens the store as one more process does. Called within the tests, never before. */
+    newStore(): TokenStore;
+    /** Deletes all content, as a restart without persistence does. @default not tested */
+    wipe?(): Promise<void>;
+}
+/** One test of `storeContract`. */
+export interface StoreContractTest {
+    readonly name: string;
+    /** Rejects with an `AssertionError` of `node:assert` if the store breaks the contract. */
+    readonly run: () => Promise<void>;
+    /** Deletes the content that other tests use: do not run it at the same time as those. */
+    readonly isExclusive: boolean;
+}
+/**
+ * The tests that a `TokenStore` has to pass, for any test runner:
+ *
+ *     for (const { name, run } of storeContract({ newStore: () => myStore({ url }) })) test(name, run);
+ *
+ * Each test uses a credential of its own and closes what it opened. Some wait 2 s for something to
+ * end; run one after the other they take about 15 s.
+ */
+export declare function storeContract(under: StoreUnderTest): readonly StoreContractTest[];
 
 // dist/testing/virtual-clock.d.ts
 import type { Clock } from '../ports/clock.ts';

@@ -40,7 +40,7 @@ async function openStore(redis: RedisConfiguration): Promise<TokenStore | undefi
   const { url, ca, cluster, prefix } = redis;
   const connection = ca === undefined ? undefined : { tls: { ca } };
   try {
-    const { redisStore } = await import('../stores/redis/index.ts');
+    const { redisStore } = await import('../stores/redis/store.ts');
     return redisStore({ url, connection, cluster, prefix, operationMs: 2_000, connectMs: 2_000 });
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === MISSING;

@@ -3,7 +3,7 @@ import { freePort, type RedisServer, startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, expect, it, test, vi } from 'vitest';
 import { createTokenProvider } from '../../src/index.ts';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { CLIENT } from '../genesys.ts';
 import { LEAST_PRIVILEGE, NAMESPACE } from '../stores/redis/least-privilege.ts';
 import { diagnose, environmentOf, SECRETS, startGenesys } from './doctor.ts';
