@@ -7,9 +7,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-
-/** Asked for every few seconds by whoever supervises; a span for each would bury the others. */
-const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+import { PROBES } from './probes.ts';
 
 /** One server span per answer, with what happens on its behalf below it. Does nothing unless a service traces. */
 export function traceAnswers(app: FastifyInstance): void {

@@ -1,18 +1,19 @@
+import { EnvironmentError } from '@onetoken/auth/environment';
 import { OnetokenError } from '@onetoken/auth/errors';
 
 /** Exit codes of every command of the project. */
 export const EXIT = {
-  /** Held, or done. */
+  /** Passed, or done. */
   ok: 0,
-  /** Broken, or failed while running. */
+  /** Failed while running. */
   failed: 1,
-  /** Wrong usage or configuration: starting again does not help. */
+  /** Wrong usage or configuration: a restart does not help. */
   usage: 64,
-  /** A dependency is unavailable: starting again may help. */
+  /** A dependency is unavailable: a restart may help. */
   unavailable: 69,
 } as const;
 
-/** The command line or the environment is wrong. Lists every problem, so that one look is enough. */
+/** The command line or a file that it names cannot be used. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
@@ -24,7 +25,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Something outside this process is needed and not there: a database, a port. */
+/** A dependency of this process is unavailable: a database, a port. */
 export class UnavailableError extends Error {
   override readonly name: string = 'UnavailableError';
 }
@@ -34,6 +35,7 @@ const ABSENT = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'ECONNREFUSED', 'ENOTFOUN
 /** The exit code that an error at start-up, or the end of a run, stands for. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigurationError || error instanceof TypeError) return EXIT.usage;
+  if (error instanceof EnvironmentError) return EXIT.usage;
   if (error instanceof UnavailableError || isLoginAway(error)) return EXIT.unavailable;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return ABSENT.has(code) ? EXIT.unavailable : EXIT.failed;

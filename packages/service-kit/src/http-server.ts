@@ -49,7 +49,7 @@ export interface Address {
 /**
  * Starts to listen.
  * @returns the address, for the ready line
- * @throws {UnavailableError} that says what to change when the address cannot be had
+ * @throws {UnavailableError} that says what to change when the address is not available
  */
 export async function listenOn(app: FastifyInstance, address: Address): Promise<string> {
   try {

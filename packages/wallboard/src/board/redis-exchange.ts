@@ -1,4 +1,4 @@
-import { createRedisClient, type RedisClient } from '@onetoken/auth/redis';
+import { createRedisClient, type RedisClient, type RedisClientOptions } from '@onetoken/auth/redis';
 import { z } from 'zod';
 import { boardSchema } from './board.ts';
 import type { BoardExchange } from './exchange.ts';
@@ -10,11 +10,8 @@ const REFRESHER_TTL_MS = 48 * 3_600_000;
 /** How long the first look waits for the connection: without it, each pod that starts would read for itself. */
 const CONNECT_MS = 1_000;
 
-export interface RedisExchangeOptions {
-  readonly url: string;
-  readonly connection?: { readonly tls: { readonly ca: string } } | undefined;
-  readonly cluster: boolean;
-  /** Begins the name of every key. */
+export interface RedisExchangeOptions extends RedisClientOptions {
+  /** Start of all keys. */
   readonly prefix: string;
   /** Sets boards of different credentials or queues apart. */
   readonly scope: string;
