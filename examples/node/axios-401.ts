@@ -1,16 +1,10 @@
 // axios with the shared token: the header on each call, and on a 401 one new token and one more try.
-import { createTokenProvider, memoryStore } from '@onetoken/auth';
+import { providerFromEnvironment } from '@onetoken/auth/environment';
 import axios, { type AxiosError, type InternalAxiosRequestConfig } from 'axios';
-import { place } from './place.ts';
 
 type Call = InternalAxiosRequestConfig & { token?: string; retried?: boolean };
 
-const provider = createTokenProvider({
-  ...place,
-  clientId: process.env['GENESYSCLOUD_OAUTHCLIENT_ID'] ?? '',
-  clientSecret: () => process.env['GENESYSCLOUD_OAUTHCLIENT_SECRET'] ?? '',
-  store: memoryStore(),
-});
+const provider = providerFromEnvironment();
 
 // No absolute addresses and no redirects: the token goes to this API and nowhere else.
 const genesys = axios.create({
