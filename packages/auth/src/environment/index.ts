@@ -76,18 +76,10 @@ function afterLoading(loading: Promise<CredentialStore>): CredentialStore {
     // The store of Redis has it.
     reserve: async (request) => (await loading).reserve?.(request) ?? NO_PERMITS,
     subscribe(listener) {
-      const started = loading.then((part) => part.subscribe?.(listener));
-      return () =>
-        void started.then(
-          (stop) => stop?.(),
-          () => undefined,
-        );
+      const started = loading.then((part) => part.subscribe?.(listener)).catch(() => undefined);
+      return () => void started.then((stop) => stop?.());
     },
-    close: () =>
-      loading.then(
-        (part) => part.close(),
-        () => undefined,
-      ),
+    close: () => loading.catch(() => undefined).then((part) => part?.close()),
   };
 }
 
