@@ -20,7 +20,7 @@ for (const path of process.argv.slice(2).filter(existsSync)) {
     const name = relative('.', file.name);
     const failed = file.assertionResults.filter(({ status }) => status === 'failed');
     for (const test of failed) print(`${name}: ${test.fullName}`, test.failureMessages[0]);
-    // A file that could not be loaded has no tests of its own to fail.
+    // A file that could not be loaded has no test that could fail.
     if (file.status === 'failed' && failed.length === 0) print(name, file.message);
   }
 }

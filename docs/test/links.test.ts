@@ -28,8 +28,15 @@ describe('every link leads to a file and a heading that exist', () => {
   it('in more than ten pages', () => expect(pages.length).toBeGreaterThan(10));
 
   it.each(pages)('$path', (page) => {
-    const links = [...page.text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => `${link}`);
+    const links = [...page.text.matchAll(/(?:\]\(|^\[[^\]]+\]: )([^)\s]+)/gm)].map(
+      ([, link]) => `${link}`,
+    );
     const local = links.filter((link) => !/^(https?|mailto):/.test(link));
     expect(local.filter((link) => !leads(page, link))).toEqual([]);
+  });
+
+  it.each(pages)('$path defines each link that it uses by name', ({ text }) => {
+    const used = [...text.matchAll(/\[([\w.-]+\.ts)\](?![([:])/g)].map(([, name]) => `${name}`);
+    expect(used.filter((name) => !text.includes(`\n[${name}]: `))).toEqual([]);
   });
 });

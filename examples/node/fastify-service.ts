@@ -1,4 +1,4 @@
-// A service each of whose requests calls Genesys Cloud: however many copies run, the fleet asks for one token.
+// A service that calls Genesys Cloud for each request. However many copies run, the fleet requests one token.
 //   GENESYSCLOUD_REGION=mypurecloud.ie REDIS_URL=redis://… node fastify-service.ts
 import { createApiClient } from '@onetoken/auth';
 import { providerFromEnvironment } from '@onetoken/auth/environment';

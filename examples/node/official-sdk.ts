@@ -21,7 +21,7 @@ else {
 
 const routing = new platformClient.RoutingApi();
 for (let call = 0; call < 3; call += 1) {
-  // Before each call: from memory, and always one that is still valid.
+  // Before each call: a valid token, from memory.
   client.setAccessToken(await provider.getAccessToken());
   const { total } = await routing.getRoutingQueues({ pageSize: 25 });
   console.log(`${total} queues`);

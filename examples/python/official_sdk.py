@@ -1,4 +1,4 @@
-"""The official Python SDK, unchanged but for its host: its login is answered by the agent, with a placeholder.
+"""The official Python SDK, unchanged except for its host: the agent answers its login with a placeholder.
 
     pip install PureCloudPlatformClientV2
     onetoken-agent &

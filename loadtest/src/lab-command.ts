@@ -53,7 +53,7 @@ function listenerFor(progress: LabProgress, { dashboard }: LabOptions): LabListe
 }
 
 async function runUntil(signal: AbortSignal, options: LabOptions): Promise<LabRun> {
-  await requireK6();
+  requireK6();
   await using target = await openTarget(options);
   checkPossible(target, options);
   const progress = new LabProgress(stderr);

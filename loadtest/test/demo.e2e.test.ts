@@ -4,13 +4,12 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { freePort, startRedis, tempDir } from '@onetoken/test-kit';
+import { descendants, freePort, startRedis, survivors, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { compareStrategies } from '../src/demo/strategies.ts';
 import { Fleet } from '../src/fleets/fleet.ts';
 import type { ResultJson } from '../src/report/report-json.ts';
-import { descendants, survivors } from './processes.ts';
 
 const program = fileURLToPath(new URL('../dist/demo.js', import.meta.url));
 const pods = 3;

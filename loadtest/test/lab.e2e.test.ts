@@ -10,11 +10,10 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startMockGenesys } from '@onetoken/mock-genesys';
-import { freePort, tempDir } from '@onetoken/test-kit';
+import { descendants, freePort, survivors, tempDir } from '@onetoken/test-kit';
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../src/experiments/index.ts';
 import { labResult, runLab, startLab } from './lab-process.ts';
-import { descendants, survivors } from './processes.ts';
 
 const minutes = 60_000;
 const client = { id: 'theirs', secret: 'not-a-real-secret', accessTokenValiditySeconds: 9 };

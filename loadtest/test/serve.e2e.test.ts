@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { descendants, survivors } from '@onetoken/test-kit';
 import { expect, it } from 'vitest';
-import { descendants, survivors } from './processes.ts';
 
 const program = fileURLToPath(new URL('../dist/demo.js', import.meta.url));
 

@@ -7,13 +7,13 @@ const [root] = import.meta.dirname.split('/packages/auth');
 export default defineConfig({
   test: {
     include: [
-      'test/client/{headers,path,replayable}.test.ts',
-      'test/login/{backoff,classify,cooldowns,failure,server-time,token-response}.test.ts',
+      'test/client/{path,request}.test.ts',
+      'test/login/{backoff,classify,cooldowns,failure,token-response}.test.ts',
       'test/memory/{memory,refresher}.test.ts',
       'test/shared/{envelope,held-token,keyring,publish-retry,schedule}.test.ts',
       'test/shared/{view,view.read}.test.ts',
       'test/stores/breaker.test.ts',
-      'test/values/{endpoints,token}.test.ts',
+      'test/values/{endpoints,server-time,token}.test.ts',
       'test/budget/{call-rate,options,waiting-line,window}.test.ts',
       'test/stores/document/*.test.ts',
       'test/permissions/{compare,permission,subject}.test.ts',

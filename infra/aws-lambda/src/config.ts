@@ -1,4 +1,5 @@
 import { findRegion } from '@onetoken/auth/regions';
+import { ConfigurationError, fromText, problemOf } from '@onetoken/infra-configuration';
 import type * as pulumi from '@pulumi/pulumi';
 import { z } from 'zod';
 
@@ -23,7 +24,7 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /**
  * Reads and checks the stack's configuration, before anything is created.
- * @throws Error that names everything that is wrong, one sentence each
+ * @throws ConfigurationError
  */
 export function loadConfig(config: pulumi.Config, stack: string): Settings {
   const keys = Object.keys(settingsSchema.shape);
@@ -34,14 +35,10 @@ export function loadConfig(config: pulumi.Config, stack: string): Settings {
 export function parseSettings(stack: string, values: unknown): Settings {
   const parsed = settingsSchema.safeParse(values);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'configuration'}: ${message}.`,
-  );
-  throw new Error([`Stack ${stack} is not configured right:`, ...problems].join('\n  - '));
+  throw new ConfigurationError(stack, parsed.error.issues.map(problemOf));
 }
 
-/** Scalars are stored as they are, structures as JSON. */
 function read(config: pulumi.Config, key: string): unknown {
   const text = config.get(key);
-  return text?.startsWith('{') || text?.startsWith('[') ? JSON.parse(text) : text;
+  return text === undefined ? undefined : fromText(text);
 }

@@ -1,5 +1,10 @@
+import {
+  ConfigurationError,
+  encryptedKeys,
+  fromText,
+  problemOf,
+} from '@onetoken/infra-configuration';
 import * as pulumi from '@pulumi/pulumi';
-import type { z } from 'zod';
 import { clientsOf, furtherSecretsOf } from './secret-names.ts';
 import { passwordsSchema, type Settings, settingsSchema } from './settings.ts';
 
@@ -10,25 +15,14 @@ export interface StackConfig extends Settings {
   readonly cachePasswords: CachePasswords;
 }
 
-/** All that is wrong with a stack's configuration, one sentence each; no secret value is among them. */
-export class ConfigurationError extends Error {
-  override name = 'ConfigurationError' as const;
-  readonly problems: readonly string[];
-
-  constructor(stack: string, problems: readonly string[]) {
-    super([`Stack ${stack} is not configured right:`, ...problems].join('\n  - '));
-    this.problems = problems;
-  }
-}
-
 /** Reads and checks the stack's configuration, before anything is created. */
 export function loadConfig(config: pulumi.Config, stack: string): StackConfig {
   const keys = Object.keys(settingsSchema.shape);
   const values = Object.fromEntries(keys.map((key) => [key, read(config, key)]));
   const given = config.getObject('cachePasswords');
-  if (given !== undefined && !isEncrypted('cachePasswords')) {
+  if (given !== undefined && !encryptedKeys().includes(`${pulumi.getProject()}:cachePasswords`)) {
     throw new ConfigurationError(stack, [
-      'cachePasswords is in plain text: remove it, and set it anew with: pulumi config set --secret --path.',
+      'cachePasswords is in plain text: remove it, and set it again with: pulumi config set --secret --path.',
     ]);
   }
   const settings = parseSettings(stack, values, given);
@@ -45,13 +39,6 @@ export function loadConfig(config: pulumi.Config, stack: string): StackConfig {
   };
 }
 
-/** Whether a key is kept encrypted; the engine tells the program so in this variable. */
-function isEncrypted(key: string): boolean {
-  const keys: string[] = JSON.parse(process.env['PULUMI_CONFIG_SECRET_KEYS'] || '[]');
-  const name = `${pulumi.getProject()}:${key}`;
-  return keys.some((secret) => secret.replace(':config:', ':') === name);
-}
-
 /**
  * The settings, or one error that names everything that is wrong. Pure.
  * @throws ConfigurationError
@@ -63,7 +50,7 @@ export function parseSettings(stack: string, values: unknown, passwords: unknown
     ]);
   }
   const parsed = settingsSchema.safeParse(values);
-  if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
+  if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(problemOf));
   const problems = [
     ...(isProduction(stack) ? productionProblems(parsed.data) : []),
     ...zoneProblems(parsed.data),
@@ -78,10 +65,9 @@ function isProduction(stack: string): boolean {
   return stack.startsWith('production');
 }
 
-/** Scalars are stored as they are, structures as JSON. */
 function read(config: pulumi.Config, key: string): unknown {
   const text = config.get(key);
-  return text?.startsWith('{') || text?.startsWith('[') ? JSON.parse(text) : text;
+  return text === undefined ? undefined : fromText(text);
 }
 
 function productionProblems({ cache, alarms, network }: Settings): string[] {
@@ -115,7 +101,7 @@ function secretProblems({ services }: Settings): string[] {
 function passwordProblems(passwords: unknown, services: readonly string[]): string[] {
   const parsed = passwordsSchema.safeParse(passwords ?? {});
   if (!parsed.success) {
-    return parsed.error.issues.map((issue) => `cachePasswords.${sentence(issue)}`);
+    return parsed.error.issues.map((issue) => `cachePasswords.${problemOf(issue)}`);
   }
   return services
     .filter((name) => !parsed.data[name])
@@ -123,13 +109,4 @@ function passwordProblems(passwords: unknown, services: readonly string[]): stri
       (name) =>
         `cachePasswords.${name} is missing: openssl rand -hex 32 | pulumi config set --secret --path 'cachePasswords.${name}[0]'`,
     );
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')} is not a setting.`;
-  }
-  if (issue.message.endsWith('received undefined')) return `${path} is missing.`;
-  return `${path}: ${issue.message}.`;
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { ConfigurationError } from '@onetoken/infra-configuration';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ConfigurationError, parseSettings } from '../src/config.ts';
+import { parseSettings } from '../src/config.ts';
 
 const folder = new URL('..', import.meta.url);
 const stacks = readdirSync(folder).flatMap((file) => file.match(/^Pulumi\.(.+)\.yaml$/)?.[1] ?? []);

@@ -1,21 +1,10 @@
-import type { z } from 'zod';
+import { ConfigurationError, fromText, problemOf } from '@onetoken/infra-configuration';
 import { awsStackProblem, readPlatform } from './aws-stack.ts';
 import { fromAws } from './from-aws.ts';
 import { isSecretKey, secretsOf } from './given-secrets.ts';
 import { brokenRules } from './rules.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { type StackConfig, stageOf } from './stack.ts';
-
-/** All that is wrong with a stack's configuration, one sentence each. */
-export class ConfigurationError extends Error {
-  override name = 'ConfigurationError' as const;
-  readonly problems: readonly string[];
-
-  constructor(stack: string, problems: readonly string[]) {
-    super([`Stack ${stack} is not configured right:`, ...problems].join('\n  - '));
-    this.problems = problems;
-  }
-}
 
 /**
  * The settings of a stack. Pure.
@@ -33,7 +22,7 @@ export function parseSettings(given: StackConfig): Settings {
   const plain = Object.entries(ours).filter(([key]) => !isSecretKey(key));
   const values = Object.fromEntries(plain.map(([key, value]) => [key, fromText(value)]));
   const parsed = settingsSchema.safeParse(withPlatform(values, given));
-  if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(sentence));
+  if (!parsed.success) throw new ConfigurationError(stack, parsed.error.issues.map(problemOf));
   const problems = brokenRules(parsed.data, stage, secretsOf(given, ours));
   if (problems.length > 0) throw new ConfigurationError(stack, problems);
   return parsed.data;
@@ -62,18 +51,4 @@ function ownValues({ project, config }: StackConfig): Record<string, string> {
   const prefix = `${project}:`;
   const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
-}
-
-function fromText(value: string): unknown {
-  return value.startsWith('{') ? JSON.parse(value) : value;
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')} is not a setting.`;
-  }
-  if (issue.message.endsWith('received undefined')) return `${path} is missing.`;
-  if (issue.code === 'invalid_key') return `${path}: ${issue.issues[0]?.message}.`;
-  return `${path}: ${issue.message}.`;
 }

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigurationError } from '@onetoken/infra-configuration';
 import type { Manifest } from '@onetoken/infra-kubernetes-components/collect';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
-import { ConfigurationError } from './parse-settings.ts';
 import { RenderError, renderStack } from './render.ts';
 
 const EXIT_USAGE = 64;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { ConfigurationError } from '@onetoken/infra-configuration';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ConfigurationError } from './parse-settings.ts';
 
 export const PROJECT = 'onetoken-environment';
 

@@ -1,7 +1,8 @@
+import { ConfigurationError } from '@onetoken/infra-configuration';
 import { describe, expect, test } from 'vitest';
 import { readPlatform } from '../src/aws-stack.ts';
 import { fromAws } from '../src/from-aws.ts';
-import { awsStackOf, ConfigurationError, parseSettings } from '../src/parse-settings.ts';
+import { awsStackOf, parseSettings } from '../src/parse-settings.ts';
 import type { Settings } from '../src/settings.ts';
 import { PROJECT, readStackFile } from '../src/stack-file.ts';
 import { awsOutputs, committedStack } from './support/aws-outputs.ts';

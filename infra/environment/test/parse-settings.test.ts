@@ -1,5 +1,6 @@
+import { ConfigurationError } from '@onetoken/infra-configuration';
 import { describe, expect, test } from 'vitest';
-import { ConfigurationError, parseSettings } from '../src/parse-settings.ts';
+import { parseSettings } from '../src/parse-settings.ts';
 import { PROJECT } from '../src/stack-file.ts';
 import { committedStack } from './support/aws-outputs.ts';
 

@@ -47,7 +47,7 @@ export async function compareStrategies(
 ): Promise<Comparison> {
   const { throttleForm, redisUrl, strategies = allStrategies, ...load } = options;
   await requireBuilt(['mock', 'wallboard']);
-  await requireK6();
+  requireK6();
   const cache = await openSharedCache(fleet, redisUrl);
   const mock = await startMock(fleet, { throttleForm });
   const limitPerMinute = (await mock.admin.loginLimitPerMinute()) ?? Infinity;

@@ -3,21 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes, RunError } from '@onetoken/report-kit';
 import {
-  type Member,
-  type MemberEnd,
-  type MemberOptions,
+  type Child,
+  type ChildEnd,
+  type ChildOptions,
   type ReadyFrom,
-  spawnMember,
+  removeAtExit,
+  startChild,
   whenReady,
-} from './member.ts';
-import { startWatchdog } from './watchdog.ts';
+} from '@onetoken/test-kit';
 
-/** All processes and files of one run. Closing it leaves nothing behind. */
+/** All processes and files of one run. Closing it leaves nothing behind; nor does a runner that is killed. */
 export class Fleet implements AsyncDisposable {
   /** A folder of this run alone. */
   readonly folder: string;
-  readonly #watchdog = startWatchdog();
-  readonly #running = new Set<Member>();
+  readonly #running = new Set<Child>();
   /** Settles only when a process that should stay up has ended by itself. */
   readonly #accident = Promise.withResolvers<never>();
   readonly #lastSteps: (() => Promise<void>)[] = [];
@@ -25,7 +24,7 @@ export class Fleet implements AsyncDisposable {
 
   private constructor(folder: string) {
     this.folder = folder;
-    this.#watchdog.removeAtEnd(folder);
+    removeAtExit(folder);
     this.#accident.promise.catch(() => {});
   }
 
@@ -35,25 +34,31 @@ export class Fleet implements AsyncDisposable {
 
   /** Starts a process that stays up, and waits until it is ready. */
   async start<Ready>(
-    options: MemberOptions,
+    options: ChildOptions,
     readyFrom: ReadyFrom<Ready>,
-  ): Promise<{ member: Member; ready: Ready }> {
-    const member = this.#spawn(options);
-    const ready = await whenReady(member, readyFrom);
-    void member.ended.then(({ sentence }) => {
-      if (!member.stopping) this.#accident.reject(new RunError(sentence, exitCodes.void));
+  ): Promise<{ child: Child; ready: Ready }> {
+    const child = this.#spawn(options);
+    const ready = await whenReady(child, readyFrom).catch(({ message }: Error) => {
+      throw new RunError(message, exitCodes.unavailable);
     });
-    return { member, ready };
+    this.#expectToStayUp(child);
+    return { child, ready };
+  }
+
+  /** Takes over a process that was started elsewhere and should stay up. */
+  adopt(child: Child): void {
+    this.#hold(child);
+    this.#expectToStayUp(child);
   }
 
   /**
    * Starts a process that ends by itself, and waits for its end. An accident elsewhere in the fleet ends the wait.
    * @param watch gets the process as soon as it was started
    */
-  run(options: MemberOptions, watch: (member: Member) => void = () => {}): Promise<MemberEnd> {
-    const member = this.#spawn(options);
-    watch(member);
-    return Promise.race([member.ended, this.#accident.promise]);
+  run(options: ChildOptions, watch: (child: Child) => void = () => {}): Promise<ChildEnd> {
+    const child = this.#spawn(options);
+    watch(child);
+    return Promise.race([child.ended, this.#accident.promise]);
   }
 
   /** Rejects when a process that should stay up has ended by itself; never resolves. */
@@ -76,26 +81,31 @@ export class Fleet implements AsyncDisposable {
     return this.close();
   }
 
-  #spawn(options: MemberOptions): Member {
+  #spawn(options: ChildOptions): Child {
     if (this.#closing) {
       throw new RunError(`${options.name} is not started: the run is ending`, exitCodes.void);
     }
-    const member = spawnMember(options);
-    const { pid } = member;
-    this.#running.add(member);
-    if (pid !== undefined) this.#watchdog.watch(pid);
-    void member.ended.then(() => {
-      this.#running.delete(member);
-      if (pid !== undefined) this.#watchdog.unwatch(pid);
+    const { HOME = '/' } = process.env;
+    const child = startChild({ ...options, env: { HOME, ...options.env } });
+    this.#hold(child);
+    return child;
+  }
+
+  #hold(child: Child): void {
+    this.#running.add(child);
+    void child.ended.then(() => this.#running.delete(child));
+  }
+
+  #expectToStayUp(child: Child): void {
+    void child.ended.then(({ sentence }) => {
+      if (!child.stopping) this.#accident.reject(new RunError(sentence, exitCodes.void));
     });
-    return member;
   }
 
   async #closeAll(): Promise<void> {
     // One after another from the last: services before the servers that they call.
-    for (const member of [...this.#running].reverse()) await member.stop();
+    for (const child of [...this.#running].reverse()) await child.stop();
     for (const step of this.#lastSteps) await step();
     await rm(this.folder, { recursive: true, force: true });
-    this.#watchdog.close();
   }
 }

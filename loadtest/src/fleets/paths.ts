@@ -1,5 +1,4 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { exitCodes, RunError } from '@onetoken/report-kit';
 
@@ -21,25 +20,6 @@ export function scenarioFile(name: string): string {
 /** The committed figures of a profile. */
 export function baselineFile(profile: string): string {
   return fileURLToPath(new URL(`baseline/${profile}.json`, here));
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** The first of these commands that is on `PATH`. */
-export async function findCommand(names: readonly string[]): Promise<string | undefined> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  for (const name of names) {
-    for (const folder of folders) {
-      const file = join(folder, name);
-      if (await isExecutable(file)) return file;
-    }
-  }
-  return undefined;
 }
 
 /** Says at once that something was not built, rather than after the first process has failed. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCodes, RunError } from '@onetoken/report-kit';
+import type { Child } from '@onetoken/test-kit';
 import { z } from 'zod';
 import type { ClientOfRun } from '../mock/admin.ts';
 import type { Fleet } from './fleet.ts';
-import type { Member } from './member.ts';
 import type { Mock } from './mock.ts';
 import { programs } from './paths.ts';
 import { readyLine } from './ready-line.ts';
@@ -46,7 +46,7 @@ export function peerPod(
 /** One process of the service: in a cluster it would be a pod. */
 export interface Pod {
   readonly url: string;
-  readonly process: Member;
+  readonly process: Child;
 }
 
 export interface PodOptions {
@@ -89,7 +89,7 @@ export async function startPod(fleet: Fleet, options: PodOptions): Promise<Pod> 
   const { name, program = wallboard } = options;
   const command = { name, ...program, env: { ...environment(options), ...program.env } };
   const started = await fleet.start(command, ready);
-  return { url: started.ready.url, process: started.member };
+  return { url: started.ready.url, process: started.child };
 }
 
 /** Polls the readiness probe until the pod would receive traffic, as a cluster does. */

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { exitCodes, RunError } from '@onetoken/report-kit';
+import { startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import type { Fleet } from './fleet.ts';
-import { freePort } from './free-port.ts';
-import { findCommand } from './paths.ts';
 
 /** The shared cache of a run. It may be a server that other people use: only own keys are ever deleted. */
 export interface SharedCache {
@@ -67,43 +66,19 @@ async function check(url: string): Promise<void> {
   }
 }
 
-async function startRedis(fleet: Fleet): Promise<string> {
-  const command = await findCommand(['redis-server', 'valkey-server']);
-  if (command === undefined) {
-    throw new RunError(
-      'Neither redis-server nor valkey-server is on PATH: install one, or set REDIS_URL.',
-      exitCodes.unavailable,
-    );
-  }
-  for (let triesLeft = 2; ; triesLeft -= 1) {
-    try {
-      return await startRedisAt(await freePort(), command, fleet);
-    } catch (error) {
-      // Somebody else may have taken the port since it was free.
-      if (triesLeft === 0) throw error;
-    }
-  }
-}
-
-async function startRedisAt(port: number, command: string, fleet: Fleet): Promise<string> {
-  const settings = {
-    port: `${port}`,
-    bind: '127.0.0.1',
-    dir: fleet.folder,
-    save: '',
-    appendonly: 'no',
-  };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  await fleet.start({ name: 'Redis', command, args }, (line) =>
-    line.includes('Ready to accept connections') ? true : undefined,
-  );
-  return `redis://127.0.0.1:${port}`;
+async function startOwnRedis(fleet: Fleet): Promise<string> {
+  const { child, url } = await startRedis({ folder: fleet.folder }).catch(({ message }: Error) => {
+    const hint = 'Set REDIS_URL to use a server that runs already.';
+    throw new RunError(`${message}\n${hint}`, exitCodes.unavailable);
+  });
+  fleet.adopt(child);
+  return url;
 }
 
 /** The server of `REDIS_URL` if there is one, else a fresh one for this run. */
 export async function openSharedCache(fleet: Fleet, given?: string): Promise<SharedCache> {
   const prefix = `onetoken-demo-${randomBytes(6).toString('hex')}`;
-  if (given === undefined) return { url: await startRedis(fleet), owner: 'ours', prefix };
+  if (given === undefined) return { url: await startOwnRedis(fleet), owner: 'ours', prefix };
   await check(given);
   // A failure is no reason to hide the result of the run: the keys expire by themselves.
   fleet.atEnd(() => deleteKeys(given, prefix).catch(() => {}));

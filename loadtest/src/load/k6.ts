@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, RunError } from '@onetoken/report-kit';
+import { type ChildEnd, findCommand } from '@onetoken/test-kit';
 import { z } from 'zod';
 import type { Fleet } from '../fleets/fleet.ts';
-import type { MemberEnd } from '../fleets/member.ts';
-import { findCommand, scenarioFile } from '../fleets/paths.ts';
+import { scenarioFile } from '../fleets/paths.ts';
 
 export interface LoadOptions {
   /** A file of `k6/scenarios`, without its ending. */
@@ -57,8 +57,8 @@ const thresholdsMissed = 99;
 /** What every scenario logs when its first call is about to start. */
 const beginning = 'the load begins';
 
-export async function requireK6(): Promise<string> {
-  const command = await findCommand(['k6']);
+export function requireK6(): string {
+  const command = findCommand(['k6']);
   if (command !== undefined) return command;
   throw new RunError(
     'k6 is not on PATH: install it (https://grafana.com/docs/k6/latest/set-up/install-k6/), ' +
@@ -84,7 +84,7 @@ function environment(options: LoadOptions, summaryFile: string): Record<string, 
   };
 }
 
-async function summaryOf(end: MemberEnd, file: string): Promise<LoadSummary> {
+async function summaryOf(end: ChildEnd, file: string): Promise<LoadSummary> {
   if (end.code !== 0 && end.code !== thresholdsMissed) {
     throw new RunError(end.sentence, exitCodes.void);
   }
@@ -102,7 +102,7 @@ export async function startLoad(fleet: Fleet, options: LoadOptions): Promise<Loa
   const end = fleet.run(
     {
       name: 'k6',
-      command: await requireK6(),
+      command: requireK6(),
       args: ['run', ...quiet, '--no-color', ...out, scenarioFile(options.scenario)],
       env: environment(options, summaryFile),
     },

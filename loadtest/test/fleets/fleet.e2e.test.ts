@@ -1,11 +1,7 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { isAlive, startChild, survivors, whenReady } from '@onetoken/test-kit';
 import { describe, expect, it } from 'vitest';
 import { Fleet } from '../../src/fleets/fleet.ts';
-import { isAlive, survivors } from '../processes.ts';
 
 const node = (name: string, program: string) => ({
   name,
@@ -64,10 +60,10 @@ describe('Fleet', () => {
 
   it('ends every process and removes its folder when it is closed', async () => {
     const fleet = await Fleet.create();
-    const { member } = await fleet.start(node('pod', stayUp), whenUp);
-    expect(isAlive(member.pid ?? 0)).toBe(true);
+    const { child } = await fleet.start(node('pod', stayUp), whenUp);
+    expect(isAlive(child.pid ?? 0)).toBe(true);
     await fleet.close();
-    expect(isAlive(member.pid ?? 0)).toBe(false);
+    expect(isAlive(child.pid ?? 0)).toBe(false);
     expect(existsSync(fleet.folder)).toBe(false);
     await expect(fleet.start(node('pod', stayUp), whenUp)).rejects.toThrow('the run is ending');
   });
@@ -94,10 +90,10 @@ describe('Fleet', () => {
 
   it('does the last steps when the processes are gone', async () => {
     const fleet = await Fleet.create();
-    const { member } = await fleet.start(node('pod', stayUp), whenUp);
+    const { child } = await fleet.start(node('pod', stayUp), whenUp);
     let aliveAtEnd = true;
     fleet.atEnd(async () => {
-      aliveAtEnd = isAlive(member.pid ?? 0);
+      aliveAtEnd = isAlive(child.pid ?? 0);
     });
     await fleet.close();
     expect(aliveAtEnd).toBe(false);
@@ -108,27 +104,23 @@ describe('Fleet', () => {
 const runner = `
 import { Fleet } from ${JSON.stringify(new URL('../../src/fleets/fleet.ts', import.meta.url).href)};
 const fleet = await Fleet.create();
-const { member } = await fleet.start(
+const { child } = await fleet.start(
   { name: 'pod', command: process.execPath, args: ['--eval', ${JSON.stringify(stayUp)}] },
   (line) => (line === 'up' ? true : undefined),
 );
-console.log(JSON.stringify({ pid: member.pid, folder: fleet.folder }));
+console.log(JSON.stringify({ pid: child.pid, folder: fleet.folder }));
 setInterval(() => {}, 1000);
 `;
 
-async function firstLine(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return line;
-}
-
 describe('Fleet whose runner is killed', () => {
   it('leaves no process and no folder behind, even after kill -9', async () => {
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', runner], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const { pid, folder } = JSON.parse(await firstLine(child)) as { pid: number; folder: string };
+    const args = ['--input-type=module', '--eval', runner];
+    const child = startChild({ name: 'runner', command: process.execPath, args });
+    const { pid, folder } = await whenReady<{ pid: number; folder: string }>(child, (line) =>
+      JSON.parse(line),
+    );
     expect(isAlive(pid)).toBe(true);
-    child.kill('SIGKILL');
+    child.signal('SIGKILL');
     expect(await survivors([pid])).toEqual([]);
     await expect.poll(() => existsSync(folder), { timeout: 5_000 }).toBe(false);
   });

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { freePort, startRedis, tempDir } from '@onetoken/test-kit';
+import { findCommand, freePort, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { describe, expect, it, vi } from 'vitest';
 import { Fleet } from '../../src/fleets/fleet.ts';
-import { findCommand } from '../../src/fleets/paths.ts';
 import { openSharedCache, withoutPassword } from '../../src/fleets/redis.ts';
 
 describe('openSharedCache', () => {
@@ -22,7 +21,7 @@ describe('openSharedCache', () => {
   it('tries another port when somebody was quicker to take the first', async () => {
     using dir = tempDir('redis-');
     await using fleet = await Fleet.create();
-    const real = await findCommand(['redis-server', 'valkey-server']);
+    const real = findCommand(['redis-server', 'valkey-server']);
     // Ends the first time as a server does whose port is taken.
     const first = `[ -e ${dir.path}/taken ] || { touch ${dir.path}/taken; exit 1; }`;
     writeFileSync(`${dir.path}/redis-server`, `#!/bin/sh\n${first}\nexec ${real} "$@"\n`, {

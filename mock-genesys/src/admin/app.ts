@@ -1,8 +1,5 @@
-import Fastify, { type FastifyInstance } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
-import { LONGEST_ID_IN_PATH } from '../clients/client.ts';
 import { createEmulatedApp } from '../emulated/app.ts';
-import { readJsonBodies } from '../http/json-bodies.ts';
+import { createTypedApp, type TypedApp } from '../http/typed-app.ts';
 import type { World } from '../state/world.ts';
 import { clientRoutes } from './clients.ts';
 import { clockRoutes } from './clock.ts';
@@ -13,11 +10,11 @@ import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './journal.ts';
 import { limitRoutes } from './limits.ts';
 import { metricsRoute } from './metrics.ts';
-import { openApiRoutes, type Surface } from './openapi.ts';
+import { type DescribedApp, openApiRoutes } from './openapi.ts';
 import { pagerDutyRoutes } from './pagerduty.ts';
 import { tokenRoutes } from './tokens.ts';
 
-const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
+const ROUTES: readonly ((world: World, app: TypedApp) => void)[] = [
   healthRoutes,
   metricsRoute,
   ledgerRoutes,
@@ -34,17 +31,8 @@ const ROUTES: readonly ((world: World, app: FastifyInstance) => void)[] = [
  * The admin API, on its own port: nothing that happens here is counted or limited.
  * `prepare` runs before any route is added, so that it can watch them.
  */
-export function createAdminApp(
-  world: World,
-  prepare?: (app: FastifyInstance) => void,
-): FastifyInstance {
-  const app = Fastify({
-    forceCloseConnections: true,
-    routerOptions: { maxParamLength: LONGEST_ID_IN_PATH },
-  });
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(() => JSON.stringify);
-  readJsonBodies(app);
+export function createAdminApp(world: World, prepare?: (app: TypedApp) => void): TypedApp {
+  const app = createTypedApp();
   app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
     // What curl sends by itself with -d.
@@ -57,12 +45,12 @@ export function createAdminApp(
   // In a plugin, so that what `prepare` registers is there before the first route.
   app.register(async (inside) => {
     for (const add of ROUTES) add(world, inside);
-    openApiRoutes(inside, surfacesOf(world));
+    openApiRoutes(inside, describedApps(world));
   });
   return app;
 }
 
-function surfacesOf(world: World): readonly Surface[] {
+function describedApps(world: World): readonly DescribedApp[] {
   return [
     {
       name: 'emulated',

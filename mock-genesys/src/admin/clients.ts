@@ -1,15 +1,14 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Client, clientSchema } from '../clients/client.ts';
-import { rotateSecret, type World } from '../state/world.ts';
+import type { TypedApp } from '../http/typed-app.ts';
+import { rotateSecret } from '../state/rotate-secret.ts';
+import type { World } from '../state/world.ts';
 
 const ofClient = z.object({ id: z.string() });
 
-export function clientRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
+export function clientRoutes(world: World, app: TypedApp): void {
   app.get('/__admin/clients', async () => ({ clients: world.clients.list().map(withoutSecret) }));
-  typed.put(
+  app.put(
     '/__admin/clients',
     { schema: { body: z.strictObject({ clients: z.array(clientSchema) }) } },
     async ({ body }) => {
@@ -17,12 +16,12 @@ export function clientRoutes(world: World, app: FastifyInstance): void {
       return { clients: world.clients.list().map(withoutSecret) };
     },
   );
-  typed.put(
+  app.put(
     '/__admin/clients/:id',
     { schema: { params: ofClient, body: clientSchema.omit({ id: true }) } },
     async ({ params, body }) => withoutSecret(world.clients.put({ ...body, id: params.id })),
   );
-  typed.post(
+  app.post(
     '/__admin/clients/:id/rotate-secret',
     { schema: { params: ofClient } },
     async ({ params }, reply) => {
@@ -31,7 +30,7 @@ export function clientRoutes(world: World, app: FastifyInstance): void {
       return reply.send({ id: client.id, secret: client.secret });
     },
   );
-  typed.delete(
+  app.delete(
     '/__admin/clients/:id',
     { schema: { params: ofClient } },
     async ({ params }, reply) => {

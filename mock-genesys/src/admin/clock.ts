@@ -1,23 +1,21 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { clockSchema } from '../config/options.ts';
+import type { TypedApp } from '../http/typed-app.ts';
 import type { World } from '../state/world.ts';
 
 const MAX_ADVANCE_MS = 10 * 365 * 86_400_000;
 
-export function clockRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
+export function clockRoutes(world: World, app: TypedApp): void {
   const state = (): object => ({ ...world.clock.setting, now: world.clock.now() });
   app.get('/__admin/clock', async () => state());
-  typed.put('/__admin/clock', { schema: { body: clockSchema } }, async ({ body }) => {
+  app.put('/__admin/clock', { schema: { body: clockSchema } }, async ({ body }) => {
     const before = world.clock.now();
     world.clock.set(body);
     // Windows that began in what is now the future would never end.
     if (world.clock.now() < before) world.limiter.clear();
     return state();
   });
-  typed.post(
+  app.post(
     '/__admin/clock/advance',
     { schema: { body: z.strictObject({ ms: z.number().min(0).max(MAX_ADVANCE_MS) }) } },
     async ({ body }, reply) => {

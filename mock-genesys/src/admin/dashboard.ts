@@ -1,7 +1,6 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ASSETS, readAsset } from '../dashboard/assets.ts';
+import type { TypedApp } from '../http/typed-app.ts';
 import type { World } from '../state/world.ts';
 import { statsOf } from './journal.ts';
 
@@ -13,7 +12,7 @@ const overviewQuery = z.object({
 const SHOWN = 40;
 
 /** The page at `/__admin/`, and the one answer that it asks for every second. */
-export function dashboardRoutes(world: World, app: FastifyInstance): void {
+export function dashboardRoutes(world: World, app: TypedApp): void {
   for (const name of ASSETS) {
     app.get(`/__admin/${name === 'index.html' ? '' : name}`, async (_request, reply) => {
       const { type, body } = await readAsset(name);
@@ -29,11 +28,9 @@ export function dashboardRoutes(world: World, app: FastifyInstance): void {
   for (const path of ['/', '/__admin']) {
     app.get(path, async (_request, reply) => reply.redirect('/__admin/'));
   }
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get('/__admin/overview', { schema: { querystring: overviewQuery } }, async ({ query }) =>
-      overviewOf(world, query),
-    );
+  app.get('/__admin/overview', { schema: { querystring: overviewQuery } }, async ({ query }) =>
+    overviewOf(world, query),
+  );
 }
 
 function overviewOf(world: World, { clientId, surface }: z.output<typeof overviewQuery>): object {
@@ -50,6 +47,6 @@ function overviewOf(world: World, { clientId, surface }: z.output<typeof overvie
     timeline: world.ledger.timeline(clientId),
     requests: world.ledger.entries({ surface, limit: SHOWN }),
     faults: world.faults.list(),
-    alerts: world.events.length,
+    alerts: world.alerts.length,
   };
 }

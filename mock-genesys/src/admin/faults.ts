@@ -1,20 +1,18 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.ts';
+import type { TypedApp } from '../http/typed-app.ts';
 import type { World } from '../state/world.ts';
 
-export function faultRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
+export function faultRoutes(world: World, app: TypedApp): void {
   app.get('/__admin/faults', async () => ({ faults: world.faults.list() }));
-  typed.post('/__admin/faults', { schema: { body: faultSchema } }, async ({ body }, reply) =>
+  app.post('/__admin/faults', { schema: { body: faultSchema } }, async ({ body }, reply) =>
     reply.status(201).send(world.faults.add(body)),
   );
   app.delete('/__admin/faults', async () => {
     world.faults.clear();
     return { status: 'cleared' };
   });
-  typed.delete(
+  app.delete(
     '/__admin/faults/:id',
     { schema: { params: z.object({ id: z.string() }) } },
     async ({ params }, reply) => {

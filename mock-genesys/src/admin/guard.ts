@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
+import type { TypedApp } from '../http/typed-app.ts';
 
 /**
  * Keeps pages of other sites away from a mock that runs on this machine: they could reset it, and, by
  * pointing a name of their own at 127.0.0.1, read it.
  */
-export function guardFromPages(app: FastifyInstance, listensOn: string): void {
+export function guardFromPages(app: TypedApp, listensOn: string): void {
   const isLocal = isLoopback(listensOn);
   app.addHook('onRequest', async (request, reply) => {
     const message = refusalOf(request, isLocal);

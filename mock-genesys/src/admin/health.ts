@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { TypedApp } from '../http/typed-app.ts';
 import type { World } from '../state/world.ts';
 
-export function healthRoutes(_world: World, app: FastifyInstance): void {
+export function healthRoutes(_world: World, app: TypedApp): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => ({ status: 'ready' }));
 }

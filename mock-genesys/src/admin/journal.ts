@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { TypedApp } from '../http/typed-app.ts';
 import { countersModel } from '../journal/client-stats.ts';
 import type { Stats } from '../journal/journal.ts';
 import { ruleSetSchema, verify } from '../journal/verify.ts';
-import { resetWorld, type World } from '../state/world.ts';
+import { resetSchema, resetWorld } from '../state/reset.ts';
+import type { World } from '../state/world.ts';
 
 const requestsQuery = z.object({
   clientId: z.string().optional(),
@@ -31,16 +31,15 @@ const verdictModel = z.object({
 });
 
 /** What was seen: figures, judgement, single requests, timeline; and the way back to zero. */
-export function ledgerRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  app.post('/__admin/reset', async () => {
-    resetWorld(world);
+export function ledgerRoutes(world: World, app: TypedApp): void {
+  app.post('/__admin/reset', { schema: { querystring: resetSchema } }, async ({ query }) => {
+    resetWorld(world, query);
     return { status: 'reset' };
   });
   app.get('/__admin/stats', { schema: { response: { 200: statsModel } } }, async () =>
     statsOf(world),
   );
-  typed.post(
+  app.post(
     '/__admin/verify',
     { schema: { body: ruleSetSchema, response: { 200: verdictModel, 409: verdictModel } } },
     async ({ body }, reply) => {
@@ -48,14 +47,14 @@ export function ledgerRoutes(world: World, app: FastifyInstance): void {
       return reply.status(verdict.held ? 200 : 409).send(verdict);
     },
   );
-  typed.get('/__admin/requests', { schema: { querystring: requestsQuery } }, async ({ query }) => ({
+  app.get('/__admin/requests', { schema: { querystring: requestsQuery } }, async ({ query }) => ({
     requests: world.ledger.entries(query),
   }));
   app.delete('/__admin/requests', async () => {
     world.ledger.clearEntries();
     return { status: 'cleared' };
   });
-  typed.get(
+  app.get(
     '/__admin/timeline',
     { schema: { querystring: z.object({ clientId: z.string().optional() }) } },
     async ({ query }) => ({

@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { TypedApp } from '../http/typed-app.ts';
 import { limitsSchema } from '../limits/settings.ts';
 import type { World } from '../state/world.ts';
 
@@ -13,14 +12,12 @@ const changes = z.strictObject({
   apiPerResource: limitsSchema.shape.apiPerResource.unwrap().optional(),
 });
 
-export function limitRoutes(world: World, app: FastifyInstance): void {
+export function limitRoutes(world: World, app: TypedApp): void {
   app.get('/__admin/limits', async () => world.limits);
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .put('/__admin/limits', { schema: { body: changes } }, async ({ body }) => {
-      const named = Object.entries(body).filter(([, value]) => value !== undefined);
-      world.limits = { ...world.limits, ...Object.fromEntries(named) };
-      world.limiter.clear();
-      return world.limits;
-    });
+  app.put('/__admin/limits', { schema: { body: changes } }, async ({ body }) => {
+    const named = Object.entries(body).filter(([, value]) => value !== undefined);
+    world.limits = { ...world.limits, ...Object.fromEntries(named) };
+    world.limiter.clear();
+    return world.limits;
+  });
 }

@@ -1,25 +1,21 @@
-import type { FastifyInstance } from 'fastify';
+import type { TypedApp } from '../http/typed-app.ts';
 import type { OpenApiDocument } from '../openapi/documents.ts';
 
 /** What is described: an app that serves nobody, watched by `prepare` while its routes are added. */
-export interface Surface {
+export interface DescribedApp {
   readonly name: string;
   readonly title: string;
-  readonly create: (prepare: (app: FastifyInstance) => void) => FastifyInstance;
+  readonly create: (prepare: (app: TypedApp) => void) => TypedApp;
 }
 
-/** OpenAPI documents of the surfaces, each made when it is first asked for. */
-export function openApiRoutes(app: FastifyInstance, surfaces: readonly Surface[]): void {
-  for (const surface of surfaces) {
-    let document: Promise<OpenApiDocument> | undefined;
-    app.get(`/__admin/openapi/${surface.name}.json`, async () => {
-      document ??= makeDocument(surface);
-      return document;
-    });
+/** OpenAPI documents of the apps, each made when it is asked for. */
+export function openApiRoutes(app: TypedApp, apps: readonly DescribedApp[]): void {
+  for (const described of apps) {
+    app.get(`/__admin/openapi/${described.name}.json`, async () => makeDocument(described));
   }
 }
 
-async function makeDocument({ create, title }: Surface): Promise<OpenApiDocument> {
+async function makeDocument({ create, title }: DescribedApp): Promise<OpenApiDocument> {
   // Loaded only here: few runs ever ask, and all start faster without it.
   const { describeRoutes, documentOf } = await import('../openapi/documents.ts');
   return documentOf(create((app) => describeRoutes(app, title)));

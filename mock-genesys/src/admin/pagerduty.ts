@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { TypedApp } from '../http/typed-app.ts';
 import { redacted, secretFinder } from '../state/secrets.ts';
 import type { World } from '../state/world.ts';
 
@@ -20,36 +19,34 @@ const eventSchema = z.looseObject({
 });
 
 /** Stands in for PagerDuty, so that a test can assert that an alert was sent, and only once. */
-export function pagerDutyRoutes(world: World, app: FastifyInstance): void {
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .post('/v2/enqueue', { schema: { body: eventSchema } }, async ({ body }, reply) => {
-      if (body.event_action === 'trigger' && !body.payload) {
-        const errors = ["'payload' is missing or blank"];
-        return reply
-          .status(400)
-          .send({ status: 'invalid event', message: 'Event object is invalid', errors });
-      }
-      const text = JSON.stringify(body);
-      const leak = secretFinder(world).ownerOf(text);
-      if (leak !== undefined) world.ledger.count(leak, 'secretLeaks');
-      const dedupKey = body.dedup_key ?? randomUUID();
-      world.events.push({
-        ...JSON.parse(redacted(world, text)),
-        at: world.clock.now(),
-        dedup_key: dedupKey,
-        routing_key: '[redacted]',
-      });
-      if (world.events.length > MAX_EVENTS) world.events.shift();
+export function pagerDutyRoutes(world: World, app: TypedApp): void {
+  app.post('/v2/enqueue', { schema: { body: eventSchema } }, async ({ body }, reply) => {
+    if (body.event_action === 'trigger' && !body.payload) {
+      const errors = ["'payload' is missing or blank"];
       return reply
-        .status(202)
-        .send({ status: 'success', message: 'Event processed', dedup_key: dedupKey });
+        .status(400)
+        .send({ status: 'invalid event', message: 'Event object is invalid', errors });
+    }
+    const text = JSON.stringify(body);
+    const leak = secretFinder(world).ownerOf(text);
+    if (leak !== undefined) world.ledger.count(leak, 'secretLeaks');
+    const dedupKey = body.dedup_key ?? randomUUID();
+    world.alerts.push({
+      ...JSON.parse(redacted(world, text)),
+      at: world.clock.now(),
+      dedup_key: dedupKey,
+      routing_key: '[redacted]',
     });
-  app.get('/__admin/events', async () => ({ events: world.events }));
+    if (world.alerts.length > MAX_ALERTS) world.alerts.shift();
+    return reply
+      .status(202)
+      .send({ status: 'success', message: 'Event processed', dedup_key: dedupKey });
+  });
+  app.get('/__admin/events', async () => ({ events: world.alerts }));
   app.delete('/__admin/events', async () => {
-    world.events.length = 0;
+    world.alerts.length = 0;
     return { status: 'cleared' };
   });
 }
 
-const MAX_EVENTS = 1_000;
+const MAX_ALERTS = 1_000;

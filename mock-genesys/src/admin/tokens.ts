@@ -1,6 +1,5 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { TypedApp } from '../http/typed-app.ts';
 import type { World } from '../state/world.ts';
 
 const filter = z
@@ -9,12 +8,10 @@ const filter = z
     message: 'give either clientId or accessToken',
   });
 
-export function tokenRoutes(world: World, app: FastifyInstance): void {
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .post('/__admin/tokens/revoke', { schema: { body: filter } }, async ({ body }) => ({
-      revoked: world.tokens.revoke(definedOf(body), world.clock.now()),
-    }));
+export function tokenRoutes(world: World, app: TypedApp): void {
+  app.post('/__admin/tokens/revoke', { schema: { body: filter } }, async ({ body }) => ({
+    revoked: world.tokens.revoke(definedOf(body), world.clock.now()),
+  }));
 }
 
 function definedOf(body: z.output<typeof filter>): { clientId?: string; accessToken?: string } {

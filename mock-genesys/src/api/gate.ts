@@ -4,22 +4,10 @@ import { ApiError, type ApiErrorCode } from '../errors/api.ts';
 import type { Demand } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
 import { beginCall } from '../state/call.ts';
-import { retryAfter, type World } from '../state/world.ts';
+import { retryAfter } from '../state/caller-time.ts';
+import type { World } from '../state/world.ts';
 import { type IssuedToken, stateOf } from '../tokens/token-store.ts';
-
-/** What a route asks of its caller. */
-export interface RouteAccess {
-  /** At least one of these; none means that any valid token will do. */
-  readonly anyPermission?: readonly string[];
-  /** Whether only a user's token will do: client credentials get 400 not.a.user. */
-  readonly userOnly?: boolean;
-}
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    access?: RouteAccess;
-  }
-}
+import type { RouteAccess } from './contract/access.ts';
 
 /** Takes a call in and finds out whose it is; refuses nothing yet. */
 export function arrive(world: World, request: FastifyRequest, reply: FastifyReply): void {

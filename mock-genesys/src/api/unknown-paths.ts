@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { ApiError, errorBody } from '../errors/api.ts';
+import type { TypedApp } from '../http/typed-app.ts';
 import { recordCall } from '../state/call.ts';
 import type { World } from '../state/world.ts';
 import { arrive } from './gate.ts';
@@ -8,7 +8,7 @@ import { arrive } from './gate.ts';
  * Requests to neither login nor API are refused, and are in the ledger: whoever got a path wrong sees
  * there that the client did reach the mock.
  */
-export function unknownPaths(world: World): (app: FastifyInstance) => Promise<void> {
+export function unknownPaths(world: World): (app: TypedApp) => Promise<void> {
   return async (app) => {
     app.addHook('onRequest', async (request, reply) => {
       arrive(world, request, reply);

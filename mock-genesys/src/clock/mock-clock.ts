@@ -45,6 +45,13 @@ export class MockClock implements Clock {
     this.#wakeDue();
   }
 
+  /** Begins again at the machine's time, as a new clock with this setting; all sleepers wake. */
+  restart(setting: ClockSetting): void {
+    this.close();
+    this.#setting = { kind: 'real' };
+    this.set(setting);
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     if (signal?.aborted) {

@@ -1,6 +1,4 @@
 import type { z } from 'zod';
-import { type FaultInput, type FaultSettings, faultSchema } from '../faults/fault.ts';
-import { type RuleSet, ruleSetSchema } from '../journal/verify.ts';
 import { type MockOptions, optionsSchema, type Settings } from './options.ts';
 
 /** Options that are not allowed: the message names each one and what is wrong with it. */
@@ -12,16 +10,8 @@ export function parseOptions(options: MockOptions): Settings {
   return parseBy(optionsSchema, options);
 }
 
-export function parseFault(fault: FaultInput): FaultSettings {
-  return parseBy(faultSchema, fault);
-}
-
-/** Callers without types may misspell a rule, which would then hold always. */
-export function parseRules(rules: RuleSet): RuleSet {
-  return parseBy(ruleSetSchema, rules);
-}
-
-function parseBy<T>(schema: z.ZodType<T>, value: unknown): T {
+/** Checks what a caller without types may have misspelt. */
+export function parseBy<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(parsed.error.issues.map(describeIssue).join('\n'));

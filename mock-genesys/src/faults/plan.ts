@@ -38,8 +38,9 @@ export class FaultPlan {
   readonly #faults = new Map<string, Fault>();
   #lastId = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, faults: readonly FaultSettings[] = []) {
     this.#seed = seed;
+    for (const fault of faults) this.add(fault);
   }
 
   get isEmpty(): boolean {

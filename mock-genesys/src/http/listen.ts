@@ -1,8 +1,8 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import type { Certificate } from '../tls/certificate.ts';
+import type { TypedApp } from './typed-app.ts';
 
 /** A server that listens, and how to reach and to end it. */
 export interface Listener {
@@ -13,7 +13,7 @@ export interface Listener {
 
 /** Puts one more listener in front of an app that already listens elsewhere. */
 export async function listenBeside(
-  app: FastifyInstance,
+  app: TypedApp,
   at: { readonly host: string; readonly port: number },
   certificate: Certificate | undefined,
 ): Promise<Listener> {

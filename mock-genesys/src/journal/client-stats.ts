@@ -58,7 +58,10 @@ export function zeroCounters(): Counters {
 
 /** For the OpenAPI document. */
 export const countersModel = z.object(
-  Object.fromEntries(Object.keys(zeroCounters()).map((name) => [name, z.int()])),
+  Object.fromEntries(Object.keys(zeroCounters()).map((name) => [name, z.int()])) as Record<
+    keyof Counters,
+    z.ZodInt
+  >,
 );
 
 export const COUNTER_NAMES: readonly (keyof Counters)[] = Object.freeze(

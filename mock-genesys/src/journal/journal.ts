@@ -1,14 +1,16 @@
+import { BoundedCache } from '../cache/bounded-cache.ts';
 import { fingerprintOf } from '../tokens/token-store.ts';
 import { Account, type TokenMisuse } from './account.ts';
 import type { Counters } from './client-stats.ts';
 import { CorrelationIds } from './correlation-ids.ts';
 import type { LedgerEntry, Surface } from './entry.ts';
-import { Interned } from './interned.ts';
 import { emptySlot, type Recorded, type Slot, writeSlot } from './recorded.ts';
 import { Ring } from './ring.ts';
 import type { TimelineSlice } from './timeline.ts';
 
 export interface LedgerOptions {
+  /** Makes the ids of the requests. Those made before this ledger are not recorded in it. */
+  readonly correlationIds?: CorrelationIds;
   /** Requests kept in full. @default 10000 */
   readonly capacity: number;
   /** Length of a slice of the timeline in milliseconds. @default 1000 */
@@ -31,26 +33,29 @@ export interface Wanted {
 
 /** Name under which requests are counted that carry no known token or client id. */
 export const NOBODY = '(unknown)';
+/** Different texts remembered. */
+const MAX_TEXTS = 2_000;
 /** Accounts of made-up client ids and configured ones; made-up ids beyond this are counted together, so memory is bounded. */
 const MAX_ACCOUNTS = 1_000;
 
 /** Counts everything that login and API are asked, and keeps the last requests. */
 export class Ledger {
-  /** Makes the ids of the requests that are recorded here. */
-  readonly correlationIds = new CorrelationIds();
   readonly #options: LedgerOptions;
   readonly #ring: Ring<Slot>;
-  readonly #texts = new Interned();
+  readonly #texts = new BoundedCache<string>(MAX_TEXTS);
+  readonly #correlationIds: CorrelationIds;
   readonly #accounts = new Map<string, Account>();
-  #totals: Account;
+  readonly #totals: Account;
   #seq = 0;
-  /** Requests with a smaller number came in before the last reset. */
-  #firstNumber = 0;
+  /** Requests with a smaller number came in before this ledger was made, which is what a reset does. */
+  readonly #firstNumber: number;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
     this.#ring = new Ring(options.capacity, emptySlot);
     this.#totals = new Account(options.sliceMs);
+    this.#correlationIds = options.correlationIds ?? new CorrelationIds();
+    this.#firstNumber = this.#correlationIds.next();
   }
 
   /** Counts a token request in; the returned function, called once, counts it out. */
@@ -92,7 +97,7 @@ export class Ledger {
 
   #entry({ accessToken, number, ...rest }: Slot, seq: number): LedgerEntry {
     const token = accessToken && fingerprintOf(accessToken);
-    return { seq, ...rest, token, correlationId: this.correlationIds.idOf(number) };
+    return { seq, ...rest, token, correlationId: this.#correlationIds.idOf(number) };
   }
 
   /** Figures of every client of `clientIds` and of every other one that was seen. */
@@ -118,15 +123,6 @@ export class Ledger {
   /** Drops the kept requests; figures stay. */
   clearEntries(): void {
     this.#ring.clear();
-  }
-
-  /** Starts all figures at zero; requests still at work are in none of them. */
-  reset(): void {
-    this.#ring.clear();
-    this.#accounts.clear();
-    this.#totals = new Account(this.#options.sliceMs);
-    this.#seq = 0;
-    this.#firstNumber = this.correlationIds.next();
   }
 
   #account(clientId: string): Account {

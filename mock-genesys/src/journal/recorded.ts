@@ -1,5 +1,5 @@
+import type { BoundedCache } from '../cache/bounded-cache.ts';
 import type { LedgerEntry } from './entry.ts';
-import type { Interned } from './interned.ts';
 
 /** A request as it is recorded; its token becomes a fingerprint, and its number an id, when the ledger is read. */
 export type Recorded = Omit<LedgerEntry, 'seq' | 'token' | 'correlationId'> & {
@@ -31,19 +31,24 @@ export function emptySlot(): Slot {
 }
 
 /** Field by field: the slot keeps nothing that was made for this one request. */
-export function writeSlot(slot: Slot, request: Recorded, texts: Interned): void {
+export function writeSlot(slot: Slot, request: Recorded, texts: BoundedCache<string>): void {
   slot.at = request.at;
   slot.surface = request.surface;
   slot.method = request.method;
-  slot.path = texts.of(request.path);
+  slot.path = interned(texts, request.path);
   slot.region = request.region;
-  slot.clientId = texts.of(request.clientId);
+  slot.clientId = interned(texts, request.clientId);
   slot.accessToken = request.accessToken;
   slot.status = request.status;
   slot.outcome = request.outcome;
-  slot.reason = request.reason === undefined ? undefined : texts.of(request.reason);
+  slot.reason = request.reason === undefined ? undefined : interned(texts, request.reason);
   slot.faults = request.faults;
   slot.tookMs = request.tookMs;
   slot.number = request.number;
-  slot.userAgent = request.userAgent === undefined ? undefined : texts.of(request.userAgent);
+  slot.userAgent = request.userAgent === undefined ? undefined : interned(texts, request.userAgent);
+}
+
+/** Gives equal texts the same copy, so that ten thousand entries hold a few dozen texts. */
+function interned(texts: BoundedCache<string>, text: string): string {
+  return texts.get(text) ?? texts.keep(text, text);
 }

@@ -1,14 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Client } from '../clients/client.ts';
 import { parseBasic } from '../clients/credentials.ts';
 import { retryAfterForm } from '../config/login-settings.ts';
-import { recordAndSend, throughFaults } from '../emulated/faults/hooks.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from '../errors/login.ts';
+import type { EmulatedSurface } from '../http/surface.ts';
 import type { Demand } from '../limits/limiter.ts';
 import { beginCall, type Call, countArrival } from '../state/call.ts';
+import { callerFactor, retryAfter } from '../state/caller-time.ts';
 import { accountOf } from '../state/secrets.ts';
-import { callerFactor, retryAfter, type World } from '../state/world.ts';
+import type { World } from '../state/world.ts';
 import { isFresh } from '../tokens/token-store.ts';
 import { decideGrant } from './decide-grant.ts';
 import { tokenLife } from './token-life.ts';
@@ -37,24 +38,24 @@ const schema = {
 };
 
 /** The login host: `POST /oauth/token`, and the same under `/login` as the SDKs' gateway setting has it. */
-export function loginRoutes(world: World): (app: FastifyInstance) => Promise<void> {
-  return async (app) => {
-    app.addHook('onRequest', (request, reply, done) => {
-      arrive(world, request, reply);
-      throughFaults(world, request, reply, () => undefined, done);
-    });
-    app.addHook('onSend', (request, reply, payload, done) =>
-      recordAndSend(world, request, reply, payload, done),
-    );
-    app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
-      request.call.reason = 'badRequest';
-      const status = error.statusCode ?? 500;
-      const body = { status, error: 'invalid_request', description: 'Bad Request' };
-      return reply.status(status).send(loginErrorBody(body));
-    });
-    for (const path of ['/oauth/token', '/login/oauth/token']) {
-      app.post(path, { schema }, (request, reply) => answer(world, request, reply));
-    }
+export function loginSurface(world: World): EmulatedSurface {
+  return {
+    arrive: (request, reply) => arrive(world, request, reply),
+    // The limit and the credentials are checked when the body has been read.
+    admit: () => undefined,
+    addRoutes: (app) => {
+      app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
+        request.call.reason = 'badRequest';
+        const status = error.statusCode ?? 500;
+        const body = { status, error: 'invalid_request', description: 'Bad Request' };
+        return reply.status(status).send(loginErrorBody(body));
+      });
+      for (const path of ['/oauth/token', '/login/oauth/token']) {
+        app.post(path, { schema }, (request, reply) => {
+          answer(world, request, reply);
+        });
+      }
+    },
   };
 }
 

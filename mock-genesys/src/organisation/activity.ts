@@ -1,3 +1,4 @@
+import { BoundedCache } from '../cache/bounded-cache.ts';
 import { Drift } from './seeded.ts';
 
 export interface Observation {
@@ -37,7 +38,7 @@ interface Series {
   readonly drift: Drift;
 }
 
-/** Queues and users remembered before all are made anew; made-up ids can't fill the memory. */
+/** Queues and users remembered. */
 const MAX_SUBJECTS = 5_000;
 /** Metrics remembered per subject; their names come from callers, too. */
 const MAX_METRICS = 200;
@@ -45,7 +46,7 @@ const MAX_METRICS = 200;
 /** The state of queues and users: seeded, slowly moving, and the same for everyone who asks. */
 export class Activity {
   readonly #seed: number;
-  readonly #subjects = new Map<string, Subject>();
+  readonly #subjects = new BoundedCache<Subject>(MAX_SUBJECTS);
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -62,19 +63,14 @@ export class Activity {
 
   #subject(group: ObservationGroup): Subject {
     const key = Object.values(group).join('|');
-    const present = this.#subjects.get(key);
-    if (present) return present;
-    if (this.#subjects.size >= MAX_SUBJECTS) this.#subjects.clear();
-    const subject = new Subject(`${this.#seed}|${key}`);
-    this.#subjects.set(key, subject);
-    return subject;
+    return this.#subjects.get(key) ?? this.#subjects.keep(key, new Subject(`${this.#seed}|${key}`));
   }
 }
 
 /** One queue with a media type, or one user. */
 class Subject {
   readonly #seed: string;
-  readonly #series = new Map<string, Series[]>();
+  readonly #series = new BoundedCache<Series[]>(MAX_METRICS);
 
   constructor(seed: string) {
     this.#seed = seed;
@@ -92,9 +88,7 @@ class Subject {
       qualifier,
       drift: new Drift(`${this.#seed}|${metric}|${qualifier}`, LEVELS.get(metric) ?? 4),
     }));
-    if (this.#series.size >= MAX_METRICS) this.#series.clear();
-    this.#series.set(metric, series);
-    return series;
+    return this.#series.keep(metric, series);
   }
 }
 

@@ -1,3 +1,4 @@
+import { BoundedCache } from '../cache/bounded-cache.ts';
 import { domainOf, REGIONS } from './regions.ts';
 
 /** Where a request came in. */
@@ -7,7 +8,7 @@ export interface Arrival {
   readonly socket: { readonly localPort?: number | undefined };
 }
 
-/** Host headers remembered; made-up ones can't fill the memory. */
+/** Host headers remembered. */
 const MAX_HOSTS = 1_000;
 
 /**
@@ -19,7 +20,7 @@ export class RegionTable {
   readonly fallback: string;
   readonly #known: ReadonlySet<string>;
   readonly #byPort = new Map<number, string>();
-  readonly #byHost = new Map<string, string>();
+  readonly #byHost = new BoundedCache<string>(MAX_HOSTS);
 
   constructor(served: readonly [string, ...string[]]) {
     this.fallback = served[0];
@@ -46,8 +47,6 @@ export class RegionTable {
   #remember(host: string): string {
     const domain = domainOf(host);
     const region = this.#known.has(domain) ? domain : this.fallback;
-    if (this.#byHost.size >= MAX_HOSTS) this.#byHost.clear();
-    this.#byHost.set(host, region);
-    return region;
+    return this.#byHost.keep(host, region);
   }
 }

@@ -3,6 +3,7 @@ import type { FaultInput } from '../faults/fault.ts';
 import type { LedgerEntry } from '../journal/entry.ts';
 import type { Stats } from '../journal/journal.ts';
 import type { RuleSet, Verdict } from '../journal/verify.ts';
+import type { ResetOptions } from '../state/reset.ts';
 
 /** A running mock. */
 export interface MockGenesys extends AsyncDisposable {
@@ -24,8 +25,12 @@ export interface MockGenesys extends AsyncDisposable {
   verify(rules: RuleSet): Verdict;
   /** The last requests, oldest first, without secrets. */
   requests(): readonly LedgerEntry[];
-  /** Forgets tokens, windows, ledger, faults and events; clients and limits stay. */
-  reset(): void;
+  /**
+   * Forgets tokens, limit windows, the ledger, faults, alerts, notification channels and the idle
+   * timeout; clients, limits and the clock stay. `{ to: 'start' }` puts everything back to what it was at start, with
+   * the faults that were configured. Requests that are in progress are not recorded.
+   */
+  reset(options?: ResetOptions): void;
   /** Revokes one token or all of a client; returns how many were live. */
   revoke(filter: { clientId: string } | { accessToken: string }): number;
   /** Adds a fault and returns its id. */

@@ -1,11 +1,13 @@
 import { createAdminApp } from '../admin/app.ts';
 import { statsOf } from '../admin/journal.ts';
 import type { MockOptions } from '../config/options.ts';
-import { parseFault, parseOptions, parseRules } from '../config/parse-options.ts';
+import { parseBy, parseOptions } from '../config/parse-options.ts';
 import { createEmulatedApp } from '../emulated/app.ts';
+import { faultSchema } from '../faults/fault.ts';
 import { type Listener, listenBeside, urlOf } from '../http/listen.ts';
-import { verify } from '../journal/verify.ts';
-import { createWorld, resetWorld, type World } from '../state/world.ts';
+import { ruleSetSchema, verify } from '../journal/verify.ts';
+import { resetSchema, resetWorld } from '../state/reset.ts';
+import { createWorld, type World } from '../state/world.ts';
 import { certificateOf } from '../tls/certificate.ts';
 import type { MockGenesys } from './mock-genesys.ts';
 
@@ -23,11 +25,11 @@ export async function startMockGenesys(options: MockOptions = {}): Promise<MockG
     certificate,
     clock: world.clock,
     stats: () => statsOf(world),
-    verify: (rules) => verify(statsOf(world), parseRules(rules)),
+    verify: (rules) => verify(statsOf(world), parseBy(ruleSetSchema, rules)),
     requests: () => world.ledger.entries(),
-    reset: () => resetWorld(world),
+    reset: (options = {}) => resetWorld(world, parseBy(resetSchema, options)),
     revoke: (filter) => world.tokens.revoke(filter, world.clock.now()),
-    addFault: (fault) => world.faults.add(parseFault(fault)).id,
+    addFault: (fault) => world.faults.add(parseBy(faultSchema, fault)).id,
     removeFault: (id) => world.faults.remove(id),
     close,
     [Symbol.asyncDispose]: close,

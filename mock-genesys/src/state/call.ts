@@ -58,7 +58,7 @@ export function beginCall(
 }
 
 function newCall(world: World, surface: Surface, request: FastifyRequest): Call {
-  const { correlationIds } = world.ledger;
+  const { correlationIds } = world;
   const number = correlationIds.next();
   return {
     surface,

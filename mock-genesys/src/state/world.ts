@@ -1,62 +1,126 @@
-import type { Client } from '../clients/client.ts';
+import { BoundedCache } from '../cache/bounded-cache.ts';
 import { ClientRegistry } from '../clients/registry.ts';
 import { MockClock } from '../clock/mock-clock.ts';
 import type { Settings } from '../config/options.ts';
+import type { FaultSettings } from '../faults/fault.ts';
 import { FaultPlan } from '../faults/plan.ts';
+import { CorrelationIds } from '../journal/correlation-ids.ts';
 import { Ledger } from '../journal/journal.ts';
 import { Limiter } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
 import { Activity } from '../organisation/activity.ts';
+import { Channels } from '../organisation/channels.ts';
 import { createOrganisation, type Organisation } from '../organisation/organisation.ts';
+import type { PreparedObservation } from '../organisation/prepared-observation.ts';
 import { RegionTable } from '../regions/region-table.ts';
 import { TokenStore } from '../tokens/token-store.ts';
 
-/** All state of one running mock; login, API and admin share it. */
-export interface World {
+/** The same from start to close: nothing in it depends on what callers did. */
+export interface WorldBase {
   readonly settings: Settings;
+  /** Its setting changes; the object does not, since callers may hold it. */
   readonly clock: MockClock;
-  readonly clients: ClientRegistry;
-  readonly tokens: TokenStore;
-  readonly limiter: Limiter;
-  readonly ledger: Ledger;
-  readonly faults: FaultPlan;
+  /** Knows the ports that were bound at start. */
   readonly regions: RegionTable;
-  /** Alerts that came in at the PagerDuty sink. */
-  readonly events: unknown[];
-  readonly activity: Activity;
+  /** Goes on after a reset, so that no id is given twice. */
+  readonly correlationIds: CorrelationIds;
   /** The sample organisation of a region. */
   readonly organisation: (region: string) => Organisation;
+}
+
+/** Configured at start, changed by the admin API (clients also by the platform API); a plain reset keeps it. */
+export interface WorldSetup {
+  readonly clients: ClientRegistry;
   /** Replaced as a whole by the admin API. */
   limits: Limits;
 }
 
+/** Timeout of idle tokens, as the platform API stores it; the mock does not apply it. */
+export interface IdleTimeout {
+  readonly idleTokenTimeoutSeconds: number;
+  readonly enableIdleTokenTimeout: boolean;
+}
+
+/** What callers and tests left behind; every reset makes it new. */
+export interface WorldRun {
+  readonly tokens: TokenStore;
+  readonly limiter: Limiter;
+  readonly ledger: Ledger;
+  readonly faults: FaultPlan;
+  /** Alerts that came in at the PagerDuty sink. */
+  readonly alerts: unknown[];
+  readonly channels: Channels;
+  idleTimeout: IdleTimeout;
+  readonly activity: Activity;
+  /** Observation queries that were read already, by their text. */
+  readonly observations: Readonly<Record<'queues' | 'users', BoundedCache<PreparedObservation>>>;
+  /** Pages of queues as JSON: queues never change. */
+  readonly queuePages: BoundedCache<string>;
+}
+
+/**
+ * All state of one running mock; login, API and admin share it. There is no state outside of it, and
+ * each piece is made by one of the functions below: a reset calls the same ones, so it forgets none.
+ */
+export type World = WorldBase & WorldSetup & WorldRun;
+
 export function createWorld(settings: Settings): World {
+  const base = createBase(settings);
+  const world = Object.assign(base, createSetup(base));
+  return Object.assign(world, createRun(world, settings.faults));
+}
+
+function createBase(settings: Settings): WorldBase {
   const domains = settings.regions.map(({ domain }) => domain);
-  const regions = new RegionTable(domains as [string, ...string[]]);
+  return {
+    settings,
+    clock: new MockClock(settings.clock),
+    regions: new RegionTable(domains as [string, ...string[]]),
+    correlationIds: new CorrelationIds(),
+    organisation: memoised((region) => createOrganisation(settings.seed, region)),
+  };
+}
+
+export function createSetup({ settings, regions }: WorldBase): WorldSetup {
   const clients = new ClientRegistry(settings.clients, {
     defaultRegion: regions.fallback,
     allowShortLives: settings.allowShortLives,
     isRegion: (domain) => regions.knows(domain),
   });
+  return { clients, limits: settings.limits };
+}
+
+/** `faults` are in force from the beginning. */
+export function createRun(
+  world: WorldBase & WorldSetup,
+  faults: readonly FaultSettings[],
+): WorldRun {
+  const { settings, correlationIds } = world;
   return {
-    settings,
-    clock: new MockClock(settings.clock),
-    clients,
     tokens: new TokenStore(settings.tokenCapacity),
     limiter: new Limiter(),
     ledger: new Ledger({
+      correlationIds,
       capacity: settings.ledgerCapacity,
       sliceMs: settings.timelineSliceMs,
-      isConfigured: (id) => clients.get(id) !== undefined,
+      // Read when asked: a reset may have replaced the clients.
+      isConfigured: (id) => world.clients.get(id) !== undefined,
     }),
-    regions,
-    faults: createFaultPlan(settings),
-    events: [],
+    faults: new FaultPlan(settings.seed, faults),
+    alerts: [],
+    channels: new Channels(),
+    idleTimeout: { idleTokenTimeoutSeconds: 0, enableIdleTokenTimeout: false },
     activity: new Activity(settings.seed),
-    organisation: memoised((region) => createOrganisation(settings.seed, region)),
-    limits: settings.limits,
+    observations: {
+      queues: new BoundedCache(MAX_OBSERVATIONS),
+      users: new BoundedCache(MAX_OBSERVATIONS),
+    },
+    queuePages: new BoundedCache(MAX_QUEUE_PAGES),
   };
 }
+
+const MAX_QUEUE_PAGES = 1_000;
+const MAX_OBSERVATIONS = 100;
 
 function memoised<T>(create: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>();
@@ -68,42 +132,4 @@ function memoised<T>(create: (key: string) => T): (key: string) => T {
     }
     return present;
   };
-}
-
-function createFaultPlan({ seed, faults }: Settings): FaultPlan {
-  const plan = new FaultPlan(seed);
-  for (const fault of faults) plan.add(fault);
-  return plan;
-}
-
-/** Gives a client a new secret; whether its tokens end with the old one is a switch. */
-export function rotateSecret(world: World, clientId: string): Client | undefined {
-  const client = world.clients.rotateSecret(clientId);
-  if (client && world.settings.login.rotationRevokesTokens) {
-    world.tokens.revoke({ clientId }, world.clock.now());
-  }
-  return client;
-}
-
-/** Forgets tokens, windows, ledger, faults and events; clients and limits stay. */
-export function resetWorld(world: World): void {
-  world.tokens.clear();
-  world.limiter.clear();
-  world.ledger.reset();
-  world.faults.clear();
-  world.events.length = 0;
-}
-
-/** How much faster the mock's clock runs than that of its callers: 1 if they share it. */
-export function callerFactor({ clock, settings }: World): number {
-  const { setting } = clock;
-  return setting.kind === 'accelerated' && !settings.sharedClock ? setting.factor : 1;
-}
-
-/** The value of a Retry-After header: whole seconds, at least 1, or an HTTP date. */
-export function retryAfter(world: World, waitMs: number, form: 'seconds' | 'http-date'): string {
-  const seconds = Math.max(1, Math.ceil(waitMs / callerFactor(world) / 1_000));
-  if (form === 'seconds') return String(seconds);
-  const shared = world.settings.sharedClock || world.clock.setting.kind === 'manual';
-  return new Date((shared ? world.clock.now() : Date.now()) + seconds * 1_000).toUTCString();
 }

@@ -69,14 +69,6 @@ export class TokenStore {
     return count;
   }
 
-  clear(): void {
-    this.#tokens.clear();
-    this.#byAge.length = 0;
-    this.#next = 0;
-    this.#newest.clear();
-    this.#forgottenLive = 0;
-  }
-
   #matching(filter: { clientId?: string; accessToken?: string }): IssuedToken[] {
     if (filter.accessToken !== undefined) {
       const token = this.#tokens.get(filter.accessToken);

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { startMockGenesys } from '../../src/index.ts';
 import { COUNTER_NAMES } from '../../src/journal/client-stats.ts';
 import { CorrelationIds } from '../../src/journal/correlation-ids.ts';
-import { Interned } from '../../src/journal/interned.ts';
 import { Ledger } from '../../src/journal/journal.ts';
 import { PeakRate } from '../../src/journal/rate.ts';
 import { Ring } from '../../src/journal/ring.ts';
 import { Timeline } from '../../src/journal/timeline.ts';
 import { ruleSetSchema, verify } from '../../src/journal/verify.ts';
+import { CLIENT, requestToken } from '../callers.ts';
 
 test('the ring keeps the last items in their order', () => {
   fc.assert(
@@ -31,7 +32,8 @@ test('the ring makes no more slots than it has room for', () => {
 });
 
 test('entries that were read stay as they were while the ledger goes on', () => {
-  const ledger = new Ledger({ capacity: 2, sliceMs: 1_000 });
+  const correlationIds = new CorrelationIds();
+  const ledger = new Ledger({ capacity: 2, sliceMs: 1_000, correlationIds });
   const request = (path: string): Parameters<Ledger['record']>[0] => ({
     at: 1,
     surface: 'api',
@@ -45,7 +47,7 @@ test('entries that were read stay as they were while the ledger goes on', () => 
     reason: undefined,
     faults: [],
     tookMs: 0,
-    number: ledger.correlationIds.next(),
+    number: correlationIds.next(),
     userAgent: undefined,
   });
   const first = request('/first');
@@ -53,7 +55,7 @@ test('entries that were read stay as they were while the ledger goes on', () => 
   const [read] = ledger.entries();
   for (const path of ['/second', '/third']) ledger.record(request(path));
   const { accessToken: _, number, ...kept } = first;
-  const correlationId = ledger.correlationIds.idOf(number);
+  const correlationId = correlationIds.idOf(number);
   expect(read).toEqual({ ...kept, seq: 1, token: undefined, correlationId });
   expect(ledger.entries().map(({ path }) => path)).toEqual(['/second', '/third']);
 });
@@ -65,14 +67,6 @@ test('the id of a request is a UUID of its own, also beside another mock', () =>
   );
   expect(new Set(made).size).toBe(40);
   expect(made.every((id) => z.uuid().safeParse(id).success)).toBe(true);
-});
-
-test('made-up texts are forgotten, so memory is bounded', () => {
-  const texts = new Interned();
-  const known = texts.of(['/a', 'b'].join('/'));
-  expect(texts.of('/a/b')).toBe(known);
-  for (let i = 0; i < 10_000; i += 1) texts.of(`made up ${i}`);
-  expect(texts.size).toBeLessThanOrEqual(2_000);
 });
 
 test('the peak is the most events in any span of the window', () => {
@@ -100,13 +94,18 @@ test('thousands of made-up client ids are counted together, so memory is bounded
   expect(clients['(unknown)']?.tokenRequests).toBe(4_000);
 });
 
-test('a token request that ends after a reset does not disturb the new figures', () => {
-  const ledger = new Ledger({ capacity: 10, sliceMs: 1_000 });
-  const left = ledger.loginArrived('a', 0);
-  ledger.reset();
-  left();
-  ledger.loginArrived('a', 1);
-  expect(ledger.stats().totals.peakConcurrent).toBe(1);
+test('a token request that ends after a reset does not disturb the new figures', async () => {
+  await using mock = await startMockGenesys({ clients: [CLIENT] });
+  const id = mock.addFault({ action: { kind: 'hold' } });
+  const held = requestToken(mock);
+  await expect.poll(() => mock.stats().totals.tokenRequests).toBe(1);
+  mock.reset();
+  expect(id).toBe('fault-1');
+  expect((await held).status).toBe(200);
+  expect(mock.stats().totals).toMatchObject({ tokenRequests: 0, tokensIssued: 0 });
+  await requestToken(mock);
+  expect(mock.stats().totals).toMatchObject({ tokenRequests: 1, peakConcurrent: 1 });
+  expect(mock.requests()).toMatchObject([{ seq: 1 }]);
 });
 
 test('every figure has a maximum and a minimum rule, for all, for each, and for named clients', () => {

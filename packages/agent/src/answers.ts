@@ -1,4 +1,4 @@
-/** An answer of the agent's own, in the error shape of the Genesys Cloud API, which the official SDKs print. */
+/** A response of the agent itself, in the error shape of the Genesys Cloud API, which the official SDKs print. */
 export interface Refusal {
   readonly status: number;
   readonly code: string;
@@ -19,7 +19,7 @@ export function errorBody({ status, code, message }: Refusal): ErrorBody {
   return { message, code, status, details: [], errors: [] };
 }
 
-/** The agent's own codes start with `onetoken.`, so that they are never taken for Genesys Cloud's. */
+/** Codes of the agent start with `onetoken.`, so that they are not confused with codes of Genesys Cloud. */
 export function refusal(status: number, code: string, message: string): Refusal {
   return { status, code: `onetoken.${code}`, message };
 }

@@ -5,7 +5,7 @@ import { type Refusal, refusal } from './answers.ts';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export interface GuardSettings {
-  /** Names that a `Host` header may carry beside the loopback ones. On a Unix socket any name will do. */
+  /** Names that a `Host` header may contain in addition to the loopback ones. On a Unix socket any name is accepted. */
   readonly hosts: ReadonlySet<string>;
   readonly anyHost: boolean;
   /** What a caller must present as bearer token, or as password of Basic authentication. */
@@ -13,7 +13,7 @@ export interface GuardSettings {
 }
 
 /**
- * Refuses what a browser sends. A web page reaches loopback ports, too: by a plain request (which carries
+ * Refuses requests of browsers. A web page can reach loopback ports: by a plain request (which carries
  * `Origin` or `Sec-Fetch-Site`), or by a name that it points at 127.0.0.1 (DNS rebinding), which `Host` then shows.
  */
 export function browserRefusal(
@@ -31,7 +31,7 @@ export function browserRefusal(
   );
 }
 
-/** Refuses a caller without the secret, where one is asked for. */
+/** Refuses a caller without the secret, if one is configured. */
 export function callerRefusal(
   headers: IncomingHttpHeaders,
   settings: GuardSettings,
@@ -56,7 +56,7 @@ function presentedSecret(authorization = ''): string | undefined {
   return pair.slice(pair.indexOf(':') + 1);
 }
 
-/** Compares digests, so that the time taken tells neither length nor content. */
+/** Compares digests, so that the time taken reveals neither length nor content. */
 function isSame(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

@@ -26,7 +26,7 @@ export async function listen(app: FastifyInstance, at: ListenAt): Promise<string
   return `unix:${at.path}`;
 }
 
-/** A socket that a killed agent left behind is removed; a living one, or any other file, never is. */
+/** Removes the socket of a killed agent, but never a socket in use or any other file. */
 async function removeStaleSocket(path: string): Promise<void> {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found) return;

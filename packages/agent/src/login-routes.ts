@@ -1,16 +1,16 @@
 import type { TokenProvider } from '@onetoken/auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Where a login is looked for: the API's own path, and the gateway form of the official SDKs. */
+/** Where programs send a login: the API's own path, and the gateway form of the official SDKs. */
 const PATHS = ['/oauth/token', '/login/oauth/token'] as const;
 
-/** Stands in for the token when callers need no secret. It opens nothing but this agent. */
+/** Replaces the token when callers need no secret. It is valid only at this agent. */
 const PLACEHOLDER = 'held-by-onetoken-agent';
 
 /**
- * Answers a program that logs in by itself, as each official SDK does, so that it needs no change but the host: it
- * gets a placeholder, and the real token is put in its place on the way to the API. Where callers need a secret, they
- * give it as client secret, and it is the placeholder.
+ * Answers a program that logs in first, as each official SDK does, so that only its host must change. The program gets
+ * a placeholder, and the agent replaces it with the real token on the way to the API. If callers need a secret, they
+ * send it as the client secret, and it becomes the placeholder.
  */
 export function registerLoginRoutes(
   app: FastifyInstance,

@@ -1,7 +1,7 @@
 import { OnetokenError } from '@onetoken/auth/errors';
 import { type Refusal, refusal } from './answers.ts';
 
-/** What a caller is told when there is no token, or the API cannot be reached. Never what a foreign error says. */
+/** The response when there is no token, or the API cannot be reached. It never contains the text of a foreign error. */
 export function refusalFor(error: unknown): Refusal {
   if (error instanceof OnetokenError) return providerRefusal(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -17,7 +17,7 @@ function providerRefusal(error: OnetokenError): Refusal {
   return wait > 0 ? { ...answer, retryAfter: Math.ceil(wait / 1000) } : answer;
 }
 
-/** 503 where waiting helps, 502 where only a person helps. */
+/** 503 if waiting helps, 502 if a person must act. */
 function statusOf(error: OnetokenError): number {
   switch (error.code) {
     case 'ERR_FOREIGN_ORIGIN':

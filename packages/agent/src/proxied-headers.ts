@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 type Headers = Record<string, string | string[]>;
 
-/** Of one connection, never passed on (RFC 9110, section 7.6.1). */
+/** Headers of one connection, never passed on (RFC 9110, section 7.6.1). */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -18,12 +18,12 @@ const HOP_BY_HOP = new Set([
 /** The target's own host, and the one header that the agent is here for. `expect` was answered by this server. */
 const REPLACED = new Set(['host', 'authorization', 'cookie', 'expect', 'content-length']);
 
-/** What the API gets to see of the caller's headers. */
+/** The headers of the caller that the API receives. */
 export function requestHeaders(headers: IncomingHttpHeaders): Headers {
   return without(headers, (name) => REPLACED.has(name));
 }
 
-/** What the caller gets to see of the API's headers. */
+/** The headers of the API that the caller receives. */
 export function responseHeaders(headers: IncomingHttpHeaders): Headers {
   return without(headers, () => false);
 }

@@ -10,11 +10,11 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export interface ProxySettings {
   /** Origin (and path, behind a gateway) of the API of the one region. */
   readonly api: string;
-  /** Adds the token, and renews it once on a 401. */
+  /** Adds the token; on a 401 gets a new one, once. */
   readonly dispatcher: Dispatcher;
 }
 
-/** Passes `/api/v2/…` on to the region's API with the shared token; whatever the API says comes back as it is. */
+/** Passes `/api/v2/…` on to the region's API with the shared token, and returns the API's response unchanged. */
 export function registerProxy(app: FastifyInstance, settings: ProxySettings): void {
   void app.register(async (scope) => {
     // Bodies pass through unread, whatever their type.
@@ -35,7 +35,7 @@ async function passOn(
 ): Promise<FastifyReply> {
   const path = targetPath(request.raw.url ?? '', api);
   if (path === undefined) {
-    const answer = refusal(421, 'target', 'The agent calls /api/v2/… of its own region only.');
+    const answer = refusal(421, 'target', 'The agent calls only /api/v2/… of its region.');
     return reply.code(answer.status).send(errorBody(answer));
   }
   const gone = new AbortController();

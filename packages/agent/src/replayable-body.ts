@@ -8,8 +8,8 @@ export const REPLAYABLE_BYTES = 512_000;
 const BODILESS = new Set(['GET', 'HEAD']);
 
 /**
- * The body of a request: bytes when it is small enough to be sent again after a 401, else a stream, which can be sent
- * only once: then a 401 goes back to the caller, and the next call has the fresh token.
+ * The body of a request: bytes if it is small enough to be sent again after a 401, otherwise a stream, which can be sent
+ * only once. With a stream, a 401 goes to the caller, and the next call has the new token.
  */
 export async function replayableBody(request: IncomingMessage): Promise<Buffer | Readable | null> {
   if (BODILESS.has(request.method ?? '')) return null;
@@ -18,7 +18,7 @@ export async function replayableBody(request: IncomingMessage): Promise<Buffer |
   if (Number(length) > REPLAYABLE_BYTES) return request;
   const chunks: Buffer[] = [];
   let size = 0;
-  // A body in chunks does not say how long it is: what was read of one that is too long goes before the rest.
+  // A chunked body has no known length. If it is too long, the part already read is sent before the rest.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk);
     size += chunk.length;

@@ -17,7 +17,7 @@ export interface ServerParts {
   readonly guards: GuardSettings;
   /** Shown under `/metrics`. */
   readonly registry: Registry;
-  /** Told of each call that the agent itself refused or could not pass on. */
+  /** Called for each request that the agent refused or could not pass on. */
   readonly onRefusal: (refusal: Refusal, path: string) => void;
 }
 
@@ -44,7 +44,7 @@ export function createServer({
     if (answer) return refuse(reply, answer);
   });
   app.setErrorHandler((error, request, reply) => {
-    // A caller that went away ends its call; that is no fault of the API, and nobody waits for the answer.
+    // The caller closed the connection: not a failure of the API, and nothing waits for the response.
     if (request.socket.destroyed) return reply.hijack();
     if (isBadRequest(error))
       return refuse(reply, refusal(error.statusCode, 'request', error.message));

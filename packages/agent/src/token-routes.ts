@@ -7,15 +7,15 @@ import { errorBody, refusal } from './answers.ts';
 interface TokenAnswer {
   readonly access_token: string;
   readonly token_type: 'Bearer';
-  /** Whole seconds left. Ask again before they are over, or at each call: the answer comes from memory. */
+  /** Whole seconds left. Read the token again before they end, or at each call: it comes from memory. */
   readonly expires_in: number;
 }
 
 const refusedToken = z.object({ access_token: z.string().min(1) });
 
 /**
- * For programs that set the header themselves: `GET /token`, as JSON, or bare with `Accept: text/plain`. A program to
- * which the API says 401 hands the refused token to `POST /token/refused`, and asks again.
+ * For programs that set the header themselves: `GET /token`, as JSON, or bare with `Accept: text/plain`. A program
+ * that gets a 401 sends the rejected token to `POST /token/refused`, and reads the token again.
  */
 export function registerTokenRoutes(app: FastifyInstance, provider: TokenProvider): void {
   app.get('/token', async (request, reply) => {

@@ -33,6 +33,8 @@ export { createFetch } from './client/fetch.ts';
 export type { GenesysSdkClient, GenesysSdkConnection } from './client/genesys-sdk.ts';
 export { connectGenesysSdk } from './client/genesys-sdk.ts';
 export { authInterceptor } from './client/interceptor.ts';
+export type { RefusedCall } from './client/unauthorised.ts';
+export { replaceRefused, reportRefused } from './client/unauthorised.ts';
 export type { BudgetReason, ErrorCode } from './errors/index.ts';
 export {
   ApiBudgetError,

@@ -198,7 +198,7 @@ import type { Dispatcher } from 'undici';
 import type { ApiBudget } from '../budget/api-budget.ts';
 /**
  * An undici interceptor that sends a request only with a permit of the fleet's budget, and pauses
- * the fleet when the API answers 429. It belongs before the authorisation, so that the repetition
+ * the fleet when the API answers 429. Compose it before the authorisation, so that the repetition
  * after a 401 is counted, too:
  * `new Agent().compose(budgetInterceptor(budget)).compose(authInterceptor(provider))`.
  * A request without a permit fails with `ERR_API_BUDGET`, and was not sent.
@@ -257,10 +257,41 @@ import type { TokenProvider } from '../ports/provider.ts';
  * stream or an iterator. Requests to any other origin than the API's fail with `ERR_FOREIGN_ORIGIN`.
  */
 export declare function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherComposeInterceptor;
-/** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
-export declare function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined;
-/** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
-export declare function fail(handler: Dispatcher.DispatchHandler, error: Error): true;
+
+// dist/client/unauthorised.d.ts
+import type { TokenProvider } from '../ports/provider.ts';
+export interface RefusedCall {
+    /** Ends the wait of this caller; the work for the other callers goes on. */
+    readonly signal?: AbortSignal | undefined;
+    /** False for a body that the first attempt has consumed, such as a stream. @default true */
+    readonly isRepeatable?: boolean | undefined;
+}
+/**
+ * What a 401 of the API means, for any HTTP client: drops this token in the whole fleet, and returns
+ * the one to repeat the call with. The adapters of this package are built on it.
+ *
+ *     const first = await send(token);
+ *     if (first.status !== 401) return first;
+ *     const replacement = await replaceRefused(provider, token, { signal });
+ *     if (replacement === undefined) return first;
+ *     const second = await send(replacement);
+ *     if (second.status === 401) reportRefused(provider, replacement);
+ *     return second;
+ *
+ * Returns `undefined` if the call is not to be repeated: give the 401 to the caller. That is so for a
+ * call that is not repeatable (its next call gets another token), and when the fleet replaced the
+ * token less than `forcedRefreshMs` ago: an API that refuses every token must not cause a storm of
+ * token requests. The provider then checks in the background whether the client is out of service,
+ * and reports that by `onFatal` and the event `fatal`; the caller does not wait for it.
+ * @throws {OnetokenError} when there is no other token
+ * @throws the reason of `signal` as soon as that aborts
+ */
+export declare function replaceRefused(provider: TokenProvider, token: string, { signal, isRepeatable }?: RefusedCall): Promise<string | undefined>;
+/**
+ * For a 401 to the repetition: checks in the background whether the API refuses the replacement
+ * everywhere. If so, the client is out of service: the provider calls `onFatal` and emits `fatal`.
+ */
+export declare function reportRefused(provider: TokenProvider, replacement: string): void;
 
 // dist/environment/index.d.ts
 /**
@@ -274,6 +305,7 @@ export declare function fail(handler: Dispatcher.DispatchHandler, error: Error):
  * @module
  */
 import type { TokenProvider } from '../ports/provider.ts';
+import type { TokenStore } from '../ports/store.ts';
 import type { TokenProviderOptions } from '../provider/options.ts';
 import { type Environment } from './reader.ts';
 import { type GenesysSettings } from './settings.ts';
@@ -281,7 +313,6 @@ export type { Environment, EnvironmentProblem } from './reader.ts';
 export { EnvironmentError, EnvironmentReader, readEnvironment } from './reader.ts';
 export type { GenesysSettings, RedisSettings, RegionSettings } from './settings.ts';
 export { readGenesysSettings, readRegionSettings } from './settings.ts';
-export { storeFromSettings } from './store.ts';
 /** Options of `createTokenProvider` that the environment does not name. */
 export interface EnvironmentProviderOptions extends Omit<TokenProviderOptions, keyof GenesysSettings> {
     /** @default process.env */
@@ -299,6 +330,11 @@ export declare function providerFromEnvironment(options?: EnvironmentProviderOpt
  * @throws {EnvironmentError} that names every variable that is missing or cannot be used
  */
 export declare function settingsFromEnvironment(environment?: Environment): GenesysSettings;
+/**
+ * Where the token lives: in the Redis that the environment names, else in this process. ioredis is loaded only when
+ * there is a Redis.
+ */
+export declare function storeFromSettings({ redis }: Pick<GenesysSettings, 'redis'>): TokenStore;
 
 // dist/environment/reader.d.ts
 import { OnetokenError } from '../errors/index.ts';
@@ -379,15 +415,6 @@ export interface GenesysSettings extends RegionSettings {
 }
 export declare function readGenesysSettings(variables: EnvironmentReader): GenesysSettings;
 export declare function readRegionSettings(variables: EnvironmentReader): RegionSettings;
-
-// dist/environment/store.d.ts
-import type { TokenStore } from '../ports/store.ts';
-import type { GenesysSettings } from './settings.ts';
-/**
- * Where the token lives: in the Redis that the environment names, else in this process. ioredis is loaded only when
- * there is a Redis.
- */
-export declare function storeFromSettings({ redis }: Pick<GenesysSettings, 'redis'>): TokenStore;
 
 // dist/errors/api-errors.d.ts
 import { OnetokenError } from './base.ts';
@@ -569,6 +596,8 @@ export { createFetch } from './client/fetch.ts';
 export type { GenesysSdkClient, GenesysSdkConnection } from './client/genesys-sdk.ts';
 export { connectGenesysSdk } from './client/genesys-sdk.ts';
 export { authInterceptor } from './client/interceptor.ts';
+export type { RefusedCall } from './client/unauthorised.ts';
+export { replaceRefused, reportRefused } from './client/unauthorised.ts';
 export type { BudgetReason, ErrorCode } from './errors/index.ts';
 export { ApiBudgetError, ClosedError, ForeignOriginError, LoginEndpointError, LoginRefusedError, LoginThrottledError, LoginUnavailableError, OnetokenError, PermissionsError, PermissionsUnknownError, SecretUnavailableError, StoreUnavailableError, TokenRejectedError, } from './errors/index.ts';
 export type { SecretSource } from './login/secret-source.ts';
@@ -1235,6 +1264,13 @@ export interface Keyring {
 }
 /** Explicit keys if there are any, else the keys of the secrets, the accepted secret's first. */
 export declare function createKeyring(scope: string, explicit: readonly SealingKey[] | undefined, credentials: readonly Credential[]): Keyring;
+/**
+ * Encrypts `text` with AES-256-GCM under a fresh random nonce. `context` is authenticated with it:
+ * an envelope opens only under the same key and context, so entries cannot be swapped.
+ */
+export declare function seal(key: Uint8Array, context: string, text: string): string;
+/** Opens what `seal` wrote. Anything else, down to a single flipped bit, is `undefined`. */
+export declare function open(key: Uint8Array, context: string, envelope: string): string | undefined;
 
 // dist/shared/schedule.d.ts
 import { type Random } from '../ports/random.ts';
@@ -1327,7 +1363,10 @@ export declare function memcachedStore(options: MemcachedStoreOptions): TokenSto
 // dist/stores/memory.d.ts
 import { type Clock } from '../ports/clock.ts';
 import type { TokenStore } from '../ports/store.ts';
-/** A store inside this process: enough for one process, and the model for the shared ones. */
+/**
+ * A store inside this process, for one process and for tests. It keeps its content until it is
+ * garbage: a provider that is opened again on it finds the token.
+ */
 export declare function memoryStore(options?: {
     readonly clock?: Clock | undefined;
 }): TokenStore;

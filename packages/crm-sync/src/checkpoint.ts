@@ -1,6 +1,6 @@
 import type { Transaction } from './database/database.ts';
 
-/** Another worker has gone on from the same point. This one stops here, and nothing of its step is written. */
+/** Another worker continued from the same point. This one stops, and writes nothing of its step. */
 export class CheckpointMovedError extends Error {
   override readonly name = 'CheckpointMovedError';
 
@@ -9,13 +9,13 @@ export class CheckpointMovedError extends Error {
   }
 }
 
-/** Where a stream stands: `stored` is what the database holds, as written; undefined before the first step. */
+/** The position of a stream. `stored` is the text in the database; undefined before the first step. */
 export interface Checkpoint<P> {
   readonly stored: string | undefined;
   readonly position: P;
 }
 
-/** Reads where a stream stands, or starts it. */
+/** Reads the position of a stream, or starts it. */
 export async function readCheckpoint<P>(
   transaction: Transaction,
   stream: string,
@@ -29,8 +29,8 @@ export async function readCheckpoint<P>(
 }
 
 /**
- * Moves a stream on, in the transaction that writes the rows: both happen or neither. Moves it only from where this
- * worker saw it, so of two workers one wins each step and the other learns it.
+ * Advances a stream in the transaction that writes the rows: both happen or neither. It advances only from the position
+ * that this worker saw, so one of two workers completes each step and the other gets an error.
  * @throws CheckpointMovedError when another worker was first
  */
 export async function moveCheckpoint<P>(

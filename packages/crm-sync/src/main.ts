@@ -6,7 +6,7 @@ import { startWorker, syncOnce } from './run.ts';
 const { variables, switches } = readCommandLine(commandLine);
 const environment = { ...process.env, ...variables };
 const once = switches.has('once');
-// The progress bar says the rest; log lines would tear it.
+// The progress bar shows the rest; log lines would break it.
 const level = environment['LOG_LEVEL'] ?? (once && process.stderr.isTTY ? 'warn' : 'info');
 const log = createLogger('onetoken-crm-sync', level);
 

@@ -7,7 +7,7 @@ export interface SyncMetrics {
   retry(route: string): void;
 }
 
-/** The figures of the sync, for Prometheus. */
+/** The metrics of the sync, for Prometheus. */
 export function createSyncMetrics(registry: Registry): SyncMetrics {
   const registers = [registry];
   const rows = new Counter({

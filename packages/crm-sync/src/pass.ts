@@ -1,10 +1,10 @@
 import type { Step, Stream } from './streams/step.ts';
 
-/** What one pass over all streams did. */
+/** The result of one pass over all streams. */
 export interface PassResult {
   /** Rows new or changed, by stream. */
   readonly changed: Readonly<Record<string, number>>;
-  /** False when it was told to stop before the end; the next pass goes on from there. */
+  /** False if it was stopped before the end; the next pass continues there. */
   readonly complete: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface PassOptions {
   readonly onStep: (stream: string, step: Step) => void;
 }
 
-/** Takes every stream to its end, one after the other: one API call at a time is polite to a shared budget. */
+/** Runs every stream to its end, one after the other: one API call at a time leaves room in a shared budget. */
 export async function runPass(
   streams: readonly Stream[],
   { signal, onStep }: PassOptions,

@@ -2,14 +2,14 @@ import type { Step } from './streams/step.ts';
 
 const BAR = 24;
 
-/** Shows how a pass goes on. */
+/** Shows the progress of a pass. */
 export interface Progress {
   step(stream: string, step: Step): void;
-  /** Leaves the terminal in order. */
+  /** Restores the terminal. */
   end(): void;
 }
 
-/** One line that is drawn anew, on a terminal; elsewhere nothing, as the log tells it. */
+/** One line that is redrawn on a terminal; elsewhere nothing, because the log has it. */
 export function createProgress(output: NodeJS.WriteStream): Progress {
   if (!output.isTTY) return { step: () => undefined, end: () => undefined };
   const changed = new Map<string, number>();

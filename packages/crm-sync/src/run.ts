@@ -33,7 +33,7 @@ export async function syncOnce(
   return await sync.pass();
 }
 
-/** Passes until told to stop. A client that is out of service stops the worker in order, with exit code 1. */
+/** Runs passes until it is stopped. A client that is out of service stops the worker in order, with exit code 1. */
 export async function startWorker(
   environment: NodeJS.ProcessEnv,
   log: Logger,

@@ -19,7 +19,7 @@ export interface SyncParts {
   readonly signal: AbortSignal;
 }
 
-/** The sync, put together: each call of the result is one pass. */
+/** Assembles the sync: each call of the result is one pass. */
 export function createSync(parts: SyncParts): () => Promise<PassResult> {
   const { settings, database, genesys, metrics, progress, log, signal } = parts;
   const clock = createApiClock(Date.now);

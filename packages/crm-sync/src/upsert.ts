@@ -3,7 +3,7 @@ import type { Transaction, Value } from './database/database.ts';
 /** A row to write. `document` decides whether it changed. */
 export interface RecordRow {
   readonly id: string;
-  /** The answer of Genesys Cloud, whole. */
+  /** The complete response of Genesys Cloud. */
   readonly document: unknown;
   /** Further columns by name. */
   readonly columns: Readonly<Record<string, Value>>;

@@ -9,13 +9,13 @@ export interface WorkerOptions {
   readonly everyMs: number;
   readonly signal: AbortSignal;
   readonly log: Logger;
-  /** Between 0 and 1, so that workers do not run in step. */
+  /** Between 0 and 1, so that workers do not run at the same time. */
   readonly random: () => number;
 }
 
 /**
- * Runs passes until it is told to stop. What a later pass may mend (an outage, a throttled login, another worker) is
- * logged and tried again at the next one; anything else is thrown.
+ * Runs passes until it is stopped. Failures that a later pass may solve (an outage, a throttled token endpoint, another
+ * worker) are logged and tried again at the next pass; anything else is thrown.
  */
 export async function work({ pass, everyMs, signal, log, random }: WorkerOptions): Promise<void> {
   while (!signal.aborted) {
@@ -26,7 +26,7 @@ export async function work({ pass, everyMs, signal, log, random }: WorkerOptions
       if (!isPassing(error)) throw error;
       log.warn(
         { reason: (error as Error).message },
-        'pass interrupted; the next one goes on from here',
+        'pass interrupted; the next one continues here',
       );
     }
     await sleep(everyMs * (0.9 + 0.2 * random()), undefined, { signal }).catch(() => undefined);

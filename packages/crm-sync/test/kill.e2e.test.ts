@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
@@ -72,21 +70,15 @@ const STATEMENTS = 120;
  */
 async function killedPass(url: string): Promise<boolean> {
   const env = {
-    PATH: process.env['PATH'],
     ...environment(url),
     DIE_AT_STATEMENT: String(1 + Math.floor(Math.random() * STATEMENTS)),
     DIE_BEFORE: Math.random() < 0.5 ? '1' : '0',
   };
-  const parameters = ['--import', preload, script, '--once'];
-  const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  child.stderr.on('data', (chunk) => {
-    log += chunk;
-  });
-  const [code, signal] = await once(child, 'close');
-  noteCache(log);
-  if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the pass failed (${code}): ${log}`);
-  return signal === 'SIGKILL';
+  const nodeArgs = ['--import', preload];
+  const { exit, stderr } = await runCommand({ script, nodeArgs, args: ['--once'], env });
+  noteCache(stderr);
+  if (exit !== 'SIGKILL' && exit !== 0) throw new Error(`the pass failed (${exit}): ${stderr}`);
+  return exit === 'SIGKILL';
 }
 
 async function emptyTables(database: Database): Promise<void> {

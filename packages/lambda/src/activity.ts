@@ -3,7 +3,7 @@ export class Activity {
   readonly #spans = new Set<unknown>();
   #quiet = Promise.withResolvers<void>();
 
-  /** Something begins; `end` with the same key ends it. */
+  /** Starts an activity; `end` with the same key ends it. */
   begin(key: unknown): void {
     if (this.#spans.size === 0) this.#quiet = Promise.withResolvers();
     this.#spans.add(key);
@@ -27,7 +27,7 @@ export class Activity {
   }
 
   async #settle(): Promise<void> {
-    // What has just ended starts the next step in the same turn, if there is one.
+    // An activity that ends may start the next one in the same turn.
     await new Promise(setImmediate);
     while (this.#spans.size > 0) {
       await this.#quiet.promise;

@@ -7,7 +7,7 @@ import type { LambdaSettings } from './settings.ts';
 import { StoredSecret } from './stored-secret.ts';
 import { watchedStore } from './watched-store.ts';
 
-/** What one copy of the function keeps from its first invocation to its last. */
+/** State of one copy of the function, from its first invocation to its last. */
 export interface Connection {
   readonly genesys: Genesys;
   /** Resolves when the process may be frozen without harm to the fleet, or after `maxMs` (activity.ts). */
@@ -15,8 +15,8 @@ export interface Connection {
 }
 
 /**
- * The SDK alone waits without end: on a connection that died while the function was frozen, or in a network without a
- * way to AWS, until the invocation is over. It tries three times.
+ * Without these limits the SDK waits until the invocation is over: on a connection that died while the function was
+ * frozen, or in a network without a route to AWS. It tries three times.
  */
 const AWS_REQUESTS = {
   connectionTimeout: 2_000,
@@ -24,7 +24,7 @@ const AWS_REQUESTS = {
   throwOnRequestTimeout: true,
 };
 
-/** Reads the secrets and connects to the cache; the first token is fetched by the first call. */
+/** Reads the secrets and connects to the cache; the first call requests the first token. */
 export async function connect(
   settings: LambdaSettings,
   onEvent: (event: TokenEvent) => void,
@@ -39,7 +39,7 @@ export async function connect(
     allowInsecureHttp: settings.allowInsecureHttp,
     clientId: await client.field('client-id'),
     clientSecret: secret,
-    // The same as the current one: there is no other.
+    // The same as the current secret: there is no other.
     nextClientSecret: async () =>
       (await activity.track(client.optionalField('client-secret-next'))) ?? secret(),
     store: watchedStore(await openStore(settings, aws), activity),
@@ -51,7 +51,7 @@ export async function connect(
   return { genesys: genesysApi(provider), settled: (maxMs) => activity.settled(maxMs) };
 }
 
-/** A process that goes on without the store asks without a lease. */
+/** A process that continues without the store requests a token without a lease. */
 function watchRequests({ type }: TokenEvent, activity: Activity): void {
   if (type === 'request') activity.begin('request');
   if (type === 'token-issued' || type === 'request-failed') activity.end('request');

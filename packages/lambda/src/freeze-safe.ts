@@ -1,7 +1,7 @@
 import type { Connection } from './connect.ts';
 import type { Genesys } from './genesys.ts';
 
-/** As much of Lambda's context as is used here. */
+/** The part of Lambda's context that is used here. */
 export interface Context {
   getRemainingTimeInMillis(): number;
 }
@@ -9,13 +9,13 @@ export interface Context {
 export type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 export type Work<E, R> = (event: E, genesys: Genesys) => Promise<R>;
 
-/** Kept back from the time that is left, to answer in. */
+/** Time reserved for the response. */
 const ANSWER_MS = 500;
 
 /**
- * A Lambda handler that may be frozen after each answer, for any time. It connects once, at the first invocation, and
- * uses what is still alive at the next one. It does not answer before a refresh that it began has landed: frozen
- * in the middle of one, it would keep the fleet waiting until its lease ends, and never get anywhere itself.
+ * A Lambda handler that may be frozen after each response, for any time. It connects once, at the first invocation, and
+ * reuses open connections. It does not answer before a refresh that it started has finished: frozen in the middle of
+ * one, it would keep the fleet waiting until its lease ends, and never finish.
  */
 export function freezeSafe<E, R>(
   connect: () => Promise<Connection>,

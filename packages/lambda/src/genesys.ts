@@ -4,18 +4,18 @@ import { Agent, type Dispatcher, interceptors, request } from 'undici';
 /** The API of Genesys Cloud, with the fleet's token. */
 export interface Genesys {
   /**
-   * Sends a query as JSON and returns the answer. Queries change nothing, so one whose connection
-   * turns out to be dead is sent again.
-   * @throws GenesysError when the API answers with anything but success
+   * Sends a query as JSON and returns the response. Queries change nothing, so a query on a
+   * dead connection is sent again.
+   * @throws GenesysError when the API answers with an error
    */
   query(path: string, body: unknown): Promise<unknown>;
 }
 
-/** The API's own words about what went wrong. */
+/** The API's error message. */
 export class GenesysError extends Error {
   override name = 'GenesysError' as const;
   readonly status: number;
-  /** To find the call in the logs of Genesys. */
+  /** Identifies the call in the logs of Genesys. */
   readonly correlationId: string | undefined;
 
   constructor(path: string, status: number, correlationId: string | undefined) {
@@ -52,7 +52,7 @@ export function genesysApi(provider: TokenProvider): Genesys {
   };
 }
 
-/** While a function is frozen its connections die unnoticed: the first call may meet such a one. */
+/** Connections die unnoticed while a function is frozen, so the first call may use a dead one. */
 const oneMoreConnection: Dispatcher.DispatcherComposeInterceptor = interceptors.retry({
   methods: ['POST'],
   maxRetries: 2,

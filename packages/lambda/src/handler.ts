@@ -11,7 +11,7 @@ const log = pino({
   formatters: { level: (level) => ({ level }) },
 });
 
-/** What Lambda calls: the state of some queues, with the fleet's token. Events carry no secret. */
+/** Called by Lambda: the state of some queues, with the fleet's token. Events carry no secret. */
 export const handler: Handler<QueueStatusEvent, QueueStatus[]> = freezeSafe(
   () => connect(settings, (event) => log.info(event, `token: ${event.type}`)),
   queueStatus,

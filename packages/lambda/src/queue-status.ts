@@ -4,7 +4,7 @@ import type { Genesys } from './genesys.ts';
 const QUERY = '/api/v2/analytics/queues/observations/query';
 
 const eventSchema = z.strictObject({
-  /** Queues of one routing decision; Genesys takes many more in one query, a decision hardly does. */
+  /** Queues of one routing decision. Genesys accepts many more in one query. */
   queueIds: z.array(z.string().min(1)).min(1).max(50),
 });
 
@@ -37,7 +37,7 @@ export interface QueueStatus {
 }
 
 /**
- * How busy these queues are now, to route by: `POST /api/v2/analytics/queues/observations/query`
+ * The current load of these queues, for routing: `POST /api/v2/analytics/queues/observations/query`
  * (permission analytics:queueObservation:view), one call for all of them.
  * @throws ZodError when the event is not `{ queueIds: [...] }`
  */

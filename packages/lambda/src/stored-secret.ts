@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 const fields = z.record(z.string(), z.string());
 
-/** How long one read serves: long enough for the fields of one login, far too short to outlive a rotation. */
+/** How long one read is used: long enough for the fields of one token request, too short to outlive a rotation. */
 const READ_SERVES_MS = 2_000;
 
-/** An entry of Secrets Manager: a JSON object, read again whenever a field is asked for anew. */
+/** An entry of Secrets Manager: a JSON object, read again for each new request of a field. */
 export class StoredSecret {
   readonly #client: SecretsManagerClient;
   readonly #arn: string;
@@ -48,7 +48,7 @@ export class StoredSecret {
     try {
       return fields.parse(JSON.parse(SecretString ?? ''));
     } catch {
-      // What the parser says may quote the value.
+      // The parser's message may quote the value.
       throw new Error(`secret ${this.#arn} is not a JSON object of texts`);
     }
   }

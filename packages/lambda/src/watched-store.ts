@@ -1,7 +1,7 @@
 import type { CredentialStore, TokenStore } from '@onetoken/auth';
 import type { Activity } from './activity.ts';
 
-/** The same store; its operations are activities, and so is a lease from its grant to its end. */
+/** Wraps a store: its operations are activities, and so is a lease from its grant to its end. */
 export function watchedStore(store: TokenStore, activity: Activity): TokenStore {
   return { open: (scope) => watchedPart(store.open(scope), activity) };
 }

@@ -9,7 +9,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PROBES } from './probes.ts';
 
-/** One server span per answer, with what happens on its behalf below it. Does nothing unless a service traces. */
+/** One server span per response, with the spans of its work below it. Does nothing unless a service traces. */
 export function traceAnswers(app: FastifyInstance): void {
   const tracer = trace.getTracer('@onetoken/service-kit');
   const spans = new WeakMap<FastifyRequest, Span>();
@@ -22,7 +22,7 @@ export function traceAnswers(app: FastifyInstance): void {
     const options = { kind: SpanKind.SERVER, attributes };
     spans.set(request, tracer.startSpan(`${request.method} ${route}`, options, caller));
   });
-  // The last hook before the handler: what it calls, and what that calls, finds the span.
+  // The last hook before the handler, so that everything the handler calls finds the span.
   app.addHook('preHandler', (request, _reply, done) => {
     const span = spans.get(request);
     if (span === undefined) return done();

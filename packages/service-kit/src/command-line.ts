@@ -1,29 +1,29 @@
 import { Command } from 'commander';
 import { EXIT } from './exit.ts';
 
-/** An option with a value, the variable that it stands for, and what it means. */
+/** An option with a value, its variable, and its meaning. */
 export type OptionRow = readonly [flags: string, variable: string, description: string];
 
 export interface CommandDefinition {
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionRow[];
-  /** Options without a value, as commander writes them, with what they mean. */
+  /** Options without a value, in commander's notation, with their meaning. */
   readonly switches: readonly (readonly [flags: string, description: string])[];
   /** Printed after the options. */
   readonly help: string;
 }
 
 export interface CommandLine {
-  /** What the options say, by variable. Takes precedence over the environment. */
+  /** Values of options, by variable. They override the environment. */
   readonly variables: NodeJS.ProcessEnv;
-  /** Which switches are there, by name without dashes. */
+  /** Switches that are set, by name without dashes. */
   readonly switches: ReadonlySet<string>;
 }
 
 /**
- * Reads a command line into variables, so that there is one way to configure a service, with two spellings.
- * Prints `--help` itself, and ends the process with 64 on a wrong option.
+ * Reads a command line into variables, so that options and variables configure a service in the same way. Prints
+ * `--help`, and exits with 64 on a wrong option.
  */
 export function readCommandLine(
   definition: CommandDefinition,

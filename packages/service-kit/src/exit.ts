@@ -32,7 +32,7 @@ export class UnavailableError extends Error {
 
 const ABSENT = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT']);
 
-/** The exit code that an error at start-up, or the end of a run, stands for. */
+/** The exit code for an error at start-up or during a run. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigurationError || error instanceof TypeError) return EXIT.usage;
   if (error instanceof EnvironmentError) return EXIT.usage;

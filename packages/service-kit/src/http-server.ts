@@ -3,14 +3,14 @@ import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastif
 import { traceAnswers } from './answer-spans.ts';
 import { UnavailableError } from './exit.ts';
 
-/** How long a connection on which nothing was asked yet may still ask when the server closes, in ms. */
+/** How long a connection without a request may still send one after the server began to close, in ms. */
 const LAST_CALL_MS = 500;
 
 /**
- * A server that can be stopped without a failed call: while it closes, it still serves what arrives on connections
- * that are open already, and ends each of them with its answer. (Fastify by itself would answer 503.) One that says
- * nothing is ended after half a second: browsers open connections ahead of need, and Node would wait for them. Its
- * answers are traced when the service traces.
+ * A server that can be stopped without a failed call. While it closes, it still answers requests on open connections,
+ * and closes each connection with its response. (Fastify alone would answer 503.) A silent connection is closed after
+ * half a second: browsers open connections early, and Node would wait for them. Responses are traced if the service
+ * traces.
  */
 export function createHttpServer(options: FastifyServerOptions = {}): FastifyInstance {
   const app = fastify({ ...options, forceCloseConnections: 'idle', return503OnClosing: false });
@@ -29,7 +29,7 @@ export function createHttpServer(options: FastifyServerOptions = {}): FastifyIns
   return app;
 }
 
-/** Those on which no request has come in whole: idle ones to us, but not to Node, which closes only such as had one. */
+/** Connections without a complete request. They are idle for us but not for Node, which closes only those that had one. */
 function silentConnections({ server }: FastifyInstance): ReadonlySet<Socket> {
   const silent = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -42,7 +42,7 @@ function silentConnections({ server }: FastifyInstance): ReadonlySet<Socket> {
 
 export interface Address {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 uses a free port. */
   readonly port: number;
 }
 
@@ -66,7 +66,7 @@ function problemOf(error: unknown, { host, port }: Address): string | undefined 
     case 'EADDRINUSE':
       return `port ${port} on ${host} is in use: stop what listens there or set another PORT`;
     case 'EADDRNOTAVAIL':
-      return `${host} is no address of this machine: set another HOST`;
+      return `${host} is not an address of this machine: set another HOST`;
     case 'EACCES':
       return `port ${port} needs more rights: set a PORT above 1023`;
     default:

@@ -2,10 +2,10 @@ import { type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** Log levels, from the chattiest to none. */
+/** Log levels, from the most detailed to none. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** A second fence: what must not be logged is not handed to the logger in the first place. */
+/** A second protection: secrets are not passed to the logger in the first place. */
 const REDACTED = [
   'authorization',
   'headers.authorization',
@@ -17,8 +17,8 @@ const REDACTED = [
 ];
 
 /**
- * JSON lines on stderr: stdout belongs to the ready line and to what a command prints.
- * @param level default `info`, also in place of one that does not exist: the settings say so then
+ * JSON lines on stderr: stdout is for the ready line and the output of commands.
+ * @param level default `info`, also for an unknown level, which the settings report
  */
 export function createLogger(service: string, level?: string): Logger {
   const options: LoggerOptions = {

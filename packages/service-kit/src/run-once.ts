@@ -5,11 +5,11 @@ import { startTracing } from './tracing.ts';
 
 export interface RunOnceOptions {
   readonly log: Logger;
-  /** Does the work; ends early, in order, once the signal is aborted. */
+  /** Does the work; stops early, in order, when the signal is aborted. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Runs a command to its end. SIGTERM and SIGINT ask it to stop in order; a second one does not wait. */
+/** Runs a command to its end. SIGTERM and SIGINT stop it in order; a second signal ends it at once. */
 export async function runOnce({ log, run }: RunOnceOptions): Promise<never> {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

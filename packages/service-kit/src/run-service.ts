@@ -5,7 +5,7 @@ import { startTracing } from './tracing.ts';
 /** How long an orderly stop may take before the process ends anyway. Kubernetes gives 30 s. */
 const STOP_WITHIN_MS = 10_000;
 
-/** What runs after a start. */
+/** A running service. */
 export interface RunningService {
   /** Printed in the ready line; a worker has none. */
   readonly url?: string;
@@ -49,7 +49,7 @@ export async function runService({ log, start }: RunOptions): Promise<void> {
   process.exit(inTime ? exitCode : EXIT.failed);
 }
 
-/** One line of JSON on stdout, by which a supervisor or a test knows that the service listens. */
+/** One line of JSON on stdout, which tells a supervisor or a test that the service listens. */
 export function printReadyLine(url?: string): void {
   process.stdout.write(`${JSON.stringify({ ready: true, ...(url && { url }) })}\n`);
 }

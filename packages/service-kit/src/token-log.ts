@@ -3,7 +3,7 @@ import type { Logger } from './logger.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'fatal';
 
-/** What a person on call wants to read, by how urgent it is. Events carry no secret, so they are logged whole. */
+/** The log level of each event, by urgency. Events contain no secret, so they are logged completely. */
 const LEVELS: Readonly<Record<TokenEvent['type'], Level>> = {
   request: 'debug',
   'request-failed': 'warn',

@@ -2,14 +2,14 @@ import type { TokenEvent } from '@onetoken/auth';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /**
- * What alerts watch for exists from the start, at zero: Prometheus sees an increase only from a sample before it, so a
- * counter that appears with its first event hides just that one.
+ * Counters for alerts exist from the start, at zero. Prometheus sees an increase only from an earlier sample, so a
+ * counter that appears with its first event would hide that event.
  */
 const COOLDOWN_KINDS = ['throttled', 'unavailable', 'refused', 'no-login'] as const;
 const FATAL_CODES = ['ERR_LOGIN_REFUSED', 'ERR_TOKEN_REJECTED'] as const;
 
 /**
- * The figures of a token provider, for Prometheus. Feed it every event.
+ * The metrics of a token provider, for Prometheus. Pass it every event.
  * The Grafana dashboard in `docs/grafana` uses these names, and a test compares the two.
  */
 export function createTokenMetrics(registry: Registry): (event: TokenEvent) => void {
@@ -54,11 +54,11 @@ function defineMetrics(registry: Registry) {
   return {
     requests: counter('token_requests_total', 'Token requests sent by this process.'),
     failures: counter('token_request_failures_total', 'Token requests that failed.', ['code']),
-    tokens: counter('tokens_total', 'Tokens taken into use, by where they came from.', ['source']),
-    invalidations: counter('token_invalidations_total', 'Tokens dropped before their end.', [
+    tokens: counter('tokens_total', 'Tokens taken into use, by source.', ['source']),
+    invalidations: counter('token_invalidations_total', 'Tokens dropped before they expired.', [
       'origin',
     ]),
-    cooldowns: counter('cooldowns_total', 'Times that the fleet had to keep quiet.', ['kind']),
+    cooldowns: counter('cooldowns_total', 'Cool-downs of the fleet.', ['kind']),
     fatal: counter('fatal_total', 'Times that the client was found out of service.', ['code']),
     storeAvailable: gauge('store_available', 'Whether the shared store answers (1) or not (0).'),
     issuedAt: gauge('token_issued_timestamp_seconds', 'When the token in use was issued.'),
@@ -66,6 +66,6 @@ function defineMetrics(registry: Registry) {
       'token_refresh_timestamp_seconds',
       'When the token in use is due for refresh.',
     ),
-    expiresAt: gauge('token_expires_timestamp_seconds', 'When the token in use ends.'),
+    expiresAt: gauge('token_expires_timestamp_seconds', 'When the token in use expires.'),
   };
 }

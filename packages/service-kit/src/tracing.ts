@@ -1,12 +1,12 @@
-/** Ends tracing: what was recorded is sent first. */
+/** Ends tracing, after it has sent the recorded spans. */
 export type StopTracing = () => Promise<void>;
 
 const ENDPOINTS = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] as const;
 
 /**
  * Sends traces over OTLP when the environment names a collector; the variables are OpenTelemetry's own
- * (`OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_SERVICE_NAME`, `OTEL_TRACES_SAMPLER` …). Without one nothing is loaded. Figures do
- * not go this way: they are on `/metrics`.
+ * (`OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_SERVICE_NAME`, `OTEL_TRACES_SAMPLER` …). Without one nothing is loaded. Metrics
+ * are not sent: they are on `/metrics`.
  */
 export async function startTracing(
   service: string,
@@ -24,6 +24,6 @@ export async function startTracing(
     logRecordProcessors: [],
   });
   sdk.start();
-  // A collector that is away must not keep a service from stopping in order.
+  // An unreachable collector must not prevent an orderly stop.
   return () => sdk.shutdown().catch(() => undefined);
 }

@@ -4,10 +4,10 @@ import type { GenesysConnection } from '@onetoken/service-kit';
 import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
 import { callJson } from './json-call.ts';
 
-/** Between attempts to get the first token. The provider has retried by then, and keeps to its own cool-downs. */
+/** Time between attempts to get the first token. The provider retries and cools down on its own schedule. */
 const pauseMs = 1_000;
 
-/** The provider's errors in the words of this service; any other is passed on. */
+/** Translates errors of the provider into those of this service; passes others on. */
 function asNoToken(error: unknown): unknown {
   if (!(error instanceof OnetokenError)) return error;
   const retryAfterMs = 'retryAfterMs' in error ? Number(error.retryAfterMs) : 0;
@@ -27,7 +27,7 @@ export function createCachedApi({ provider, dispatcher, close }: GenesysConnecti
         ready = true;
         return;
       } catch {
-        // Said by the provider's events; what is left to do is to try again.
+        // The provider's events report the failure; here it is only retried.
         await sleep(pauseMs, undefined, { signal: closing.signal }).catch(() => {});
       }
     }

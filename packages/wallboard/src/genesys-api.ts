@@ -1,16 +1,16 @@
-/** What the API answered. */
+/** A response of the API. */
 export interface ApiAnswer {
   readonly status: number;
-  /** JSON, as it came. */
+  /** JSON, unchanged. */
   readonly body: string;
-  /** Of a 429, as it came. */
+  /** Of a 429, unchanged. */
   readonly retryAfter: string | undefined;
 }
 
-/** A call could not be made because there is no token for it. */
+/** A call was not sent because there is no token. */
 export class NoTokenError extends Error {
   override readonly name = 'NoTokenError';
-  /** Seconds until another attempt makes sense, if that is known. */
+  /** Seconds until a retry makes sense, if known. */
   readonly retryAfter: string | undefined;
 
   constructor(message: string, retryAfter?: string) {
@@ -19,19 +19,19 @@ export class NoTokenError extends Error {
   }
 }
 
-/** The API of Genesys Cloud, with whatever way of handling tokens behind it. */
+/** The API of Genesys Cloud, with any token strategy. */
 export interface GenesysApi {
   /**
    * @param stop ends the call before its deadline
-   * @throws {NoTokenError} when no token could be had
-   * @throws what undici throws when the API could not be reached
+   * @throws {NoTokenError} when there is no token
+   * @throws errors of undici when the API is unreachable
    */
   get(path: string, stop?: AbortSignal): Promise<ApiAnswer>;
   /** Throws what `get` throws. */
   post(path: string, body: unknown, stop?: AbortSignal): Promise<ApiAnswer>;
-  /** Whether calls may be sent here. Reading it never causes a request. */
+  /** Whether calls can be sent. Reading it never causes a request. */
   readonly ready: boolean;
-  /** Gets ready in the background. Returns at once. */
+  /** Requests the first token in the background. Returns at once. */
   warmUp(): void;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import type { ApiAnswer } from './genesys-api.ts';
 
-/** One call, whole, with one deadline for everything. */
+/** One complete call, with one deadline. */
 const deadlineMs = 10_000;
 
 interface CallOptions {
@@ -13,7 +13,7 @@ interface CallOptions {
   readonly stop?: AbortSignal | undefined;
 }
 
-/** Makes a call with JSON both ways, and reads the answer to its end. */
+/** Sends and receives JSON, and reads the response to its end. */
 export async function callJson(
   url: string,
   { body, headers, stop, ...options }: CallOptions = {},

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
 
-/** Counts and times every answer of a server, by route and status, beside the usual figures of the process. */
+/** Counts and times every response of a server, by route and status, in addition to the usual metrics of the process. */
 export function measureAnswers(server: FastifyInstance, registry: Registry): void {
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({

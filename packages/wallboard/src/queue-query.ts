@@ -14,7 +14,7 @@ export interface QueueQuery {
   readonly metrics: readonly string[];
 }
 
-/** Asks for the voice figures of these queues. */
+/** Query for the voice figures of these queues. */
 export function queueQuery(queueIds: readonly string[]): QueueQuery {
   const queues = queueIds.map((value) => ({ dimension: 'queueId', value }) as const);
   const predicates =

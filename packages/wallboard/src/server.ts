@@ -14,7 +14,7 @@ export interface ServerOptions {
   readonly registry?: Registry;
 }
 
-/** `?id=…`, as often as there are queues to ask for. */
+/** `?id=…`, once per queue. */
 const query = z.object({ id: z.union([z.string(), z.array(z.string())]).optional() });
 
 /** The routes, ready to listen. */
@@ -45,7 +45,7 @@ export function createServer({
   return server;
 }
 
-/** What the caller is told: success and "too many" as they are, anything else is a fault behind us. */
+/** The status for the caller: success and 429 unchanged, anything else is 502. */
 function statusFor(status: number): number {
   return status === 200 || status === 429 ? status : 502;
 }

@@ -1,14 +1,13 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
 import {
   aggregateConversations,
   conversationsById,
   conversationsIn,
 } from '../../organisation/conversations.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import { needs } from '../contract/access.ts';
 import { analyticsFilter, valuesOf } from '../contract/filters.ts';
 import { interval } from '../contract/intervals.ts';
 import { aggregatesModel, conversationsByIdModel, conversationsModel } from '../contract/models.ts';
@@ -39,13 +38,12 @@ const idsQuery = z.object({
 });
 
 /** Historic figures: aggregates per interval, and single conversations. */
-export function conversationRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.post(
+export function conversationRoutes(world: World, app: TypedApp): void {
+  app.post(
     '/analytics/conversations/aggregates/query',
     {
       config: needs('analytics:conversationAggregate:view'),
-      schema: { body: aggregateQuery, response: { 200: aggregatesModel, ...ERRORS } },
+      schema: { body: aggregateQuery, response: { 200: aggregatesModel } },
     },
     async ({ body, call }) => {
       const { queues } = world.organisation(call.region);
@@ -57,22 +55,22 @@ export function conversationRoutes(world: World, app: FastifyInstance): void {
       return { results };
     },
   );
-  typed.post(
+  app.post(
     '/analytics/conversations/details/query',
     {
       config: needs('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'),
-      schema: { body: detailQuery, response: { 200: conversationsModel, ...ERRORS } },
+      schema: { body: detailQuery, response: { 200: conversationsModel } },
     },
     async ({ body, call }) => {
       const organisation = world.organisation(call.region);
       return conversationsIn(body.interval, body.paging, organisation, call.startedAt);
     },
   );
-  typed.get(
+  app.get(
     '/analytics/conversations/details',
     {
       config: needs('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'),
-      schema: { querystring: idsQuery, response: { 200: conversationsByIdModel, ...ERRORS } },
+      schema: { querystring: idsQuery, response: { 200: conversationsByIdModel } },
     },
     async ({ query, call }) => {
       const organisation = world.organisation(call.region);

@@ -1,39 +1,36 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
 import { membersOf, type Queue } from '../../organisation/organisation.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import { needs } from '../contract/access.ts';
 import { memberModel, pageOfModel, pageQuery, queueModel } from '../contract/models.ts';
 import { pageOf } from '../contract/paging.ts';
-import { ReadyJson } from './ready-json.ts';
 import { routingStatusOf } from './users.ts';
 
 const view = needs('routing:queue:view');
 const params = z.object({ queueId: z.string() });
 
-export function queueRoutes(world: World, app: FastifyInstance): void {
+export function queueRoutes(world: World, app: TypedApp): void {
   listRoute(world, app);
-  const typed = app.withTypeProvider<ZodTypeProvider>();
   const find = (region: string, queueId: string): Queue => {
     const queue = world.organisation(region).queues.find(({ id }) => id === queueId);
     if (!queue) throw new ApiError('not.found');
     return queue;
   };
-  typed.get(
+  app.get(
     '/routing/queues/:queueId',
-    { config: view, schema: { params, response: { 200: queueModel, ...ERRORS } } },
+    { config: view, schema: { params, response: { 200: queueModel } } },
     async ({ params: { queueId }, call }) => find(call.region, queueId),
   );
-  typed.get(
+  app.get(
     '/routing/queues/:queueId/members',
     {
       config: view,
       schema: {
         params,
         querystring: pageQuery,
-        response: { 200: pageOfModel(memberModel), ...ERRORS },
+        response: { 200: pageOfModel(memberModel) },
       },
     },
     async ({ params: { queueId }, query, call }) => {
@@ -52,28 +49,34 @@ export function queueRoutes(world: World, app: FastifyInstance): void {
   );
 }
 
-/** The queues of the sample organisation never change: their pages are kept as they are sent. */
-function listRoute(world: World, app: FastifyInstance): void {
-  const pages = new ReadyJson();
-  app.withTypeProvider<ZodTypeProvider>().get(
+const listQuery = pageQuery.extend({ name: z.string().optional() });
+
+/** The queues of the sample organisation never change: their pages are kept as JSON. */
+function listRoute(world: World, app: TypedApp): void {
+  app.get(
     '/routing/queues',
     {
       config: view,
       schema: {
-        querystring: pageQuery.extend({ name: z.string().optional() }),
-        response: { 200: pageOfModel(queueModel), ...ERRORS },
+        querystring: listQuery,
+        response: { 200: pageOfModel(queueModel) },
       },
     },
     async ({ query, call }, reply) => {
-      const { pageSize, pageNumber, name = '' } = query;
-      const json = pages.of(`${pageSize} ${pageNumber} ${call.region} ${name}`, () => {
-        const { queues } = world.organisation(call.region);
-        return pageOf(queuesNamed(queues, name), '/api/v2/routing/queues', query);
-      });
       reply.type('application/json; charset=utf-8');
-      return json as never; // Typed as what it is the JSON of.
+      return pageJson(world, call.region, query) as never; // Typed as what it is the JSON of.
     },
   );
+}
+
+function pageJson(world: World, region: string, query: z.output<typeof listQuery>): string {
+  const { pageSize, pageNumber, name = '' } = query;
+  const key = `${pageSize} ${pageNumber} ${region} ${name}`;
+  const known = world.queuePages.get(key);
+  if (known !== undefined) return known;
+  const queues = queuesNamed(world.organisation(region).queues, name);
+  const page = pageOf(queues, '/api/v2/routing/queues', query);
+  return world.queuePages.keep(key, JSON.stringify(page));
 }
 
 /** The queues whose name has this in it, whatever the case; `*` stands for anything. */

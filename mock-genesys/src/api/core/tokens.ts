@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import { needs } from '../contract/access.ts';
 import { tokenInfoModel } from '../contract/models.ts';
 
 const done = z.object({ message: z.string() });
@@ -12,45 +12,36 @@ const timeoutModel = z.object({
 });
 
 /** `/api/v2/tokens/…`: the token that a call itself carries, and those of users. */
-export function tokenRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
+export function tokenRoutes(world: World, app: TypedApp): void {
   // Fastify answers HEAD, the cheap check of a token, by the GET route.
-  typed.get(
-    '/tokens/me',
-    { schema: { response: { 200: tokenInfoModel, ...ERRORS } } },
-    async (request) => tokenInfo(world, request),
+  app.get('/tokens/me', { schema: { response: { 200: tokenInfoModel } } }, async (request) =>
+    tokenInfo(world, request),
   );
-  typed.delete(
-    '/tokens/me',
-    { schema: { response: { 200: done, ...ERRORS } } },
-    async ({ call }) => {
-      world.tokens.revoke({ accessToken: call.token?.accessToken ?? '' }, world.clock.now());
-      return { message: 'Operation was successful.' };
-    },
-  );
-  typed.delete(
+  app.delete('/tokens/me', { schema: { response: { 200: done } } }, async ({ call }) => {
+    world.tokens.revoke({ accessToken: call.token?.accessToken ?? '' }, world.clock.now());
+    return { message: 'Operation was successful.' };
+  });
+  app.delete(
     '/tokens/:userId',
     {
       config: needs('oauth:token:delete'),
-      schema: { params: z.object({ userId: z.string() }), response: { 200: done, ...ERRORS } },
+      schema: { params: z.object({ userId: z.string() }), response: { 200: done } },
     },
     // Tokens of users are not issued here, so there is nothing to end.
     async () => ({ message: 'Operation was successful.' }),
   );
-  timeoutRoutes(app);
+  timeoutRoutes(world, app);
 }
 
-function timeoutRoutes(app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  const response = { 200: timeoutModel, ...ERRORS };
-  let timeout = { idleTokenTimeoutSeconds: 0, enableIdleTokenTimeout: false };
-  typed.get('/tokens/timeout', { schema: { response } }, async () => timeout);
-  typed.put(
+function timeoutRoutes(world: World, app: TypedApp): void {
+  const response = { 200: timeoutModel };
+  app.get('/tokens/timeout', { schema: { response } }, async () => world.idleTimeout);
+  app.put(
     '/tokens/timeout',
     { config: needs('oauth:token:edit'), schema: { body: timeoutModel, response } },
     async ({ body }) => {
-      timeout = body;
-      return timeout;
+      world.idleTimeout = body;
+      return body;
     },
   );
 }

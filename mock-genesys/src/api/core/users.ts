@@ -1,11 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
 import type { User } from '../../organisation/organisation.ts';
 import { fraction } from '../../organisation/seeded.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS } from '../contract/access.ts';
 import { pageOfModel, pageQuery, userModel } from '../contract/models.ts';
 import { pageOf } from '../contract/paging.ts';
 
@@ -14,11 +12,10 @@ const listQuery = pageQuery.extend({
   expand: z.union([z.string(), z.array(z.string())]).optional(),
 });
 
-export function userRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.get(
+export function userRoutes(world: World, app: TypedApp): void {
+  app.get(
     '/users',
-    { schema: { querystring: listQuery, response: { 200: pageOfModel(userModel), ...ERRORS } } },
+    { schema: { querystring: listQuery, response: { 200: pageOfModel(userModel) } } },
     async ({ query, call }) => {
       const { users } = world.organisation(call.region);
       const wanted = users.filter(({ state }) => query.state === 'any' || state === query.state);
@@ -29,12 +26,12 @@ export function userRoutes(world: World, app: FastifyInstance): void {
     },
   );
   app.get('/users/me', { config: { access: { userOnly: true } } }, async () => ({}));
-  typed.get(
+  app.get(
     '/users/:userId',
     {
       schema: {
         params: z.object({ userId: z.string() }),
-        response: { 200: userModel, ...ERRORS },
+        response: { 200: userModel },
       },
     },
     async ({ params, call }) => {

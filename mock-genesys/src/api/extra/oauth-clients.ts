@@ -1,36 +1,35 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Client, DEFAULT_LIFE_S } from '../../clients/client.ts';
 import { ApiError } from '../../errors/api.ts';
-import { rotateSecret, type World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
+import { rotateSecret } from '../../state/rotate-secret.ts';
+import type { World } from '../../state/world.ts';
+import { needs } from '../contract/access.ts';
 import { oauthClientInput, oauthClientModel, pageOfModel, pageQuery } from '../contract/models.ts';
 import { pageOf } from '../contract/paging.ts';
 
 const path = '/oauth/clients';
 const params = z.object({ clientId: z.string() });
-const response = { 200: oauthClientModel, ...ERRORS };
+const response = { 200: oauthClientModel };
 type OAuthClient = z.output<typeof oauthClientModel>;
 
 /** OAuth clients by the platform API: those of the caller's own region. */
-export function oauthClientRoutes(world: World, app: FastifyInstance): void {
+export function oauthClientRoutes(world: World, app: TypedApp): void {
   readRoutes(world, app);
   writeRoutes(world, app);
   lifeCycleRoutes(world, app);
 }
 
-function readRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
+function readRoutes(world: World, app: TypedApp): void {
   const config = needs('oauth:client:view');
-  typed.get(
+  app.get(
     path,
     {
       config,
       schema: {
         querystring: pageQuery,
-        response: { 200: pageOfModel(oauthClientModel), ...ERRORS },
+        response: { 200: pageOfModel(oauthClientModel) },
       },
     },
     async ({ query, call }) => {
@@ -38,14 +37,13 @@ function readRoutes(world: World, app: FastifyInstance): void {
       return pageOf(own.map(withoutSecret), `/api/v2${path}`, query);
     },
   );
-  typed.get(`${path}/:clientId`, { config, schema: { params, response } }, async (request) =>
+  app.get(`${path}/:clientId`, { config, schema: { params, response } }, async (request) =>
     withoutSecret(find(world, request.call.region, request.params.clientId)),
   );
 }
 
-function writeRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.post(
+function writeRoutes(world: World, app: TypedApp): void {
+  app.post(
     path,
     { config: needs('oauth:client:add'), schema: { body: oauthClientInput, response } },
     async ({ body, call }) => {
@@ -62,7 +60,7 @@ function writeRoutes(world: World, app: FastifyInstance): void {
       return { ...withoutSecret(client), secret: client.secret };
     },
   );
-  typed.put(
+  app.put(
     `${path}/:clientId`,
     { config: needs('oauth:client:edit'), schema: { params, body: oauthClientInput, response } },
     async (request) => {
@@ -81,9 +79,8 @@ function writeRoutes(world: World, app: FastifyInstance): void {
   );
 }
 
-function lifeCycleRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.post(
+function lifeCycleRoutes(world: World, app: TypedApp): void {
+  app.post(
     `${path}/:clientId/secret`,
     { config: needs('oauth:client:edit'), schema: { params, response } },
     async ({ params: { clientId }, call }) => {
@@ -93,11 +90,11 @@ function lifeCycleRoutes(world: World, app: FastifyInstance): void {
       return { ...withoutSecret(client), secret: client.secret };
     },
   );
-  typed.delete(
+  app.delete(
     `${path}/:clientId`,
     {
       config: needs('oauth:client:delete'),
-      schema: { params, response: { 204: z.null(), ...ERRORS } },
+      schema: { params, response: { 204: z.null() } },
     },
     async ({ params: { clientId }, call }, reply) => {
       const { state } = find(world, call.region, clientId);

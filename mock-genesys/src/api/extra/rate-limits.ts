@@ -1,9 +1,8 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import { needs } from '../contract/access.ts';
 import { type Interval, interval, partsOf, textOf } from '../contract/intervals.ts';
 import { aggregatesModel } from '../contract/models.ts';
 import { type RateLimitFilter, rateLimitFilter, selects } from './rate-limit-filter.ts';
@@ -24,12 +23,12 @@ const query = z.object({
 type Group = z.output<typeof aggregatesModel>['results'][0];
 
 /** How near API calls came to their limits: `max` estimates how far a limit was used. */
-export function rateLimitRoutes(world: World, app: FastifyInstance): void {
-  app.withTypeProvider<ZodTypeProvider>().post(
+export function rateLimitRoutes(world: World, app: TypedApp): void {
+  app.post(
     '/analytics/ratelimits/aggregates/query',
     {
       config: needs('analytics:rateLimitAggregate:view'),
-      schema: { body: query, response: { 200: aggregatesModel, ...ERRORS } },
+      schema: { body: query, response: { 200: aggregatesModel } },
     },
     async ({ body, call }) => {
       const parts = partsOf(body.interval, body.granularity);

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api.ts';
+import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { ERRORS, needs } from '../contract/access.ts';
+import { needs } from '../contract/access.ts';
 
 const usageModel = z.object({
   results: z.array(
@@ -25,17 +24,16 @@ const params = z.object({ clientId: z.string() });
 const view = needs('oauth:client:view', 'usage:client:view');
 
 /** API usage of an OAuth client, out of the ledger: at once, where the real service is up to a day late. */
-export function usageRoutes(world: World, app: FastifyInstance): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
+export function usageRoutes(world: World, app: TypedApp): void {
   const path = '/oauth/clients/:clientId/usage';
-  typed.post(
+  app.post(
     `${path}/query`,
     {
       config: view,
       schema: {
         params,
         body: z.object({ interval: z.string() }),
-        response: { 202: executionModel, ...ERRORS },
+        response: { 202: executionModel },
       },
     },
     async ({ params: { clientId } }, reply) => {
@@ -44,20 +42,20 @@ export function usageRoutes(world: World, app: FastifyInstance): void {
       return reply.status(202).send({ executionId, resultsUri });
     },
   );
-  typed.get(
+  app.get(
     `${path}/query/results/:executionId`,
     {
       config: view,
       schema: {
         params: params.extend({ executionId: z.string() }),
-        response: { 200: usageModel, ...ERRORS },
+        response: { 200: usageModel },
       },
     },
     async ({ params: { clientId } }) => usageOf(world, clientId),
   );
-  typed.get(
+  app.get(
     `${path}/summary`,
-    { config: view, schema: { params, response: { 200: usageModel, ...ERRORS } } },
+    { config: view, schema: { params, response: { 200: usageModel } } },
     async ({ params: { clientId } }) => usageOf(world, clientId),
   );
 }

@@ -2,7 +2,8 @@ import { retryAfterForm } from '../../config/login-settings.ts';
 import { API_ERRORS, ApiError, type ApiErrorCode, errorBody } from '../../errors/api.ts';
 import { answerOf, loginErrorBody } from '../../errors/login.ts';
 import type { Call } from '../../state/call.ts';
-import { retryAfter, type World } from '../../state/world.ts';
+import { retryAfter } from '../../state/caller-time.ts';
+import type { World } from '../../state/world.ts';
 
 /** What proxies and load balancers answer when nothing answers them. */
 export const HTML_PAGE = `<!DOCTYPE html>

@@ -10,7 +10,8 @@ import {
 import { ForeignOriginError } from '../errors/index.ts';
 import type { TokenProvider } from '../ports/provider.ts';
 import { createPathResolver } from './path.ts';
-import { isReplayable } from './replayable.ts';
+import { isReplayable } from './request.ts';
+import { replaceRefused, reportRefused } from './unauthorised.ts';
 
 /** `fetch` with the provider's token. The answer is a web `Response`. */
 export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
@@ -47,15 +48,17 @@ export function createFetch({ provider, dispatcher }: AuthorisedFetchOptions): A
     const token = await provider.getAccessToken(wait);
     const first = await send(url, init, token);
     if (first.status !== 401) return first;
-    await provider.invalidate(token);
-    const renewed = isReplayable(init.body) ? await provider.getAccessToken(wait) : token;
-    if (renewed === token) {
-      void provider.confirmRejection(token);
-      return first;
-    }
+    const isRepeatable = isReplayable(init.body);
+    const renewed = await replaceRefused(provider, token, { ...wait, isRepeatable }).catch(
+      async (error: unknown) => {
+        await first.body?.cancel(); // it would keep its connection
+        throw error;
+      },
+    );
+    if (renewed === undefined) return first;
     await first.body?.cancel();
     const second = await send(url, init, renewed);
-    if (second.status === 401) void provider.confirmRejection(renewed);
+    if (second.status === 401) reportRefused(provider, renewed);
     return second;
   };
 }

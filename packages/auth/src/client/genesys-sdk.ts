@@ -1,4 +1,5 @@
 import type { TokenProvider } from '../ports/provider.ts';
+import { replaceRefused, reportRefused } from './unauthorised.ts';
 
 /** What is needed of the official SDK's `ApiClient` (npm `purecloud-platform-client-v2`). */
 export interface GenesysSdkClient {
@@ -25,27 +26,22 @@ export function connectGenesysSdk(
   provider: TokenProvider,
 ): GenesysSdkConnection {
   let current: string | undefined;
-  const renew = async (): Promise<string> => {
-    const token = await provider.getAccessToken();
+  const use = (token: string): void => {
     if (token !== current) client.setAccessToken(token);
     current = token;
-    return token;
   };
   return {
     async call(run) {
-      const token = await renew();
+      const token = await provider.getAccessToken();
+      use(token);
       try {
         return await run();
       } catch (error) {
-        if (statusOf(error) !== 401) throw error;
-        await provider.invalidate(token);
-        const renewed = await renew();
-        if (renewed === token) {
-          await provider.confirmRejection(token);
-          throw error;
-        }
-        return await run().catch(async (again: unknown) => {
-          if (statusOf(again) === 401) await provider.confirmRejection(renewed);
+        const renewed = statusOf(error) === 401 && (await replaceRefused(provider, token));
+        if (!renewed) throw error;
+        use(renewed);
+        return await run().catch((again: unknown) => {
+          if (statusOf(again) === 401) reportRefused(provider, renewed);
           throw again;
         });
       }

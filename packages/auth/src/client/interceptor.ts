@@ -1,7 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { ForeignOriginError } from '../errors/index.ts';
 import type { TokenProvider } from '../ports/provider.ts';
-import { AuthHandler } from './auth-handler.ts';
+import { HeldResponse } from './held-response.ts';
+import { fail, PassingHandler, signalOf } from './passing-handler.ts';
+import { authorise, isReplayable } from './request.ts';
+import { replaceRefused, reportRefused } from './unauthorised.ts';
+
+type Controller = Dispatcher.DispatchController;
 
 /**
  * An undici interceptor that authorises every request: `new Agent().compose(authInterceptor(provider))`.
@@ -17,7 +23,7 @@ export function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherC
         const origin = originOf(options.origin);
         if (origin !== home) return fail(handler, new ForeignOriginError(origin, home));
       }
-      const exchange = new AuthHandler(provider, dispatch, options, handler);
+      const exchange = new Exchange(provider, dispatch, options, handler);
       const token = provider.peek();
       if (token !== undefined) return exchange.send(token);
       const signal = signalOf(options);
@@ -34,14 +40,78 @@ function originOf(origin: string | URL | undefined): string {
   return origin === undefined ? 'an unknown origin' : new URL(origin).origin;
 }
 
-/** `request()` passes its signal through to interceptors; others, such as `fetch`, have none. */
-export function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined {
-  const signal = 'signal' in options ? options.signal : undefined;
-  return signal instanceof AbortSignal ? signal : undefined;
-}
+/** One request with its token, and its one repetition after a 401. */
+class Exchange extends PassingHandler {
+  readonly #provider: TokenProvider;
+  readonly #dispatch: Dispatcher.Dispatch;
+  readonly #options: Dispatcher.DispatchOptions;
+  #token = '';
+  #isRepeated = false;
+  /** The 401 that waits for the decision whether the request is repeated. */
+  #held: HeldResponse | undefined;
 
-/** Nothing was sent, so there is no controller; undici's own interceptors pass null then. */
-export function fail(handler: Dispatcher.DispatchHandler, error: Error): true {
-  handler.onResponseError?.(null as unknown as Dispatcher.DispatchController, error);
-  return true;
+  constructor(
+    provider: TokenProvider,
+    dispatch: Dispatcher.Dispatch,
+    options: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler,
+  ) {
+    super(handler);
+    this.#provider = provider;
+    this.#dispatch = dispatch;
+    this.#options = options;
+  }
+
+  send(token: string): boolean {
+    this.#token = token;
+    const headers = authorise(this.#options.headers, token);
+    return this.#dispatch({ ...this.#options, headers }, this);
+  }
+
+  override onResponseStart(
+    controller: Controller,
+    statusCode: number,
+    headers: IncomingHttpHeaders,
+    statusMessage?: string,
+  ): void {
+    if (statusCode === 401 && !this.#isRepeated) {
+      this.#held = new HeldResponse(this.handler, controller, headers, statusMessage);
+      void this.#decide(this.#held);
+      return;
+    }
+    if (statusCode === 401) reportRefused(this.#provider, this.#token);
+    super.onResponseStart(controller, statusCode, headers, statusMessage);
+  }
+
+  override onResponseData(controller: Controller, chunk: Buffer): void {
+    if (this.#held) this.#held.onData(chunk);
+    else super.onResponseData(controller, chunk);
+  }
+
+  override onResponseEnd(controller: Controller, trailers: IncomingHttpHeaders): void {
+    if (this.#held) this.#held.onEnd(trailers);
+    else super.onResponseEnd(controller, trailers);
+  }
+
+  override onResponseError(controller: Controller, error: Error): void {
+    if (this.#held) this.#held.onError(error);
+    else super.onResponseError(controller, error);
+  }
+
+  /** Repeats the request if there is a replacement; else the caller gets the 401. */
+  async #decide(held: HeldResponse): Promise<void> {
+    const isRepeatable = isReplayable(this.#options.body);
+    const signal = signalOf(this.#options);
+    try {
+      const token = await replaceRefused(this.#provider, this.#token, { signal, isRepeatable });
+      if (token === undefined) return held.forward();
+      held.discard(() => {
+        this.#held = undefined;
+        this.#isRepeated = true;
+        this.send(token);
+      });
+    } catch (error) {
+      held.fail(error as Error);
+    }
+  }
 }

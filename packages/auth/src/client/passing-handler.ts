@@ -61,3 +61,15 @@ export class PassingHandler implements Dispatcher.DispatchHandler {
     this.handler.onRequestSent?.();
   }
 }
+
+/** `request()` passes its signal on to interceptors; others, such as `fetch`, have none. */
+export function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined {
+  const signal = 'signal' in options ? options.signal : undefined;
+  return signal instanceof AbortSignal ? signal : undefined;
+}
+
+/** Fails a request that was not sent: there is no controller, and undici's own interceptors pass null then. */
+export function fail(handler: Dispatcher.DispatchHandler, error: Error): true {
+  handler.onResponseError?.(null as unknown as Dispatcher.DispatchController, error);
+  return true;
+}

@@ -2,12 +2,12 @@ import { likelyRegions } from '../environment/likely-regions.ts';
 import type { Credential } from '../login/credentials.ts';
 import type { LoginFailure } from '../login/failure.ts';
 import { createGrant, type Issued } from '../login/grant.ts';
-import { estimateSkewMs } from '../login/server-time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SecretSlot } from '../ports/events.ts';
 import { systemRandom } from '../ports/random.ts';
 import type { Send } from '../ports/send.ts';
 import { listRegions } from '../values/endpoints.ts';
+import { estimateSkewMs } from '../values/server-time.ts';
 import type { Check } from './check.ts';
 import type { Configuration } from './configuration.ts';
 

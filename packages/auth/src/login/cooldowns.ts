@@ -2,10 +2,9 @@ import { type Clock, elapsedMs, type Instant, readClock } from '../ports/clock.t
 import type { Events } from '../ports/events.ts';
 import type { GuardedStore } from '../stores/guarded-store.ts';
 import { refusalMs } from './backoff.ts';
-import { printable } from './classify.ts';
+import { parseObject, printable } from './classify.ts';
 import type { Credential } from './credentials.ts';
 import type { LoginFailure } from './failure.ts';
-import { parseObject } from './token-response.ts';
 
 /** Names of the notes that hold a cool-down. */
 export const THROTTLED = 'throttled';

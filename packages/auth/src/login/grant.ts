@@ -3,10 +3,10 @@ import type { Random } from '../ports/random.ts';
 import { type Send, SendError, type SendRequest, type SendResponse } from '../ports/send.ts';
 import { orAborted } from '../ports/waiting.ts';
 import type { Secret } from '../values/secret.ts';
+import { estimateSkewMs } from '../values/server-time.ts';
 import { defaultThrottleMs } from './backoff.ts';
 import { classify, type Granted, printable } from './classify.ts';
 import type { LoginFailure } from './failure.ts';
-import { estimateSkewMs } from './server-time.ts';
 
 /**
  * Asks for a token once. Rejects only when the signal aborts, or with a `SuspendedError`.
@@ -29,7 +29,7 @@ export interface Issued extends Granted {
   readonly durationMs: number;
 }
 
-export interface GrantOptions {
+interface GrantOptions {
   readonly send: Send;
   readonly clock: Clock;
   readonly random: Random;

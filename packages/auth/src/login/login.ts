@@ -5,7 +5,7 @@ import { errorOf, type LoginFailure } from './failure.ts';
 import type { Issued } from './grant.ts';
 import type { PatientGrant } from './retry.ts';
 
-export interface LoginOptions {
+interface LoginOptions {
   /** Base of the token endpoint, for messages. */
   readonly login: string;
   readonly cooldowns: Cooldowns;

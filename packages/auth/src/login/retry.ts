@@ -18,7 +18,7 @@ export interface PatientRequest {
   readonly background: boolean;
 }
 
-export interface RetryOptions {
+interface RetryOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Events;

@@ -21,7 +21,7 @@ export interface MemoryLayer {
   close(): Promise<void>;
 }
 
-export interface MemoryOptions {
+interface MemoryOptions {
   readonly clock: Clock;
   readonly events: Events;
   readonly leaseMs: number;

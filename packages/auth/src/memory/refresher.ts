@@ -9,7 +9,7 @@ import type { Events } from '../ports/events.ts';
 import type { HeldToken } from '../shared/held-token.ts';
 import type { SharedLayer } from '../shared/token-demand.ts';
 
-export interface RefresherOptions {
+interface RefresherOptions {
   readonly clock: Clock;
   readonly events: Events;
   readonly isRejected: (fingerprint: string) => boolean;

@@ -1,4 +1,4 @@
-import { parseObject } from '../login/token-response.ts';
+import { parseObject } from '../login/classify.ts';
 import type { GrantedPermission } from './permission.ts';
 
 /** Where the API tells a client which roles it has. Asks for no permission. */

@@ -1,7 +1,7 @@
 import { type Clock, deadlineSignal } from './clock.ts';
 
 /** How long an operation may take, and the error that tells that it took longer. */
-export interface TimeLimit {
+interface TimeLimit {
   readonly clock: Clock;
   readonly ms: number;
   readonly error: () => Error;

@@ -10,9 +10,13 @@ import { Publisher } from '../shared/publisher.ts';
 import { createWakeUp, type WakeUp } from '../shared/wake-up.ts';
 import { type GuardedStore, guardStore } from '../stores/guarded-store.ts';
 import { memoryStore } from '../stores/memory.ts';
-import { createFatalReporter, type FatalReporter } from './fatal.ts';
+import {
+  createFatalReporter,
+  type FatalReporter,
+  type RenewalWatch,
+  watchRenewal,
+} from './fatal.ts';
 import { checkOptions, type Settings, type TokenProviderOptions } from './options.ts';
-import { type RenewalWatch, watchRenewal } from './renewal.ts';
 
 /** Everything that the layers of one provider have in common: settings, ports, and the store. */
 export interface Assembly extends Settings {

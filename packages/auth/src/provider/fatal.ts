@@ -1,4 +1,4 @@
-import type { OnetokenError } from '../errors/index.ts';
+import { LoginRefusedError, type OnetokenError } from '../errors/index.ts';
 import { type Clock, elapsedMs, type Instant, readClock } from '../ports/clock.ts';
 import { callSafely, type Events } from '../ports/events.ts';
 import type { GuardedStore } from '../stores/guarded-store.ts';
@@ -8,7 +8,7 @@ export interface FatalReporter {
   report(error: OnetokenError): Promise<void>;
 }
 
-export interface FatalOptions {
+interface FatalOptions {
   readonly clock: Clock;
   readonly scope: string;
   readonly store: GuardedStore;
@@ -34,6 +34,31 @@ export function createFatalReporter(options: FatalOptions): FatalReporter {
       const dedupKey = `onetoken-${scope}`;
       events.emit('fatal', { code, message, alert: isFirst ?? true, dedupKey });
       if (onFatal) callSafely(onFatal, error);
+    },
+  };
+}
+
+/**
+ * Watches for the guide's own case of a client that is out of service: the API refused its token,
+ * and now the login refuses the client. A client refused without a 401 before is a matter for the
+ * callers alone; a throttled or unreachable login is never fatal.
+ */
+export interface RenewalWatch {
+  /** A token was dropped after a 401. */
+  expect(): void;
+  /** The outcome of a flight: nothing, or the error. */
+  onFlight(error?: unknown): void;
+}
+
+export function watchRenewal(fatal: FatalReporter): RenewalWatch {
+  let isExpected = false;
+  return {
+    expect() {
+      isExpected = true;
+    },
+    onFlight(error) {
+      if (error === undefined) isExpected = false;
+      if (isExpected && error instanceof LoginRefusedError) void fatal.report(error);
     },
   };
 }

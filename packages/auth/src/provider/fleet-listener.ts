@@ -1,10 +1,10 @@
 import type { MemoryLayer } from '../memory/memory.ts';
 import type { CredentialStore, StoreEvent, Unsubscribe } from '../ports/store.ts';
 import type { WakeUp } from '../shared/wake-up.ts';
+import type { RenewalWatch } from './fatal.ts';
 import type { Rejections } from './rejection.ts';
-import type { RenewalWatch } from './renewal.ts';
 
-export interface FleetListenerOptions {
+interface FleetListenerOptions {
   readonly part: CredentialStore;
   readonly wakeUp: WakeUp;
   readonly renewal: RenewalWatch;

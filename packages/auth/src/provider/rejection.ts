@@ -9,7 +9,7 @@ import type { GuardedStore } from '../stores/guarded-store.ts';
 import { fingerprintOf } from '../values/token.ts';
 import type { FatalReporter } from './fatal.ts';
 
-export interface RejectionOptions {
+interface RejectionOptions {
   readonly clock: Clock;
   readonly send: Send;
   /** Base of the API. */

@@ -4,7 +4,7 @@ import type { PublishAnswer } from '../ports/store.ts';
 /** Pause before a publication is tried again. */
 const PAUSE_MS = 500;
 
-export interface PublishRetryOptions {
+interface PublishRetryOptions {
   readonly clock: Clock;
   readonly leaseMs: number;
 }

@@ -18,13 +18,13 @@ export interface Lease {
 }
 
 /** What it takes to hand a token to the fleet. */
-export interface Handover {
+interface Handover {
   readonly lease: Lease;
   readonly keyring: Keyring;
   readonly isRejected: (fingerprint: string) => boolean;
 }
 
-export interface PublisherOptions {
+interface PublisherOptions {
   readonly clock: Clock;
   readonly leaseMs: number;
   readonly random: Random;

@@ -11,7 +11,7 @@ import { type SharedLayer, stillHeld, type TokenDemand } from './token-demand.ts
 import type { View } from './view.ts';
 import { type WakeUp, waitMs } from './wake-up.ts';
 
-export interface SharedOptions extends AttemptOptions {
+interface SharedOptions extends AttemptOptions {
   /** Base of the token endpoint, for messages. */
   readonly login: string;
   readonly publisher: Publisher;

@@ -23,7 +23,7 @@ export interface View {
   readonly failures: KnownFailures;
 }
 
-export interface ViewOptions {
+interface ViewOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly cooldowns: Cooldowns;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseObject, parseTokenResponse } from '../../src/login/token-response.ts';
+import { parseObject, parseTokenResponse } from '../../src/login/classify.ts';
 
 const TOKEN = 'visibly-fake-token_0123456789';
 const body = (fields: Record<string, unknown>): string =>

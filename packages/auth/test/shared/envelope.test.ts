@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { open, seal } from '../../src/shared/envelope.ts';
+import { open, seal } from '../../src/shared/keyring.ts';
 
 const KEY = Buffer.alloc(32, 7);
 const CONTEXT = 'scope/token:key-1';

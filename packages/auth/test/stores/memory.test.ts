@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src/ports/clock.ts';
 import { memoryStore } from '../../src/stores/memory.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 
-// The rest is said by the contract of stores: contract/stores.test.ts.
+// The rest is tested by the contract of stores (contract/) and of documents (document/).
 
 test('what has ended is gone, by whichever clock of the process says so first', async () => {
   const clock = new VirtualClock();
@@ -24,4 +25,15 @@ test('a provider that is opened again on the same store finds what was there', a
   expect((await store.open('scope').read({ tokens: [], notes: ['a'] })).notes[0]?.value).toBe(
     'text',
   );
+});
+
+test('time does not run faster where the store is used often', async () => {
+  let ms = 0;
+  // A wall clock of whole milliseconds beside a finer one: each of its ticks seems to last longer.
+  const clock = { ...systemClock, now: () => Math.floor(ms), monotonic: () => ms };
+  const part = memoryStore({ clock }).open('scope');
+  await part.note('a', 'text', 10_000);
+  const query = { tokens: [], notes: ['a'] };
+  for (; ms < 9_000; ms += 0.3) await part.read(query);
+  expect((await part.read(query)).notes[0]?.remainingMs).toBeCloseTo(1_000, -2);
 });

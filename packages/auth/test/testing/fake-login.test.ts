@@ -59,7 +59,7 @@ it('fails and hangs like a network', async () => {
   await expect(hanging).rejects.toThrow('left');
 });
 
-// The program of the README, "Test what uses it".
+// The program of the README, "Test your service".
 it('shows that an outage of twelve hours costs nothing while the token lives', async () => {
   const { clock, login, provider } = start();
   const token = await provider.getAccessToken();

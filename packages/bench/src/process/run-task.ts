@@ -1,6 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { type Child, startChild } from '@onetoken/test-kit';
 import type { FromChild, Question, Questions } from './protocol.ts';
 import type { TaskInput, TaskName, TaskResult } from './tasks.ts';
 
@@ -27,13 +27,14 @@ export async function runTask<N extends TaskName>(
   input: TaskInput<N>,
   options: RunOptions,
 ): Promise<Ending<TaskResult<N>>> {
-  const child = fork(WORKER, [name, JSON.stringify(input)], {
-    execArgv: [...(options.execArgv ?? [])],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  const child = startChild({
+    name,
+    command: process.execPath,
+    args: [...(options.execArgv ?? []), WORKER, name, JSON.stringify(input)],
+    env: process.env,
+    channel: 'ipc',
   });
-  const endWithUs = (): boolean => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
-  options.signal?.addEventListener('abort', endWithUs, { once: true });
+  options.signal?.addEventListener('abort', () => void child.kill(), { once: true });
   const finished = new AbortController();
   try {
     const deadline = delay(options.deadlineMs, undefined, { signal: finished.signal }).then(
@@ -46,39 +47,31 @@ export async function runTask<N extends TaskName>(
     ]);
   } finally {
     finished.abort();
-    process.off('exit', endWithUs);
-    await end(child);
+    await child.kill();
   }
 }
 
-function conversation<T>(child: ChildProcess, answers: Partial<Questions>): Promise<Ending<T>> {
+function conversation<T>(child: Child, answers: Partial<Questions>): Promise<Ending<T>> {
   const { promise, resolve } = Promise.withResolvers<Ending<T>>();
-  let lastWords = '';
-  child.stderr?.on('data', (chunk) => {
-    lastWords = (lastWords + String(chunk)).slice(-2_000);
-  });
-  child.on('message', (message: FromChild) => {
+  child.process.on('message', (message: FromChild) => {
     if (message.kind === 'ask') void reply(child, message, answers);
     else resolve(message as Ending<T>);
   });
-  child.once('error', (error) => resolve({ kind: 'failed', reason: error.message }));
-  child.once('exit', (code, signal) =>
-    resolve({ kind: 'failed', reason: `ended with ${signal ?? code}: ${lastWords.trim()}` }),
-  );
+  void child.ended.then(({ sentence }) => resolve({ kind: 'failed', reason: sentence }));
   return promise;
 }
 
 async function reply(
-  child: ChildProcess,
+  child: Child,
   { id, question, argument }: Extract<FromChild, { kind: 'ask' }>,
   answers: Partial<Questions>,
 ): Promise<void> {
   const value = await answerTo(child, question, argument, answers);
-  if (child.connected) child.send({ id, value });
+  if (child.process.connected) child.process.send({ id, value });
 }
 
 async function answerTo(
-  child: ChildProcess,
+  child: Child,
   question: Question,
   argument: unknown,
   answers: Partial<Questions>,
@@ -89,16 +82,8 @@ async function answerTo(
   return answer(argument);
 }
 
-async function stop(child: ChildProcess, ms: number): Promise<void> {
-  child.kill('SIGSTOP');
+async function stop(child: Child, ms: number): Promise<void> {
+  child.signal('SIGSTOP');
   await delay(ms);
-  child.kill('SIGCONT');
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  child.once('exit', () => resolve());
-  child.kill('SIGKILL');
-  await promise;
+  child.signal('SIGCONT');
 }

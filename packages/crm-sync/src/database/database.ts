@@ -1,4 +1,4 @@
-/** What a statement may carry and return, in both databases. */
+/** Values of a statement, in both databases. */
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -10,11 +10,11 @@ export interface Transaction {
 }
 
 /**
- * The one thing that the sync asks of a database: all of a step, or nothing of it. A process killed at any moment
+ * All that the sync needs from a database: a step is written completely or not at all. A process killed at any moment
  * leaves the state before a step or the state after it.
  */
 export interface Database {
-  /** What is stored, in one word, for logs. */
+  /** The kind of database, in one word, for logs. */
   readonly kind: 'sqlite' | 'postgresql';
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;

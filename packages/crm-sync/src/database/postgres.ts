@@ -4,18 +4,18 @@ import type { Database, Transaction } from './database.ts';
 
 const CONNECT_MS = 5_000;
 
-/** Any step that takes longer is broken: the largest one writes a hundred rows. */
+/** A step that takes longer has failed: the largest one writes a hundred rows. */
 const STATEMENT_MS = 30_000;
 
-/** The server ends a step whose worker is frozen or gone: its locks would hold up every other worker. */
+/** The server ends a step whose worker is frozen or gone, because its locks would block every other worker. */
 const IDLE_STEP_MS = 10_000;
 
-/** A server that is gone without a word does not tell that a statement takes too long. */
+/** A server that disappears silently cannot report that a statement takes too long. */
 const ANSWER_MS = STATEMENT_MS + 5_000;
 
 /**
  * PostgreSQL by its address. Two connections are enough: steps run one after the other.
- * @param onError told when an idle connection breaks; the next step opens another
+ * @param onError called when an idle connection breaks; the next step opens another
  */
 export function openPostgres(url: string, onError: (reason: string) => void): Database {
   const pool = new pg.Pool({
@@ -38,7 +38,7 @@ export function openPostgres(url: string, onError: (reason: string) => void): Da
       const lose = (): void => {
         isLost = true;
       };
-      // While a step has it the pool does not listen, and an error that nobody hears ends the process.
+      // The pool does not listen while a step uses the connection, and an unhandled error event ends the process.
       client.on('error', lose);
       try {
         return await inTransaction(client, work);
@@ -70,13 +70,13 @@ async function inTransaction<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // After an outage the connection is let go, and the step with it.
+    // After an outage the connection is closed, and the step fails with it.
     if (!isOutage(error)) await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }
 
-/** `?` as PostgreSQL writes it. No statement here holds one for another reason. */
+/** Replaces `?` by PostgreSQL's form. No statement here contains a `?` for another reason. */
 function numbered(sql: string): string {
   let count = 0;
   return sql.replaceAll('?', () => {
@@ -86,9 +86,9 @@ function numbered(sql: string): string {
 }
 
 /**
- * What another connection or a later time may mend, by SQLSTATE: connection (08), a server that is read-only since a
- * fail-over (25006), a step that idled (25P03), conflicts (40), resources (53), locks (55P03), shut-downs and
- * timeouts (57); and what the socket says.
+ * Failures that another connection or a later attempt may solve, by SQLSTATE: connection (08), a server that is
+ * read-only since a failover (25006), a step that idled (25P03), conflicts (40), resources (53), locks (55P03),
+ * shutdowns and timeouts (57); and socket errors.
  */
 const OUTAGE = /^(08|25006|25P03|40|53|55P03|57)|^E[A-Z]+$/;
 
@@ -98,7 +98,7 @@ function isOutage(error: unknown): boolean {
   return OUTAGE.test(code) || error.message === 'Query read timeout';
 }
 
-/** The code of an error; its message may hold the address, and that the password. */
+/** The code of an error. Its message may contain the address, and so the password. */
 function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
 }

@@ -1,14 +1,14 @@
 import type { Database } from './database.ts';
 
-/** How the two databases call the same things. */
+/** What the two databases name differently. */
 const TYPES = {
   sqlite: { json: 'TEXT', time: 'TEXT', integer: 'INTEGER' },
   postgresql: { json: 'JSONB', time: 'TIMESTAMPTZ', integer: 'BIGINT' },
 } as const;
 
 /**
- * Creates what is missing. `revision` counts the times that a row really changed, so a reader that follows it sees
- * each change once; `document` is the whole answer of Genesys Cloud.
+ * Creates missing tables. `revision` counts the times that a row really changed, so a reader that follows it sees
+ * each change once; `document` is the complete response of Genesys Cloud.
  */
 export async function createSchema(database: Database): Promise<void> {
   const { json, time, integer } = TYPES[database.kind];

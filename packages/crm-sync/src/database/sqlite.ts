@@ -5,15 +5,15 @@ import type { Database, Row, Transaction, Value } from './database.ts';
 /** How long a step waits for another process that writes, in ms. */
 const BUSY_MS = 5_000;
 
-/** What passes, by SQLite's result code. */
+/** Temporary failures, by SQLite's result code. */
 const OUTAGES: ReadonlyMap<number, string> = new Map([
   [5, 'another process has locked it'],
   [13, 'the disk is full'],
 ]);
 
 /**
- * The database of Node itself, in one file. A write-ahead log survives a killed process whole; `synchronous=FULL`
- * makes a committed step survive a power cut, too.
+ * Node's built-in database, in one file. A write-ahead log survives a killed process; with `synchronous=FULL` a committed
+ * step also survives a power failure.
  */
 export function openSqlite(path: string, busyMs: number = BUSY_MS): Database {
   const connection = open(path, busyMs);
@@ -51,7 +51,7 @@ function open(path: string, timeout: number): DatabaseSync {
 
 async function inTransaction<T>(connection: DatabaseSync, work: () => Promise<T>): Promise<T> {
   try {
-    // Takes the write lock at once: two processes that write wait for each other here, and nowhere later.
+    // Takes the write lock at once: two writing processes wait for each other here, and not later.
     connection.exec('BEGIN IMMEDIATE');
     const result = await work();
     connection.exec('COMMIT');

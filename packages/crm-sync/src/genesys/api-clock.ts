@@ -1,14 +1,13 @@
-/** The present, as Genesys Cloud has it. */
+/** The current time of Genesys Cloud. */
 export interface ApiClock {
   /** Ms since epoch: the time of this machine, unless that is ahead of the API's. */
   now(): number;
-  /** Takes note of the `Date` of an answer. */
+  /** Records the `Date` of a response. */
   note(date: string): void;
 }
 
 /**
- * A machine whose clock is fast would take windows for past that Genesys Cloud is yet to fill, and never look at them
- * again.
+ * A machine whose clock is fast would read windows that Genesys Cloud has not filled yet, and never read them again.
  */
 export function createApiClock(now: () => number): ApiClock {
   let aheadMs = 0;

@@ -12,7 +12,7 @@ const ANSWER_MS = 60_000;
 
 export interface Call<T> {
   readonly method: 'GET' | 'POST';
-  /** As it stands in the documentation, for messages; never holds an id. */
+  /** The route as in the documentation, for messages; never contains an id. */
   readonly route: string;
   readonly path?: string;
   readonly body?: unknown;
@@ -22,18 +22,18 @@ export interface Call<T> {
 export interface ApiConnection {
   /** Base of the API. */
   readonly api: string;
-  /** Adds the token, and renews it once on a 401. */
+  /** Adds the token; on a 401 gets a new one, once. */
   readonly dispatcher: Dispatcher;
-  /** Ends waiting and calls. */
+  /** Ends waits and calls. */
   readonly signal: AbortSignal;
-  /** Told what time each answer bears. */
+  /** Called with the `Date` of each response. */
   readonly clock: ApiClock;
-  /** Told of each wait before another try. */
+  /** Called before each wait for another attempt. */
   readonly onRetry: (route: string, reason: string, waitMs: number) => void;
 }
 
 /**
- * One API call, repeated while that may help.
+ * One API call, with retries.
  * @throws ApiRefusedError, ApiUnavailableError, or an error of the token provider
  */
 export async function callApi<T>(connection: ApiConnection, call: Call<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { UnavailableError } from '@onetoken/service-kit';
 
-/** The API refused a call, and asking again does not help. */
+/** The API refused a call, and a retry does not help. */
 export class ApiRefusedError extends Error {
   override readonly name = 'ApiRefusedError';
 
@@ -10,7 +10,7 @@ export class ApiRefusedError extends Error {
   }
 }
 
-/** The API did not answer usefully for as long as it makes sense to try. */
+/** The API gave no useful response within the retries. */
 export class ApiUnavailableError extends UnavailableError {
   constructor(route: string, reason: string) {
     super(`${route} is unavailable (${reason})`);

@@ -19,12 +19,12 @@ export interface Interval {
 export interface GenesysApi {
   users(pageNumber: number): Promise<UserPage>;
   queues(pageNumber: number): Promise<QueuePage>;
-  /** Every conversation that started within the interval, finished or not, and maybe older ones, in order of start. */
+  /** Every conversation that started within the interval, finished or not, and possibly older ones, in order of start. */
   conversations(interval: Interval, pageNumber: number): Promise<ConversationPage>;
   conversationsById(ids: readonly string[]): Promise<readonly Conversation[]>;
 }
 
-/** The calls over HTTP. `pageSize` is at most 100, which all three routes take. */
+/** The calls over HTTP. `pageSize` is at most 100, which all three routes accept. */
 export function genesysApi(connection: ApiConnection, pageSize: number): GenesysApi {
   const list = (route: string, pageNumber: number, more = ''): string =>
     `${route}?pageSize=${pageSize}&pageNumber=${pageNumber}${more}`;

@@ -2,7 +2,7 @@ const DEFAULT_WAIT_MS = 3_000;
 const LONGEST_WAIT_MS = 27_000;
 const TRIES = 8;
 
-/** The official SDKs wait no longer either: beyond this, a daily limit is exhausted, and only tomorrow helps. */
+/** The official SDKs wait no longer either. A longer wait means that a daily limit is used up. */
 const LONGEST_RETRY_AFTER_MS = 180_000;
 
 /** How an attempt ended: with a status, or without an answer. */
@@ -15,8 +15,8 @@ export interface Attempt {
 }
 
 /**
- * Milliseconds until the next try of an API call, or undefined when trying again is no use. 429, 502, 503 and 504
- * pass, as Genesys recommends (developer.genesys.cloud/platform/api/rate-limits); a 500 does not.
+ * Milliseconds until the next attempt of an API call, or undefined if a retry is useless. 429, 502, 503 and 504 are
+ * retried, as Genesys recommends (developer.genesys.cloud/platform/api/rate-limits); a 500 is not.
  */
 export function retryDelayMs(attempt: Attempt): number | undefined {
   const { status, retryAfter, number } = attempt;

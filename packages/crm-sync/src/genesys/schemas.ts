@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the sync relies on; every other field is stored as it came. */
+/** The fields that the sync needs; every other field is stored unchanged. */
 const entity = z.looseObject({ id: z.string(), name: z.string() });
 
 export const userPage = z.object({
@@ -18,7 +18,7 @@ export const queuePage = z.object({
 export const conversation = z.looseObject({
   conversationId: z.string(),
   conversationStart: z.iso.datetime({ offset: true }),
-  /** Absent as long as the conversation goes on. */
+  /** Absent until the conversation ends. */
   conversationEnd: z.iso.datetime({ offset: true }).optional(),
 });
 

@@ -1,6 +1,6 @@
 /**
- * JSON, with what no PostgreSQL can store replaced by U+FFFD: the character U+0000, and half of a pair of UTF-16, which
- * is what is left of an emoji where somebody cut a name. One such name would otherwise stop the sync for good.
+ * JSON in which U+FFFD replaces what PostgreSQL cannot store: the character U+0000, and half of a UTF-16 pair, which
+ * remains of an emoji when a program cuts a name. One such name would otherwise stop the sync permanently.
  * @throws SyntaxError when it is not JSON
  */
 export function parseStorable(json: string): unknown {

@@ -7,7 +7,7 @@ import { upsert } from '../upsert.ts';
 import type { Step, Stream } from './step.ts';
 import { nextWindow, type WindowSettings } from './window.ts';
 
-/** All that started before `from` is known. `to` and `page` stand within an unfinished window. */
+/** Everything that started before `from` is known. `to` and `page` are the position in an unfinished window. */
 const positionSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime().optional(),
@@ -26,9 +26,9 @@ export interface ConversationSettings extends WindowSettings {
 }
 
 /**
- * Conversations by the time of their start, window after window, each window page by page. One that still goes on is
- * remembered in `open_conversations` and asked for by id later (`openConversationStream`), so that a call of many
- * hours is not lost, however far the windows have moved on.
+ * Conversations by the time of their start, window after window, each window page by page. An open one is remembered in
+ * `open_conversations` and requested by id later (`openConversationStream`), so that a call of many hours is not lost,
+ * however far the windows have advanced.
  */
 export function conversationStream(
   database: Database,

@@ -5,7 +5,7 @@ import { listedStream } from './listed.ts';
 import { type OpenConversationSettings, openConversationStream } from './open-conversations.ts';
 import type { Stream } from './step.ts';
 
-/** All that is synchronised, in the order of a pass. */
+/** All streams, in the order of a pass. */
 export function allStreams(
   database: Database,
   api: GenesysApi,

@@ -4,7 +4,7 @@ import type { Database, Transaction, Value } from '../database/database.ts';
 import { upsert } from '../upsert.ts';
 import type { Step, Stream } from './step.ts';
 
-/** Sweeps go over the whole list, page by page; `page` is the next one to ask for. */
+/** Sweeps read the whole list, page by page; `page` is the next page. */
 const positionSchema = z.object({ sweep: z.number().int(), page: z.number().int() });
 type Position = z.output<typeof positionSchema>;
 
@@ -23,14 +23,14 @@ interface Page<E> {
 export interface Listing<E extends Entity> {
   readonly table: 'users' | 'queues';
   readonly fetch: (pageNumber: number) => Promise<Page<E>>;
-  /** Columns beside id, name and the document. */
+  /** Columns in addition to id, name and the document. */
   readonly columns: (entity: E) => Readonly<Record<string, Value>>;
 }
 
 /**
- * Users or queues: lists that Genesys Cloud gives only whole, so each pass sweeps all pages and writes what differs.
- * What two sweeps in a row did not show is marked as gone. One is not enough: when an entity disappears while pages
- * are read, another slips to a page that was read already.
+ * Users or queues: lists that Genesys Cloud returns only completely, so each pass reads all pages and writes what
+ * differs. An entity that two sweeps in a row did not contain is marked as gone. One sweep is not enough: when an entity
+ * disappears while pages are read, another one moves to a page that was read already.
  */
 export function listedStream<E extends Entity>(database: Database, listing: Listing<E>): Stream {
   const { table } = listing;

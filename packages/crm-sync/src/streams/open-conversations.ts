@@ -3,7 +3,7 @@ import type { GenesysApi } from '../genesys/genesys-api.ts';
 import { writeConversations } from './conversations.ts';
 import type { Stream } from './step.ts';
 
-/** Ids in one request: they stand in its address, which must not grow long. */
+/** Ids in one request. They are part of its URL, which must stay short. */
 const BATCH = 50;
 
 export interface OpenConversationSettings {
@@ -13,7 +13,7 @@ export interface OpenConversationSettings {
   readonly onGivenUp: (count: number) => void;
 }
 
-/** Asks again for the conversations that were not finished when their window was read, each once a pass. */
+/** Requests the conversations that were not finished when their window was read, each once per pass. */
 export function openConversationStream(
   database: Database,
   api: GenesysApi,

@@ -4,16 +4,16 @@ export interface WindowSettings {
   /** Length of a window in ms. */
   readonly windowMs: number;
   /**
-   * How far windows stay behind the present, in ms. Genesys advises against intervals that contain it: results are
-   * still moving there, and pages shift.
+   * Distance of windows to the present, in ms. Genesys advises against intervals that contain the present: results
+   * still change there, and pages shift.
    */
   readonly lagMs: number;
 }
 
-/** Time goes on while a pass runs: without a least length it would chase the present with ever smaller windows. */
+/** Time passes while a pass runs. Without a minimum length, windows would become smaller and smaller. */
 const SHORTEST_MS = 60_000;
 
-/** The window to ask for next; the one that is unfinished goes on as it was. Undefined when the present is reached. */
+/** The next window to request; an unfinished one continues. Undefined when the present is reached. */
 export function nextWindow(
   position: { readonly from: string; readonly to?: string | undefined },
   { windowMs, lagMs }: WindowSettings,

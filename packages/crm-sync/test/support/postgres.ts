@@ -28,7 +28,7 @@ export function findPostgres(): string | undefined {
 
 export async function startPostgres(bin: string): Promise<PostgresServer> {
   const dir = tempDir('onetoken-postgres-');
-  const user = serverUser(dir.path);
+  const runAs = serverUser(dir.path);
   const initdb = [
     '-D',
     dir.path,
@@ -41,14 +41,15 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     '-E',
     'UTF8',
   ];
-  const prepare = user(join(bin, 'initdb'), initdb);
-  execFileSync(prepare.command, prepare.args, { stdio: 'ignore', cwd: '/' });
-  const server = await startServer((port) =>
-    user(join(bin, 'postgres'), [
+  execFileSync(join(bin, 'initdb'), initdb, { stdio: 'ignore', cwd: '/', ...runAs });
+  const server = await startServer((port) => ({
+    command: join(bin, 'postgres'),
+    args: [
       ...['-D', dir.path, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
       ...['-c', 'unix_socket_directories=', '-c', 'fsync=off'],
-    ]),
-  );
+    ],
+    runAs,
+  }));
   const url = `postgres://sync@127.0.0.1:${server.port}/postgres`;
   await untilReady(url);
   const dispose = async (): Promise<void> => {
@@ -59,16 +60,11 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
 }
 
 /** PostgreSQL refuses to run as root, so root hands the folder and the process to the user of Debian's package. */
-function serverUser(path: string) {
-  if (process.getuid?.() !== 0) {
-    return (command: string, args: readonly string[]) => ({ command, args });
-  }
+function serverUser(path: string): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   const id = Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8' }));
   chownSync(path, id, id);
-  return (command: string, args: readonly string[]) => ({
-    command: 'setpriv',
-    args: [`--reuid=${id}`, `--regid=${id}`, '--clear-groups', command, ...args],
-  });
+  return { uid: id, gid: id };
 }
 
 async function untilReady(url: string): Promise<void> {

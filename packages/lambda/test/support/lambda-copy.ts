@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
+import { type Child, startChild } from '@onetoken/test-kit';
 
 const runtime = path.join(import.meta.dirname, 'runtime.ts');
 /** What is deployed, not its sources. */
@@ -14,24 +12,16 @@ export interface Answer {
 
 /** One copy of the function: a real process that is frozen (SIGSTOP) whenever it has answered. */
 export class LambdaCopy implements AsyncDisposable {
-  readonly #child: ChildProcess;
-  readonly #answers: Interface;
-  #output = '';
+  readonly #child: Child;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: Child) {
     this.#child = child;
-    if (!child.stdout || !child.stderr) throw new Error('the process has no output');
-    this.#answers = createInterface({ input: child.stdout });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        this.#output += chunk.toString();
-      });
-    }
   }
 
-  static async start(environment: Readonly<Record<string, string>>): Promise<LambdaCopy> {
-    const env = { PATH: process.env['PATH'], ...environment };
-    const child = spawn(process.execPath, [runtime, bundle], { env, stdio: 'pipe' });
+  static async start(env: Readonly<Record<string, string>>): Promise<LambdaCopy> {
+    const args = [runtime, bundle];
+    const command = process.execPath;
+    const child = startChild({ name: 'the function', command, args, env, channel: 'stdin' });
     const copy = new LambdaCopy(child);
     await copy.#line('ready');
     return copy;
@@ -39,23 +29,22 @@ export class LambdaCopy implements AsyncDisposable {
 
   /** Thaws the process, hands it an event, and freezes it as soon as it has answered. */
   async invoke(event: unknown, timeoutMs = 30_000): Promise<Answer> {
-    this.#child.kill('SIGCONT');
+    this.#child.signal('SIGCONT');
     const answer = this.#line('answer', 'error');
-    this.#child.stdin?.write(`${JSON.stringify({ event, timeoutMs })}\n`);
+    this.#child.process.stdin?.write(`${JSON.stringify({ event, timeoutMs })}\n`);
     const line = await answer;
-    this.#child.kill('SIGSTOP');
+    this.#child.signal('SIGSTOP');
     return line;
   }
 
   /** All that it has written so far, answers and logs. */
   get output(): string {
-    return this.#output;
+    const { stdout, stderr } = this.#child.output();
+    return stdout + stderr;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const exited = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
-    await exited;
+    await this.#child.kill();
   }
 
   /** The next line with one of these keys; the others are log lines. */
@@ -64,11 +53,11 @@ export class LambdaCopy implements AsyncDisposable {
     const listen = (text: string): void => {
       const line = JSON.parse(text);
       if (!keys.some((key) => key in line)) return;
-      this.#answers.off('line', listen);
+      this.#child.lines.off('line', listen);
       resolve(line);
     };
-    this.#answers.on('line', listen);
-    this.#child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${this.#output}`)));
+    this.#child.lines.on('line', listen);
+    void this.#child.ended.then(({ sentence }) => reject(new Error(sentence)));
     return promise;
   }
 }

@@ -5,13 +5,13 @@ export interface Readings {
   readonly queues: readonly QueueName[];
   readonly observations: Observations;
   readonly aggregates: Aggregates;
-  /** Carries the trend on. */
+  /** Continues the trend. */
   readonly previous: Board | undefined;
   readonly now: number;
   readonly pod: string;
 }
 
-/** Puts the answers of Genesys Cloud together. A queue or a figure that an answer leaves out is empty, not an error. */
+/** Combines the responses of Genesys Cloud. A queue or a figure that is missing in a response is empty, not an error. */
 export function assembleBoard(readings: Readings): Board {
   const trends = new Map(readings.previous?.queues.map(({ id, trend }) => [id, trend]));
   const queues = readings.queues.map((queue): QueueFigures => {
@@ -34,7 +34,7 @@ export function assembleBoard(readings: Readings): Board {
   return { at: readings.now, readBy: readings.pod, queues };
 }
 
-/** Sums over media types, which come as groups of their own. */
+/** Sums over media types, which are separate groups. */
 function observationsOf(observations: Observations, queueId: string) {
   const data = observations
     .filter(({ group }) => group.queueId === queueId)
@@ -51,7 +51,7 @@ function observationsOf(observations: Observations, queueId: string) {
   };
 }
 
-/** Over media types and parts of the interval: all answered in time, of all that count. */
+/** Over media types and parts of the interval: the share of calls answered in time. */
 function serviceLevelOf(aggregates: Aggregates, queueId: string): number | null {
   const stats = aggregates
     .filter(({ group }) => group.queueId === queueId)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How many polls back the trend of a queue reaches. */
+/** Number of polls in the trend of a queue. */
 export const TREND_LENGTH = 60;
 
 const count = z.number().int().min(0);
@@ -10,17 +10,17 @@ export const queueSchema = z.object({
   name: z.string(),
   waiting: count,
   interacting: count,
-  /** Milliseconds; null when nobody waits, or Genesys Cloud does not say. */
+  /** Milliseconds; null when no one waits, or Genesys Cloud does not say. */
   longestWaitMs: z.number().nullable(),
-  /** Agents on the queue, by what they do. */
+  /** Agents on the queue, by status. */
   agents: z.object({ interacting: count, idle: count, notResponding: count }),
   /** Part of the last half hour's conversations answered in time, 0 … 1; null when there were none. */
   serviceLevel: z.number().min(0).max(1).nullable(),
-  /** How many waited at each of the last polls, the newest last. */
+  /** Number of waiting conversations at each of the last polls, the newest last. */
   trend: z.array(count).max(TREND_LENGTH),
 });
 
-/** What the whole fleet shows: read once per interval by one pod, taken over by all others. */
+/** The board of the whole fleet: one pod reads it once per interval, and all others adopt it. */
 export const boardSchema = z.object({
   /** When it was read, ms since epoch. */
   at: z.number(),

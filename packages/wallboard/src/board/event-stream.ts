@@ -6,14 +6,14 @@ const HEARTBEAT_MS = 15_000;
 /** Browsers wait this long before they connect again. */
 const RETRY_MS = 2_000;
 
-/** A viewer that takes this much longer than it is sent is cut off; its browser connects again and gets the newest. */
+/** A viewer that falls this far behind is disconnected. Its browser reconnects and gets the latest message. */
 const BACKLOG_BYTES = 1_000_000;
 
-/** All viewers of a pod, fed with the same bytes. */
+/** All viewers of a pod. They receive the same bytes. */
 export interface EventStream {
-  /** Takes a connection over; the newest message is sent at once. */
+  /** Adds a viewer and sends it the latest message at once. */
   add(response: ServerResponse): void;
-  /** Sends to all, and to those who come later. */
+  /** Sends a message to all viewers, and to later ones when they connect. */
   send(message: unknown): void;
   readonly viewers: number;
   close(): void;
@@ -35,7 +35,7 @@ export function createEventStream(): EventStream {
       response.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
-        // nginx would otherwise hold events back.
+        // Otherwise nginx buffers events.
         'x-accel-buffering': 'no',
       });
       viewers.add(response);

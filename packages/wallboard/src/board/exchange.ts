@@ -1,26 +1,26 @@
 import type { Board } from './board.ts';
 
-/** Who got the token that the fleet uses, and when. */
+/** The pod that requested the fleet's token, and when. */
 export interface Refresher {
   readonly pod: string;
   /** Ms since epoch. */
   readonly at: number;
 }
 
-/** What one pod tells the others. */
+/** Data that one pod shares with the others. */
 export interface Shared {
   readonly board: Board | undefined;
   readonly refresher: Refresher | undefined;
 }
 
 /**
- * The place where pods leave the board for each other, so that the fleet asks Genesys Cloud once, not once per pod.
- * Every method may reject: then the pod goes on alone.
+ * Pods share the board through an exchange, so that the fleet calls Genesys Cloud once, not once per pod. Every method
+ * may reject; the pod then works alone.
  */
 export interface BoardExchange {
-  /** True for one pod of the fleet within `ttlMs`: that one reads the next board. */
+  /** True for one pod of the fleet within `ttlMs`; that pod reads the next board. */
   claimTurn(ttlMs: number): Promise<boolean>;
-  /** Nobody reads for `ms`: Genesys Cloud has asked for it. */
+  /** No pod reads for `ms`, because Genesys Cloud sent a 429. */
   holdTurns(ms: number): Promise<void>;
   publishBoard(board: Board): Promise<void>;
   publishRefresher(refresher: Refresher): Promise<void>;
@@ -29,8 +29,8 @@ export interface BoardExchange {
 }
 
 /**
- * For a pod without Redis: every turn is its own.
- * @param now a clock that never jumps, in ms
+ * For a pod without Redis: it reads every board itself.
+ * @param now a monotonic clock, in ms
  */
 export function ownExchange(now: () => number): BoardExchange {
   let shared: Shared = { board: undefined, refresher: undefined };

@@ -13,9 +13,9 @@ import { createStatus, type StatusBoard } from './status.ts';
 export interface LiveBoardOptions {
   readonly api: Pick<GenesysApi, 'get' | 'post'>;
   readonly exchange: BoardExchange;
-  /** Pause between two readings of the whole fleet, in ms. 0: never read, the page stays empty. */
+  /** Time between two readings of the whole fleet, in ms. 0: no readings, the page stays empty. */
   readonly pollMs: number;
-  /** Name of this pod, as the page shows it. */
+  /** Name of this pod on the page. */
   readonly pod: string;
   /** Whether the fleet shares its token through a cache. */
   readonly hasCache: boolean;
@@ -23,10 +23,10 @@ export interface LiveBoardOptions {
   readonly log: Logger;
 }
 
-/** The live page of a pod: a poller that feeds it, a stream to its viewers, and a strip that tells how things are. */
+/** The live page of a pod: a poller that feeds it, a stream to its viewers, and a status strip. */
 export interface LiveBoard {
   register(app: FastifyInstance): void;
-  /** Feeds the status strip. */
+  /** Source of the status strip. */
   tokenEvent(event: TokenEvent): void;
   start(): void;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import type { WallboardSettings } from '../settings.ts';
 import { type BoardExchange, ownExchange } from './exchange.ts';
 
 /**
- * Where the pods of this fleet meet: the Redis that holds their token, or nowhere.
+ * How the pods of this fleet share the board: through the Redis that stores their token, or not at all.
  * @param api address of the API: two organisations have two boards
  */
 export async function openExchange(
@@ -17,7 +17,7 @@ export async function openExchange(
   return redisExchange({ ...redis, scope: scopeOf(settings, api) });
 }
 
-/** In Kubernetes the host name is the pod's; two pods on one host differ by their process. */
+/** In Kubernetes the host name is the name of the pod; pods on one host differ by their process id. */
 export function podName(): string {
   return `${hostname()}-${process.pid}`;
 }

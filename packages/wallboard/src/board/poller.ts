@@ -3,34 +3,34 @@ import type { Board } from './board.ts';
 import { BusyError } from './busy-error.ts';
 import type { BoardExchange, Refresher } from './exchange.ts';
 
-/** Looks between two polls, so that a pod shows another's board soon after it was read. */
+/** Checks between two polls, so that a pod shows the board of another pod soon after it was read. */
 const LOOKS_PER_POLL = 4;
 
-/** Without Redis each pod reads for itself; at a slower pace, as all of them spend one API limit. */
+/** Without Redis each pod reads for itself, at a slower rate, because all of them share one API limit. */
 const ALONE_FACTOR = 3;
 
 export interface PollerOptions {
   readonly pollMs: number;
   readonly exchange: BoardExchange;
-  /** Asks Genesys Cloud, until it is told to stop. */
+  /** Reads from Genesys Cloud until the signal is aborted. */
   readonly readBoard: (previous: Board | undefined, stop: AbortSignal) => Promise<Board>;
   readonly onBoard: (board: Board) => void;
   readonly onRefresher: (refresher: Refresher) => void;
-  /** Told of each reading that failed, and once when the exchange goes away. */
+  /** Called for each failed reading, and once when the exchange becomes unavailable. */
   readonly onError: (what: 'genesys' | 'exchange', error: unknown) => void;
-  /** A clock that never jumps, in ms: only its differences are used. */
+  /** A monotonic clock, in ms: only its differences are used. */
   readonly now: () => number;
 }
 
 export interface Poller {
-  /** Looks once; the loop does this again and again. */
+  /** Checks once; the loop repeats this. */
   look(): Promise<void>;
   start(): void;
-  /** Ends the look that is under way. */
+  /** Ends the current check. */
   close(): Promise<void>;
 }
 
-/** Keeps the board of a pod fresh: of the whole fleet one pod asks Genesys Cloud per interval, the others take over. */
+/** Keeps the board of a pod current: one pod of the fleet reads from Genesys Cloud per interval, the others adopt it. */
 export function createPoller(options: PollerOptions): Poller {
   const { pollMs, exchange, onRefresher, onError } = options;
   const stop = new AbortController();
@@ -44,7 +44,7 @@ export function createPoller(options: PollerOptions): Poller {
     const shared = await exchange.read();
     if (shared.board) newest.show(shared.board);
     if (shared.refresher) onRefresher(shared.refresher);
-    // A little less than the interval, so that a turn that began late does not skip one.
+    // A little less than the interval, so that a late turn does not skip one.
     const isMine = await exchange.claimTurn(Math.round(pollMs * 0.9));
     isAway = false;
     const board = isMine ? await reader.read() : undefined;
@@ -71,7 +71,7 @@ export function createPoller(options: PollerOptions): Poller {
   };
 }
 
-/** Looks again and again, with a pause after each look, until the signal comes. */
+/** Checks repeatedly, with a pause after each check, until the signal is aborted. */
 async function repeat(
   look: () => Promise<void>,
   pauseMs: number,
@@ -83,7 +83,7 @@ async function repeat(
   }
 }
 
-/** What this pod asks of Genesys Cloud: in its turns, and by itself where pods cannot meet. */
+/** Reads the board in the turns of this pod, or in every turn if pods cannot share it. */
 function ownReader(
   { pollMs, exchange, readBoard, onError, now }: PollerOptions,
   { latest, show }: NewestBoard,
@@ -92,7 +92,7 @@ function ownReader(
   let nextAlone = Number.NEGATIVE_INFINITY;
   return {
     isDueAlone: () => now() >= nextAlone,
-    /** @throws what the exchange throws when it cannot tell the others of a 429 */
+    /** @throws errors of the exchange when it cannot share a 429 with the other pods */
     async read(): Promise<Board | undefined> {
       nextAlone = now() + pollMs * ALONE_FACTOR;
       try {
@@ -113,11 +113,11 @@ function ownReader(
 
 type NewestBoard = ReturnType<typeof newestBoard>;
 
-/** The board that is shown, until a newer one comes. */
+/** The board on the page, until a newer one arrives. */
 function newestBoard({ pollMs, onBoard, now }: PollerOptions) {
   let shown: { readonly board: Board; readonly since: number } | undefined;
-  // A board is as new as the clock of its pod says. When nothing newer came for longer than any pod waits, that clock
-  // was wrong, and another board is news.
+  // A board is as new as the clock of its pod says. If nothing newer came for longer than any pod waits, that clock
+  // was wrong, and any other board counts as newer.
   const isNews = ({ at }: Board): boolean => {
     if (shown === undefined || at > shown.board.at) return true;
     const hasStood = now() - shown.since > pollMs * (ALONE_FACTOR + 1);

@@ -66,7 +66,7 @@ export const aggregateAnswer = z.object({
 });
 export type Aggregates = z.output<typeof aggregateAnswer>['results'];
 
-/** The present: who waits, who talks, who could. */
+/** The present: waiting and connected conversations, available agents. */
 export function observationQuery(queueIds: readonly string[]): unknown {
   return {
     filter: { type: 'or', predicates: predicates(queueIds) },
@@ -74,7 +74,7 @@ export function observationQuery(queueIds: readonly string[]): unknown {
   };
 }
 
-/** The last half hour: which part was answered in time. */
+/** The last half hour: the share answered in time. */
 export function serviceLevelQuery(queueIds: readonly string[], now: number): unknown {
   const from = new Date(now - SERVICE_LEVEL_MS).toISOString();
   return {

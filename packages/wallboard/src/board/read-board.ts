@@ -15,21 +15,21 @@ import {
   serviceLevelQuery,
 } from './queries.ts';
 
-/** Queues come and go a few times a day. */
+/** Queues change a few times a day. */
 const NAMES_MS = 5 * 60_000;
 
-/** Where a 429 does not say how long. */
+/** Used if a 429 has no `Retry-After`. */
 const DEFAULT_PAUSE_MS = 3_000;
 
 export interface BoardReaderOptions {
   readonly api: Pick<GenesysApi, 'get' | 'post'>;
-  /** The queues to show; none shows the first hundred that the client may see. */
+  /** The queues to show; empty: the first hundred that the client may see. */
   readonly queueIds: readonly string[];
   readonly pod: string;
   readonly now: () => number;
 }
 
-/** Reads a board from Genesys Cloud: two queries, and now and then the names of the queues. */
+/** Reads a board from Genesys Cloud: two queries, and occasionally the names of the queues. */
 export function createBoardReader({
   api,
   queueIds,

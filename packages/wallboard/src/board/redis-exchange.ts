@@ -3,25 +3,25 @@ import { z } from 'zod';
 import { boardSchema } from './board.ts';
 import type { BoardExchange } from './exchange.ts';
 
-/** A board that nobody renewed for this long tells nothing any more. */
+/** A board that was not renewed for this long is useless. */
 const BOARD_TTL_MS = 15 * 60_000;
 const REFRESHER_TTL_MS = 48 * 3_600_000;
 
-/** How long the first look waits for the connection: without it, each pod that starts would read for itself. */
+/** How long the first check waits for the connection; otherwise each pod would read for itself at its start. */
 const CONNECT_MS = 1_000;
 
 export interface RedisExchangeOptions extends RedisClientOptions {
   /** Start of all keys. */
   readonly prefix: string;
-  /** Sets boards of different credentials or queues apart. */
+  /** Separates boards of different credentials or queues. */
   readonly scope: string;
 }
 
 const refresherSchema = z.object({ pod: z.string(), at: z.number() });
 
 /**
- * Pods meet in three keys of one hash tag. Once it was connected, or could not be, commands fail at once when Redis is
- * away: the next turn tries again.
+ * Pods share three keys of one hash tag. After the first connection attempt, commands fail at once while Redis is
+ * unavailable; the next turn tries again.
  */
 export function redisExchange(options: RedisExchangeOptions): BoardExchange {
   const { url, connection, cluster } = options;
@@ -55,7 +55,7 @@ export function redisExchange(options: RedisExchangeOptions): BoardExchange {
   };
 }
 
-/** Resolves when the connection stands, when it failed, or when it takes too long. */
+/** Resolves when the connection is open, has failed, or takes too long. */
 function firstConnection(redis: RedisClient): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const event of ['ready', 'close'] as const) redis.once(event, () => resolve());
@@ -63,7 +63,7 @@ function firstConnection(redis: RedisClient): Promise<void> {
   return promise;
 }
 
-/** What another version of this program wrote, and this one cannot read, is as good as nothing. */
+/** Data of another version of this program that cannot be read counts as missing. */
 function parse<T>(schema: z.ZodType<T>, text: string | null | undefined): T | undefined {
   if (!text) return undefined;
   try {

@@ -4,11 +4,11 @@ import type { Board } from './board.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Status } from './status.ts';
 
-/** What the page shows: the board of the fleet, the state of this pod, and the time here to compare clocks with. */
+/** What the page shows: the board of the fleet, the state of this pod, and its time, to compare clocks. */
 export interface View {
   readonly now: number;
   readonly board: Board | undefined;
-  /** A board that is older than this many ms is shown as such: better no figure than a wrong one. */
+  /** A board older than this many ms is shown as outdated: no figure is better than a wrong one. */
   readonly staleAfterMs: number;
   readonly status: Status;
 }
@@ -18,7 +18,7 @@ export interface BoardRoutesOptions {
   readonly stream: EventStream;
 }
 
-/** The page needs its own files and nothing else; a token could not leave it even if it held one. */
+/** The page may load only its own files, so even a token in the page could not leave it. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -36,7 +36,7 @@ const FILES = [
   ['/draw.js', 'draw.js', 'text/javascript; charset=utf-8'],
 ] as const;
 
-/** The live page, its data, and its stream. None of them ever causes a call to Genesys Cloud. */
+/** The live page, its data, and its stream. None of them causes a call to Genesys Cloud. */
 export function boardRoutes(app: FastifyInstance, { view, stream }: BoardRoutesOptions): void {
   for (const [url, file, type] of FILES) {
     const content = readFileSync(new URL(`../../page/${file}`, import.meta.url));
@@ -59,6 +59,6 @@ export function boardRoutes(app: FastifyInstance, { view, stream }: BoardRoutesO
     reply.hijack();
     stream.add(reply.raw);
   });
-  // Before the server waits for its connections to end: these would never end by themselves.
+  // Before the server waits for open connections: these would never end.
   app.addHook('preClose', async () => stream.close());
 }

@@ -3,13 +3,13 @@ import type { Refresher } from './exchange.ts';
 
 type Health = 'ok' | 'warning' | 'bad' | 'unknown';
 
-/** One item of the status strip: how it is, and a few words. Never holds a secret. */
+/** One item of the status strip: health and a few words. Never contains a secret. */
 export interface StatusItem {
   readonly health: Health;
   readonly text: string;
 }
 
-/** What the strip above the board tells. Times are ms since epoch. */
+/** The status strip. Times are ms since epoch. */
 export interface Status {
   readonly pod: string;
   readonly token:
@@ -39,7 +39,7 @@ const COOLDOWNS = {
 } as const;
 
 /**
- * Gathers the state of this pod from what its parts tell.
+ * Collects the state of this pod from its parts.
  * @param hasCache whether there is a shared cache at all
  */
 export function createStatus(pod: string, hasCache: boolean, onChange: () => void): StatusBoard {

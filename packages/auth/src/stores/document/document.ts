@@ -1,6 +1,6 @@
 /**
- * What the processes of a fleet share about one credential, as one value. It serves the stores that
- * can replace one value atomically, but not several. Times are ms on the clock of its keeper.
+ * What the processes of a fleet share about one credential, as one value: for stores that can replace
+ * one value atomically, but not several. Times are ms on the clock of its keeper.
  */
 export interface SharedDocument {
   /** When it was written. */

@@ -5,17 +5,20 @@ import type {
   Publication,
   PublishAnswer,
   StoreAnswer,
+  StoreEvent,
   StoreQuery,
 } from '../../ports/store.ts';
 import type { SharedDocument, Snapshot } from './document.ts';
 
 /** One method of the store as a pure function of the document. */
-export type Transition<Answer> = (snapshot: Snapshot) => Step<Answer>;
+export type Transition<Answer> = (snapshot: Snapshot) => TransitionResult<Answer>;
 
-export interface Step<Answer> {
+export interface TransitionResult<Answer> {
   readonly answer: Answer;
-  /** What is to replace the document; nothing is to be written without it. */
+  /** What replaces the document; without it nothing is written. */
   readonly next?: SharedDocument;
+  /** What subscribers are notified of, in a store that has any. */
+  readonly event?: StoreEvent;
 }
 
 export function readEntries({ document, now }: Snapshot, query: StoreQuery): StoreAnswer {
@@ -52,14 +55,16 @@ export function publish(publication: Publication): Transition<PublishAnswer> {
     const token = { sealed, generation, fingerprint, until: now + ttlMs };
     const tokens = new Map(document.tokens).set(name, token);
     const notes = without(document.notes, clears);
-    return { answer: 'published', next: { ...document, tokens, notes, lease: undefined } };
+    const next = { ...document, tokens, notes, lease: undefined };
+    return { answer: 'published', next, event: { kind: 'published', generation } };
   };
 }
 
 export function release(owner: string): Transition<void> {
   return ({ document, now }) => {
     if (live(document.lease, now)?.owner !== owner) return { answer: undefined };
-    return { answer: undefined, next: { ...document, lease: undefined } };
+    const next = { ...document, lease: undefined };
+    return { answer: undefined, next, event: { kind: 'released' } };
   };
 }
 
@@ -72,7 +77,8 @@ export function invalidate(invalidation: Invalidation): Transition<InvalidateAns
     if (matches.length === 0) return { answer: 'absent' };
     if (document.pausedUntil > now) return { answer: 'paused' };
     const tokens = without(document.tokens, matches);
-    return { answer: 'invalidated', next: { ...document, tokens, pausedUntil: now + pauseMs } };
+    const next = { ...document, tokens, pausedUntil: now + pauseMs };
+    return { answer: 'invalidated', next, event: { kind: 'invalidated', fingerprint } };
   };
 }
 

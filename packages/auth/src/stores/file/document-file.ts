@@ -6,6 +6,7 @@ import { StoreUnavailableError } from '../../errors/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { within } from '../../ports/waiting.ts';
 import { decodeDocument, encodeDocument } from '../document/codec.ts';
+import type { DocumentKeeper } from '../document/credential-store.ts';
 import {
   afterClockStep,
   newDocument,
@@ -13,8 +14,7 @@ import {
   type Snapshot,
   withoutEnded,
 } from '../document/document.ts';
-import type { DocumentKeeper } from '../document/document-store.ts';
-import type { Step, Transition } from '../document/transitions.ts';
+import type { Transition, TransitionResult } from '../document/transitions.ts';
 import { codeOf, fileError, unless } from './file-error.ts';
 import { DRAFT_SUFFIX, FolderLock, FREE } from './folder-lock.ts';
 import { ensurePrivateFolder, FILE_MODE, isPrivateFolder } from './private-folder.ts';
@@ -75,7 +75,7 @@ export class DocumentFile implements DocumentKeeper {
   async #replace<Answer>(
     transition: Transition<Answer>,
     signal: AbortSignal,
-  ): Promise<Step<Answer> | undefined> {
+  ): Promise<TransitionResult<Answer> | undefined> {
     const held = await this.#lock.take(signal);
     try {
       const snapshot = this.#snapshot(await readText(join(held, DOCUMENT)));

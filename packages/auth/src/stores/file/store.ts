@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { CredentialStore, TokenStore } from '../../ports/store.ts';
-import { DocumentStore } from '../document/document-store.ts';
+import { DocumentCredentialStore } from '../document/credential-store.ts';
 import { DocumentFile } from './document-file.ts';
 
 export interface FileStoreOptions {
@@ -37,7 +37,7 @@ export function fileStore(options: FileStoreOptions): TokenStore {
   return {
     open(scope): CredentialStore {
       if (!SCOPE.test(scope)) throw new TypeError('fileStore: scope must be base64url');
-      return new DocumentStore(new DocumentFile(join(root, scope), clock));
+      return new DocumentCredentialStore(new DocumentFile(join(root, scope), clock));
     },
   };
 }

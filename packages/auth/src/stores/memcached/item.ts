@@ -1,12 +1,12 @@
 import type { Clock } from '../../ports/clock.ts';
 import { decodeDocument, encodeDocument } from '../document/codec.ts';
+import type { DocumentKeeper } from '../document/credential-store.ts';
 import {
   newDocument,
   type SharedDocument,
   type Snapshot,
   withoutEnded,
 } from '../document/document.ts';
-import type { DocumentKeeper } from '../document/document-store.ts';
 import type { Transition } from '../document/transitions.ts';
 import type { Item, MemcachedConnection } from './connection.ts';
 

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { CredentialStore, TokenStore } from '../../ports/store.ts';
 import { within } from '../../ports/waiting.ts';
 import { Breaker } from '../breaker.ts';
-import { DocumentStore } from '../document/document-store.ts';
+import { DocumentCredentialStore } from '../document/credential-store.ts';
 import { type MemcachedAddress, parseAddress } from './address.ts';
 import { MemcachedConnection } from './connection.ts';
 import { type Bounded, DocumentItem } from './item.ts';
@@ -51,7 +51,9 @@ export function memcachedStore(options: MemcachedStoreOptions): TokenStore {
       const close = async (): Promise<void> => {
         if (open.delete(part) && open.size === 0) connection.drop();
       };
-      const part = new DocumentStore(new DocumentItem({ connection, key, clock, bounded, close }));
+      const part = new DocumentCredentialStore(
+        new DocumentItem({ connection, key, clock, bounded, close }),
+      );
       open.add(part);
       return part;
     },

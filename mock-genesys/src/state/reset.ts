@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { createRun, createSetup, type World } from './world.ts';
+
+export const resetSchema = z.strictObject({
+  to: z
+    .literal('start')
+    .optional()
+    .describe('Also put clients, limits, clock and faults back to what they were at start.'),
+});
+
+export type ResetOptions = z.output<typeof resetSchema>;
+
+/** Makes the state new with the functions that made it first; see `World` for what a plain reset keeps. */
+export function resetWorld(world: World, { to }: ResetOptions): void {
+  world.faults.clear(); // Lets requests go on that a fault holds.
+  if (to === 'start') {
+    Object.assign(world, createSetup(world));
+    world.clock.restart(world.settings.clock);
+  }
+  Object.assign(world, createRun(world, to === 'start' ? world.settings.faults : []));
+}

@@ -1,0 +1,11 @@
+import type { Client } from '../clients/client.ts';
+import type { World } from './world.ts';
+
+/** Gives a client a new secret; whether its tokens end with the old one is a switch. */
+export function rotateSecret(world: World, clientId: string): Client | undefined {
+  const client = world.clients.rotateSecret(clientId);
+  if (client && world.settings.login.rotationRevokesTokens) {
+    world.tokens.revoke({ clientId }, world.clock.now());
+  }
+  return client;
+}
