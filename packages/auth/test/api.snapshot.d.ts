@@ -289,6 +289,129 @@ export declare function replaceRefused(provider: TokenProvider, token: string, {
  */
 export declare function reportRefused(provider: TokenProvider, replacement: string): void;
 
+// dist/environment/index.d.ts
+/**
+ * The provider of a program that is configured by environment variables, as every service, the agent and the
+ * examples are:
+ *
+ *     import { providerFromEnvironment } from '@onetoken/auth/environment';
+ *
+ *     await using provider = providerFromEnvironment();
+ *
+ * @module
+ */
+import type { TokenProvider } from '../ports/provider.ts';
+import type { TokenStore } from '../ports/store.ts';
+import type { TokenProviderOptions } from '../provider/options.ts';
+import { type Environment } from './reader.ts';
+import { type GenesysSettings } from './settings.ts';
+export type { Environment, EnvironmentProblem } from './reader.ts';
+export { EnvironmentError, EnvironmentReader, readEnvironment } from './reader.ts';
+export type { GenesysSettings, RedisSettings, RegionSettings } from './settings.ts';
+export { readGenesysSettings, readRegionSettings } from './settings.ts';
+/** Options of `createTokenProvider` that the environment does not name. */
+export interface EnvironmentProviderOptions extends Omit<TokenProviderOptions, keyof GenesysSettings> {
+    /** @default process.env */
+    readonly environment?: Environment | undefined;
+}
+/**
+ * A token provider from environment variables: region or addresses, client, secrets (also from `…_FILE`), encryption
+ * keys, and the store in Redis if `REDIS_URL` is set, else in this process.
+ * @throws {EnvironmentError} that names every variable that is missing or cannot be used
+ */
+export declare function providerFromEnvironment(options?: EnvironmentProviderOptions): TokenProvider;
+/**
+ * The same variables as settings, for a program that creates the parts itself: they fit `createTokenProvider`, and
+ * `settings.redis` fits `redisStore` and `createRedisClient`.
+ * @throws {EnvironmentError} that names every variable that is missing or cannot be used
+ */
+export declare function settingsFromEnvironment(environment?: Environment): GenesysSettings;
+/**
+ * Where the token lives: in the Redis that the environment names, else in this process. ioredis is loaded only when
+ * there is a Redis.
+ */
+export declare function storeFromSettings({ redis }: Pick<GenesysSettings, 'redis'>): TokenStore;
+
+// dist/environment/reader.d.ts
+import { OnetokenError } from '../errors/index.ts';
+import type { SecretSource } from '../login/secret-source.ts';
+/** Variables by name, such as `process.env`. An empty one counts as unset. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+/** A variable that is missing or cannot be used. */
+export interface EnvironmentProblem {
+    readonly variable: string;
+    /** Names the variable, quotes its value unless it may be a secret, and says what to do. */
+    readonly message: string;
+}
+/** Variables are missing or cannot be used. The message lists all of them, one a line, and quotes no secret. */
+export declare class EnvironmentError extends OnetokenError {
+    readonly name = "EnvironmentError";
+    readonly code = "ERR_ENVIRONMENT";
+    readonly problems: readonly EnvironmentProblem[];
+    constructor(problems: readonly EnvironmentProblem[]);
+}
+/**
+ * Reads variables, and collects what is wrong with them. Methods return `undefined` for a variable that is unset, and
+ * for one that cannot be used.
+ */
+export declare class EnvironmentReader {
+    #private;
+    readonly problems: EnvironmentProblem[];
+    constructor(environment: Environment);
+    text(variable: string): string | undefined;
+    /**
+     * Reports a variable.
+     * @param problem follows its name, and says what to do
+     * @param harmless a value that matches is quoted; any other may be a secret in the wrong place
+     */
+    reject(variable: string, problem: string, harmless?: RegExp): void;
+    /** `1`, or `0` and unset. */
+    flag(variable: string): boolean;
+    /** The value of a secret, from the variable or from the file that `<variable>_FILE` names. */
+    secret(variable: string): string | undefined;
+    /** The same, for a secret that may change while the program runs: a file is read again for each login. */
+    secretSource(variable: string): SecretSource | undefined;
+    /** The text of the file that a variable names. */
+    file(variable: string): string | undefined;
+}
+/**
+ * Reads variables with a function of yours, and reports everything that is wrong at once.
+ * @throws {EnvironmentError} that names every variable that is missing or cannot be used
+ */
+export declare function readEnvironment<T>(environment: Environment, read: (variables: EnvironmentReader) => T): T;
+
+// dist/environment/settings.d.ts
+import type { SecretSource } from '../login/secret-source.ts';
+import { type Endpoints } from '../values/endpoints.ts';
+import type { EnvironmentReader } from './reader.ts';
+/** Where login and API are: a region, or the addresses of a mock or a gateway. */
+export interface RegionSettings {
+    readonly region: string | undefined;
+    readonly endpoints: Endpoints | undefined;
+    readonly allowInsecureHttp: boolean;
+}
+/** The shared cache; fits `redisStore` and `createRedisClient`. */
+export interface RedisSettings {
+    readonly url: string;
+    readonly connection: {
+        readonly tls: {
+            readonly ca: string;
+        };
+    } | undefined;
+    readonly cluster: boolean;
+    readonly prefix: string;
+}
+/** What the environment says about client, region and cache; fits `createTokenProvider`. */
+export interface GenesysSettings extends RegionSettings {
+    readonly clientId: string;
+    readonly clientSecret: SecretSource;
+    readonly nextClientSecret: SecretSource | undefined;
+    readonly encryptionKeys: string | undefined;
+    readonly redis: RedisSettings | undefined;
+}
+export declare function readGenesysSettings(variables: EnvironmentReader): GenesysSettings;
+export declare function readRegionSettings(variables: EnvironmentReader): RegionSettings;
+
 // dist/errors/api-errors.d.ts
 import { OnetokenError } from './base.ts';
 /** The API refuses even a fresh token, and `HEAD /api/v2/tokens/me` confirms it. */
@@ -336,7 +459,7 @@ export declare class PermissionsUnknownError extends OnetokenError {
 
 // dist/errors/base.d.ts
 /** Every `code` an error of this package can carry. */
-export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_CLOSED';
+export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_ENVIRONMENT' | 'ERR_CLOSED';
 /**
  * Base of all errors of this package. `code` is stable, the message is not. No error carries a
  * secret, a token, a request or a response.
@@ -1480,6 +1603,7 @@ export declare class VirtualClock implements Clock {
 export declare function settle(): Promise<void>;
 
 // dist/values/endpoints.d.ts
+import { type Region } from './regions.ts';
 /** Where the login and the API live. Both come from one region and are never mixed. */
 export interface Endpoints {
     /** Base of the login; the token is requested from `<login>/oauth/token`. */
@@ -1494,8 +1618,10 @@ export interface EndpointOptions {
 }
 /** @throws {TypeError} when neither or both are given, or one is not usable. */
 export declare function resolveEndpoints(options: EndpointOptions): Endpoints;
-/** All regions in one line, for messages. */
-export declare function listRegions(): string;
+/** Regions in one line, for messages. */
+export declare function listRegions(list?: readonly Region[]): string;
+/** @throws {TypeError} that names the option and says what it must be */
+export declare function baseUrl(option: string, value: string, allowInsecureHttp: boolean): string;
 
 // dist/values/regions.d.ts
 /** A region of Genesys Cloud. */
