@@ -1355,7 +1355,7 @@ export declare function memoryStore(options?: {
 // dist/stores/redis/clients.d.ts
 import { type RedisOptions } from 'ioredis';
 import type { RedisClient } from './connection.ts';
-export interface ClientOptions {
+interface ClientOptions {
     readonly url?: string | undefined;
     readonly connection?: RedisOptions | undefined;
     readonly client?: RedisClient | undefined;
@@ -1379,6 +1379,7 @@ export declare function createRedisClient(options: RedisClientOptions): RedisCli
 export declare function clientOf(options: ClientOptions): RedisClient;
 /** A new client for news, connected to the same place. */
 export declare function newsClientOf(options: ClientOptions): RedisClient;
+export {};
 
 // dist/stores/redis/connection.d.ts
 import type { Cluster, Redis } from 'ioredis';
@@ -1424,6 +1425,8 @@ export {};
 import type { RedisOptions } from 'ioredis';
 import type { TokenStore } from '../../ports/store.ts';
 import { type RedisClient } from './connection.ts';
+export type { RedisClientOptions } from './clients.ts';
+export { createRedisClient } from './clients.ts';
 export type { RedisClient } from './connection.ts';
 export interface RedisStoreOptions {
     /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
