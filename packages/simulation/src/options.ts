@@ -27,8 +27,8 @@ const names = Object.keys(scenarios) as ScenarioName[];
 
 const HELP = `
 Faults: ${faultNames.join(', ')}.
-They strike one at a time, at moments that the seed decides. The same seed gives the same run.
-"all" leaves out redis-gone, which takes the life of a token by itself.
+They occur one at a time, at moments that the seed decides. The same seed gives the same run.
+"all" leaves out redis-gone, which alone takes the life of a token.
 
 Defaults of a scenario:
 ${names

@@ -17,14 +17,14 @@ export interface CampaignOptions {
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-/** A fleet that is not well by then will not get well by itself. */
+/** A fleet that has not recovered by then will not recover. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 /** The part of a run that belongs to the faults that come last. */
 const LAST = 0.3;
 /** How long before a refresh a fault of the login begins, at most. */
 const LEAD_MS = 30_000;
 
-/** Lets the faults strike, one at a time, at moments that the seed decides. */
+/** Starts the faults, one at a time, at moments that the seed decides. */
 export class Campaign {
   readonly records: FaultRecord[] = [];
   readonly #world: World;

@@ -87,7 +87,7 @@ function faultSection(faults: readonly FaultRecord[]): Html[] {
 <thead><tr><th></th>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table>
-<p class="small quiet">Token requests from the moment it struck until the whole fleet worked with one token again; the time to recover counts from its end.</p>
+<p class="small quiet">Token requests from its start until the whole fleet worked with one token again; the time to recover counts from its end.</p>
 </section>`,
   ];
 }

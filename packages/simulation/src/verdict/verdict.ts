@@ -77,7 +77,7 @@ function notExercised({ asked, faults, figures }: RunFacts): string[] {
     ...missing.map(
       (name) => `${name} did not happen in this time: take more hours or fewer faults`,
     ),
-    ...(figures.calls === 0 ? ['nobody called the API'] : []),
+    ...(figures.calls === 0 ? ['there was no API call'] : []),
   ];
 }
 
