@@ -40,7 +40,7 @@ ${names
   })
   .join('\n')}
 
-Exit codes: 0 the promises held · 1 one is broken · 2 void: nothing can be concluded · 64 wrong usage.`;
+Exit codes: 0 passed · 1 failed · 2 inconclusive · 64 wrong usage.`;
 
 /** @throws {CommanderError} after it has printed what is wrong, or the help that was asked for */
 export function parseOptions(argv: readonly string[]): Options {
