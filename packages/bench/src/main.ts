@@ -39,7 +39,7 @@ interface Options {
 
 function commandLine(): Command {
   return new Command('onetoken-bench')
-    .description('Compares onetoken with its peers, in one run, on one fake token endpoint.')
+    .description('Compares onetoken with its peers, in one run, on one fake login.')
     .option('--quick', 'the same counts, shorter measurements (a hint of the times)')
     .option('--json <file>', 'write everything as JSON')
     .option(

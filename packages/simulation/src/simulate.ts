@@ -6,7 +6,7 @@ import { Stage } from './faults/stage.ts';
 import { type ScenarioName, scenarios } from './scenarios/index.ts';
 import { type Figures, figuresOf } from './verdict/figures.ts';
 import { verdictOfRun } from './verdict/verdict.ts';
-import type { TokenLife, TokenRequest } from './world/ledger.ts';
+import type { TokenLife, TokenRequest } from './world/journal.ts';
 import { Traffic } from './world/traffic.ts';
 import { type Plant, type Remark, World } from './world/world.ts';
 
@@ -64,10 +64,10 @@ export async function simulate(settings: Settings, watching: Watching = {}): Pro
   await using world = new World({ lifeS, seed, limit, plant: watching.plant });
   const { campaign, samples } = await play(world, settings, watching);
   const durationMs = settings.hours * HOUR_MS;
-  const { ledger, tally, started, remarks } = world;
-  const { lives, requests } = ledger;
+  const { journal, tally, started, remarks } = world;
+  const { lives, requests } = journal;
   const faults = campaign.records;
-  const figures = figuresOf({ ledger, tally, started, faults, durationMs });
+  const figures = figuresOf({ journal, tally, started, faults, durationMs });
   const run = { figures, faults, asked: settings.faults, durationMs, lifeMs: lifeS * 1_000, limit };
   const verdict = verdictOfRun(run);
   const told = { lives, requests, samples, remarks };
@@ -110,7 +110,7 @@ async function play(world: World, settings: Settings, { onProgress }: Watching) 
 async function takeSamples(world: World, samples: Sample[], everyMs: number): Promise<never> {
   for (;;) {
     await world.clock.sleep(everyMs);
-    for (const pod of world.pods) world.ledger.see(pod.token, world.now);
+    for (const pod of world.pods) world.journal.see(pod.token, world.now);
     const { adopted: tokensAdopted } = world.tally;
     samples.push({ at: world.now, pods: world.pods.length, tokensAdopted });
   }

@@ -1,11 +1,11 @@
-import type { Circumstances } from './circumstances.ts';
+import type { RunEnvironment } from './environment.ts';
 import type { Report } from './report.ts';
 import { asMarkdown } from './table.ts';
 import { observations, tablesOf } from './tables.ts';
 
 /** The Markdown page of a run. The plots are in the same folder. */
 export function pageOf(report: Report): string {
-  const { circumstances: where } = report;
+  const { environment: where } = report;
   const [promises, hotPath, ...others] = tablesOf(report).map(asMarkdown);
   return [
     '# onetoken compared with its peers',
@@ -13,7 +13,7 @@ export function pageOf(report: Report): string {
     `Written by \`pnpm bench\`, not by hand. ${where.date.slice(0, 10)}, ${machine(where)}`,
     '',
     'All contestants get their tokens from the same fake token endpoint on loopback, which counts every request. Each',
-    'runs in separate processes, set up as its documentation says. Choices of the caller are made as a careful',
+    'runs in its own processes, set up as its documentation says; what it leaves to the caller is set as a careful',
     'user would make them: refresh 5 minutes before expiry, a deadline on the token request, no secret in an error.',
     '',
     promises,
@@ -41,7 +41,7 @@ const LIMITS = [
   'A sign is what happened in this run, in one situation. It is no proof of the contrary in others.',
 ];
 
-function machine(where: Circumstances): string {
+function machine(where: RunEnvironment): string {
   const shared = where.loadBefore >= 0.2 ? 'shared ' : '';
   return [
     `measured on a ${shared}${where.cores}-core machine (${where.cpu}, ${where.memoryGiB} GiB,`,

@@ -125,7 +125,7 @@ function perMinute({ requests }: Simulation, isIssued: boolean) {
 /** Where each fault lies, with the number that it has in the table. */
 function faultMarks({ faults, settings }: Simulation): Markish[] {
   const windows = faults.map((fault, index) => {
-    const from = fault.struckAt / HOUR_MS;
+    const from = fault.beganAt / HOUR_MS;
     const until = (fault.recoveredAt ?? fault.endedAt) / HOUR_MS;
     return {
       from,

@@ -71,10 +71,9 @@ function charts(simulation: Simulation): Html[] {
 
 function faultSection(faults: readonly FaultRecord[]): Html[] {
   const rows = faults.map((fault, index) => {
-    const lasted =
-      fault.endedAt > fault.struckAt ? `, ${span(fault.endedAt - fault.struckAt)}` : '';
+    const lasted = fault.endedAt > fault.beganAt ? `, ${span(fault.endedAt - fault.beganAt)}` : '';
     return html`<tr>
-<th scope="row"><strong class="per-call">${index + 1}</strong> ${fault.title}<br><span class="quiet small">${fault.name} at ${clockTime(fault.struckAt)}${lasted}</span></th>
+<th scope="row"><strong class="per-call">${index + 1}</strong> ${fault.title}<br><span class="quiet small">${fault.name} at ${clockTime(fault.beganAt)}${lasted}</span></th>
 <td>${count(fault.tokenRequests)}</td>
 <td class="${fault.failedCalls > 0 ? 'bad' : ''}">${count(fault.failedCalls)}</td>
 <td>${recovery(fault)}</td>
@@ -87,7 +86,7 @@ function faultSection(faults: readonly FaultRecord[]): Html[] {
 <thead><tr><th></th>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table>
-<p class="small quiet">Token requests from its start until the whole fleet worked with one token again; the time to recover counts from its end.</p>
+<p class="small quiet">Token requests from its beginning until the whole fleet worked with one token again; the time to recover counts from its end.</p>
 </section>`,
   ];
 }

@@ -54,8 +54,8 @@ export const faultHead: readonly string[] = [
 export function faultRows({ faults }: Simulation): string[][] {
   const rows = faults.map((fault) => [
     fault.name,
-    clockTime(fault.struckAt),
-    fault.endedAt === fault.struckAt ? '–' : span(fault.endedAt - fault.struckAt),
+    clockTime(fault.beganAt),
+    fault.endedAt === fault.beganAt ? '–' : span(fault.endedAt - fault.beganAt),
     count(fault.tokenRequests),
     count(fault.failedCalls),
     `${(fault.longestWaitMs / 1_000).toFixed(1)} s`,

@@ -65,6 +65,6 @@ export function conditions({ limitPerMinute }: Simulation): string[] {
     `The login limit is a model: ${limitPerMinute} token requests per client and minute; the real limit is not published.`,
     'Schedule, lease, cool-down, 401 handling and cache are the code of @onetoken/auth. Time, login, API and the way to the shared store are simulated; the store is the in-memory model that the contract tests hold against Redis.',
     'Each process calls the API at least once a minute, every second around a fault. More calls would find nothing new: between two of them only time passes.',
-    'Faults occur one at a time, so that each cost has one cause. The load lab covers memory, processor and network of real pods.',
+    'Faults happen one at a time, so that each cost belongs to its cause. Memory, processor and network of real pods are the business of the load lab.',
   ];
 }

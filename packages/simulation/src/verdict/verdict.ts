@@ -57,8 +57,8 @@ function checksOfRun({ figures, faults, durationMs, lifeMs, limit }: RunFacts): 
 }
 
 function checksOfFault(fault: FaultRecord, { lifeMs }: RunFacts): Finding[] {
-  const { name, bounds, tokenRequests, struckAt, endedAt, recoveredAt = endedAt } = fault;
-  const due = 1 + refreshesIn(recoveredAt - struckAt, lifeMs);
+  const { name, bounds, tokenRequests, beganAt, endedAt, recoveredAt = endedAt } = fault;
+  const due = 1 + refreshesIn(recoveredAt - beganAt, lifeMs);
   return [
     atMost(
       `${name}: token requests`,
@@ -77,7 +77,7 @@ function notExercised({ asked, faults, figures }: RunFacts): string[] {
     ...missing.map(
       (name) => `${name} did not happen in this time: take more hours or fewer faults`,
     ),
-    ...(figures.calls === 0 ? ['there was no API call'] : []),
+    ...(figures.calls === 0 ? ['no process called the API'] : []),
   ];
 }
 

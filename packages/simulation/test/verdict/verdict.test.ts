@@ -23,7 +23,7 @@ const figures: Figures = {
 const revocation: FaultRecord = {
   name: 'revocation',
   title: 'revoked',
-  struckAt: 1_000,
+  beganAt: 1_000,
   endedAt: 1_000,
   recoveredAt: 2_000,
   tokenRequests: 1,

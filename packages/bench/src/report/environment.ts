@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 
 /** Where and when a run was made: no figure means anything without. */
-export interface Circumstances {
+export interface RunEnvironment {
   readonly date: string;
   readonly plan: string;
   readonly commit: string;
@@ -15,7 +15,11 @@ export interface Circumstances {
   readonly seconds: number;
 }
 
-export function circumstances(plan: string, startedAt: Date, loadBefore: number): Circumstances {
+export function environmentOfRun(
+  plan: string,
+  startedAt: Date,
+  loadBefore: number,
+): RunEnvironment {
   const processors = cpus();
   return {
     date: startedAt.toISOString(),

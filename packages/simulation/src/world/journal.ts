@@ -15,18 +15,18 @@ export interface TokenLife {
   /** When a process was last seen to hold it. */
   lastSeenAt: number | undefined;
   revokedAt: number | undefined;
-  /** Issued while its predecessor was still young (`earlyDuplicates` of the mock). */
+  /** Issued while its predecessor was still young (`earlyDuplicates` in the mock's statistics). */
   readonly isEarly: boolean;
 }
 
 /** A token is a duplicate while the one before has lived less than this part of its life. */
 const FRESH_FRACTION = 0.4;
 
-/** The statistics of the fake login: requests and issued tokens. */
-export class Ledger {
+/** What the token endpoint was asked, and what it issued. */
+export class TokenJournal {
   readonly requests: TokenRequest[] = [];
   readonly lives: TokenLife[] = [];
-  /** Requests that came although the login had asked for silence. */
+  /** Requests that came during a cool-down. */
   disobeyed = 0;
   readonly #byToken = new Map<string, TokenLife>();
   #quiet = { from: 0, until: 0 };
@@ -36,12 +36,12 @@ export class Ledger {
     this.requests.push({ at, outcome });
   }
 
-  /** No request is allowed before `until`, once the whole fleet has received the cool-down. */
+  /** No token request may come before `until`, once the whole fleet knows of it. */
   silence(from: number, until: number): void {
     this.#quiet = { from, until };
   }
 
-  /** Whether requests are forbidden now. */
+  /** Whether a cool-down lasts now. */
   isSilent(at: number): boolean {
     return at < this.#quiet.until;
   }
@@ -73,7 +73,7 @@ export class Ledger {
     if (life) life.lastSeenAt = at;
   }
 
-  /** Every token of the client is invalid from now on. */
+  /** Revokes every token of the client. */
   revokeAll(at: number): void {
     for (const life of this.#byToken.values()) {
       if (at < life.expiresAt) life.revokedAt ??= at;
