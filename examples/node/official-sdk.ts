@@ -1,4 +1,4 @@
-// The official JavaScript SDK with the shared token: the SDK never logs in by itself.
+// The official JavaScript SDK with the shared token: the SDK itself never logs in.
 import { providerFromEnvironment } from '@onetoken/auth/environment';
 import platformClient from 'purecloud-platform-client-v2';
 

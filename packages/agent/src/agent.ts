@@ -5,8 +5,8 @@ import { createServer } from './server.ts';
 import { agentSettings } from './settings.ts';
 
 /**
- * Starts the agent. It listens before it holds a token (readiness tells), and goes on listening when the client is
- * refused: then its callers get an answer that says so.
+ * Starts the agent. It listens before it has a token (`/readyz` shows that), and keeps listening when the client is
+ * refused, so that callers get an error response and not a closed port.
  */
 export async function startAgent(
   environment: NodeJS.ProcessEnv,
@@ -28,7 +28,7 @@ export async function startAgent(
   };
   try {
     const url = await listen(server, settings.listenAt);
-    // The first caller should not have to wait; if this fails, the provider has said why.
+    // Requests the token early, so that the first caller does not wait. The provider logs a failure.
     genesys.provider.getToken().catch(() => undefined);
     return { url, close };
   } catch (error) {

@@ -28,9 +28,9 @@ export type FatalEvent = Extract<TokenEvent, {
     type: 'fatal';
 }>;
 /**
- * Raises the alert for a `fatal` event through the PagerDuty Events API v2: from the one process of
- * the fleet that was told to, with a key that the whole fleet has in common, so that a second one
- * would merge. Never rejects, because a service must be able to stop also without PagerDuty.
+ * Raises the alert for a `fatal` event through the PagerDuty Events API v2: only the process of the
+ * fleet with `alert: true` sends it, with a key that is common to the fleet, so that PagerDuty
+ * merges a second alert. Never rejects, because a service must be able to stop also without PagerDuty.
  * @returns a function to call with the event; await it before the process ends
  */
 export declare function pagerDutyAlert(options: PagerDutyOptions): (event: FatalEvent) => Promise<AlertOutcome>;
@@ -39,7 +39,7 @@ export declare function pagerDutyAlert(options: PagerDutyOptions): (event: Fatal
 import { type ApiBudgetEventListener, type ApiBudgetOptions } from './options.ts';
 /** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
 export interface ApiBudget extends AsyncDisposable {
-    /** Takes a permit if one is at hand. Never waits. */
+    /** Takes a permit if one is available. Never waits. */
     tryTake(): boolean;
     /**
      * Waits for a permit.
@@ -47,9 +47,9 @@ export interface ApiBudget extends AsyncDisposable {
      */
     take(signal?: AbortSignal): Promise<void>;
     /**
-     * Tells that the API answered 429: no process of the fleet makes calls for `retryAfterMs`. A wait
-     * of more than two windows is no matter of the token's limit (some APIs have one per day) and
-     * changes nothing.
+     * Reports a 429 of the API: no process of the fleet makes calls for `retryAfterMs`. A wait of
+     * more than two windows does not belong to the token's limit (some APIs have a daily limit) and
+     * is ignored.
      */
     pause(retryAfterMs: number): void;
     /** Listens to every event. Returns a function that ends it. */
@@ -74,7 +74,7 @@ export interface ApiBudgetOptions {
     /** Whose token the calls carry: the limit is the token's. */
     readonly provider: TokenProvider;
     /**
-     * What the fleet shares; best the very store of the provider, whose connection it then uses. Only
+     * The store of the fleet; preferably the store of the provider, whose connection is then shared. Only
      * `redisStore` can share a budget. @default none: the process keeps to its own share
      */
     readonly store?: TokenStore | undefined;
@@ -86,7 +86,7 @@ export interface ApiBudgetOptions {
     /** Length of a window in ms, at least 1_000. @default 60_000 */
     readonly windowMs?: number | undefined;
     /**
-     * How long a call may wait for its turn, in ms; 0 refuses at once. A call that would have to wait
+     * How long a call may wait for a permit, in ms; 0 refuses at once. A call that would have to wait
      * longer is refused without waiting. @default 10_000
      */
     readonly maxWaitMs?: number | undefined;
@@ -96,8 +96,8 @@ export interface ApiBudgetOptions {
      */
     readonly processes?: number | undefined;
     /**
-     * Hears of calls that were not sent, of pauses, and of a store that went or came back. The same as
-     * `budget.on(listener)`.
+     * Receives events: calls that were not sent, pauses, and a store that became unavailable or
+     * available. The same as `budget.on(listener)`.
      */
     readonly onEvent?: ApiBudgetEventListener | undefined;
     /** @default systemClock */
@@ -115,17 +115,17 @@ export interface BudgetSettings {
 export declare function checkBudgetOptions(options: ApiBudgetOptions): BudgetSettings;
 /** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
 export interface ApiBudgetEvents {
-    /** So many calls were not sent. */
+    /** Number of calls that were not sent. */
     'budget-refused': {
         readonly calls: number;
         readonly reason: BudgetReason;
         readonly retryAfterMs: number;
     };
-    /** The API answered 429 to this process, which told the fleet. */
+    /** The API answered 429 to this process, which paused the fleet. */
     'budget-paused': {
         readonly ms: number;
     };
-    /** The store does not answer: this process goes on with a share of its own. */
+    /** The store does not answer: this process uses its own share. */
     'budget-alone': {
         readonly reason: StoreFailure;
     };
@@ -162,8 +162,8 @@ export interface ApiClientOptions {
     /** Keeps the fleet under the API's limit. The caller closes it. @default no limit */
     readonly budget?: ApiBudget | undefined;
     /**
-     * What the requests go through, such as a `ProxyAgent`. The caller closes it.
-     * @default an Agent of its own
+     * The dispatcher of the requests, such as a `ProxyAgent`. The caller closes it.
+     * @default a separate Agent
      */
     readonly dispatcher?: Dispatcher | undefined;
 }
@@ -194,8 +194,8 @@ import type { Dispatcher } from 'undici';
 import type { ApiBudget } from '../budget/api-budget.ts';
 /**
  * An undici interceptor that sends a request only with a permit of the fleet's budget, and pauses
- * the fleet when the API answers 429. Compose it before the authorisation, so that the repetition
- * after a 401 is counted, too:
+ * the fleet when the API answers 429. Compose it before the authorisation, so that the retry after
+ * a 401 is counted, too:
  * `new Agent().compose(budgetInterceptor(budget)).compose(authInterceptor(provider))`.
  * A request without a permit fails with `ERR_API_BUDGET`, and was not sent.
  */
@@ -209,7 +209,7 @@ export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promi
 export interface AuthorisedFetchOptions {
     readonly provider: TokenProvider;
     /**
-     * What the requests go through, such as a `ProxyAgent`.
+     * The dispatcher of the requests, such as a `ProxyAgent`.
      * @default undici's global dispatcher
      */
     readonly dispatcher?: Dispatcher | undefined;
@@ -224,7 +224,7 @@ export declare function createFetch({ provider, dispatcher }: AuthorisedFetchOpt
 
 // dist/client/genesys-sdk.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
-/** What is needed of the official SDK's `ApiClient` (npm `purecloud-platform-client-v2`). */
+/** The part of the official SDK's `ApiClient` that is used (npm `purecloud-platform-client-v2`). */
 export interface GenesysSdkClient {
     setAccessToken(token: string): void;
 }
@@ -257,7 +257,7 @@ export declare function authInterceptor(provider: TokenProvider): Dispatcher.Dis
 // dist/client/unauthorised.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
 export interface RefusedCall {
-    /** Ends the wait of this caller; the work for the other callers goes on. */
+    /** Ends the wait of this caller; the work for other callers continues. */
     readonly signal?: AbortSignal | undefined;
     /** False for a body that the first attempt has consumed, such as a stream. @default true */
     readonly isRepeatable?: boolean | undefined;
@@ -414,7 +414,7 @@ export declare function readRegionSettings(variables: EnvironmentReader): Region
 
 // dist/errors/api-errors.d.ts
 import { OnetokenError } from './base.ts';
-/** The API refuses even a fresh token, and `HEAD /api/v2/tokens/me` confirms it. */
+/** The API rejects even a new token, and `HEAD /api/v2/tokens/me` confirms it. */
 export declare class TokenRejectedError extends OnetokenError {
     readonly name = "TokenRejectedError";
     readonly code = "ERR_TOKEN_REJECTED";
@@ -426,39 +426,39 @@ export declare class ForeignOriginError extends OnetokenError {
     readonly code = "ERR_FOREIGN_ORIGIN";
     constructor(origin: string, expected: string);
 }
-/** Why an API call may not leave. */
+/** Why an API call is not sent. */
 export type BudgetReason = 'used-up' | 'paused';
-/** The call was not sent: the fleet's budget of API calls has no place for it in the time it may wait. */
+/** The call was not sent: the fleet's budget has no permit for it within its waiting time. */
 export declare class ApiBudgetError extends OnetokenError {
     readonly name = "ApiBudgetError";
     readonly code = "ERR_API_BUDGET";
     /** `used-up`: the fleet has made all calls of this window. `paused`: the API answered 429. */
     readonly reason: BudgetReason;
-    /** Time in ms until calls may leave again. */
+    /** Time in ms until calls can be sent again. */
     readonly retryAfterMs: number;
     constructor(reason: BudgetReason, retryAfterMs: number);
 }
-/** The client may not do what the service has to, or, where that is forbidden, may do more. */
+/** The client lacks a required permission, or, in strict mode, has more than required. */
 export declare class PermissionsError extends OnetokenError {
     readonly name = "PermissionsError";
     readonly code = "ERR_PERMISSIONS";
     /** Required, but granted by no role of the client. */
     readonly missing: readonly string[];
-    /** Granted without need. */
+    /** Granted but not required. */
     readonly broader: readonly string[];
     constructor(missing: readonly string[], broader: readonly string[]);
 }
-/** The API did not tell what the client may do. */
+/** The API did not return the permissions of the client. */
 export declare class PermissionsUnknownError extends OnetokenError {
     readonly name = "PermissionsUnknownError";
     readonly code = "ERR_PERMISSIONS_UNKNOWN";
-    /** What came instead, such as `HTTP 503` or `timeout`. */
+    /** What happened instead, such as `HTTP 503` or `timeout`. */
     readonly reason: string;
     constructor(reason: string);
 }
 
 // dist/errors/base.d.ts
-/** Every `code` an error of this package can carry. */
+/** Every `code` of an error of this package. */
 export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_ENVIRONMENT' | 'ERR_CLOSED';
 /**
  * Base of all errors of this package. `code` is stable, the message is not. No error carries a
@@ -467,7 +467,7 @@ export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN
 export declare abstract class OnetokenError extends Error {
     abstract readonly code: ErrorCode;
 }
-/** A time in ms as messages tell it. */
+/** A time in ms, for messages. */
 export declare function seconds(ms: number): string;
 /** The provider was closed. */
 export declare class ClosedError extends OnetokenError {
@@ -488,7 +488,7 @@ export { StoreUnavailableError } from './store-errors.ts';
 
 // dist/errors/login-errors.d.ts
 import { OnetokenError } from './base.ts';
-/** What a login said, in the terms of RFC 6749 section 5.2. */
+/** An error response of a token endpoint, in the terms of RFC 6749 section 5.2. */
 export interface LoginAnswer {
     readonly status: number;
     /** The `error` field, bounded and printable. */
@@ -497,8 +497,8 @@ export interface LoginAnswer {
     readonly description?: string | undefined;
 }
 /**
- * The login refused the client for good: wrong id or secret, disabled client, wrong region.
- * Repeating the request is useless until the configuration changes.
+ * The token endpoint refused the client permanently: wrong id or secret, disabled client, wrong
+ * region. A retry is useless until the configuration changes.
  */
 export declare class LoginRefusedError extends OnetokenError {
     readonly name = "LoginRefusedError";
@@ -506,17 +506,17 @@ export declare class LoginRefusedError extends OnetokenError {
     readonly status: number;
     readonly error: string | undefined;
     readonly description: string | undefined;
-    /** Time in ms until the login is asked again; 0 when it was asked just now. */
+    /** Time in ms until the next token request; 0 if this one was just sent. */
     readonly retryAfterMs: number;
     /** @param login base of the token endpoint, for the message */
     constructor(login: string, answer: LoginAnswer, retryAfterMs?: number);
 }
-/** The address answered as no login of Genesys Cloud does: wrong region, wrong URL, or a proxy in between. */
+/** The address did not answer like a token endpoint of Genesys Cloud: wrong region, wrong URL, or a proxy in between. */
 export declare class LoginEndpointError extends OnetokenError {
     readonly name = "LoginEndpointError";
     readonly code = "ERR_LOGIN_ENDPOINT";
     readonly status: number;
-    /** Time in ms until the login is asked again; 0 when it was asked just now. */
+    /** Time in ms until the next token request; 0 if this one was just sent. */
     readonly retryAfterMs: number;
     /**
      * @param login base of the token endpoint, for the message
@@ -528,23 +528,23 @@ export declare class LoginEndpointError extends OnetokenError {
 export declare class LoginThrottledError extends OnetokenError {
     readonly name = "LoginThrottledError";
     readonly code = "ERR_LOGIN_THROTTLED";
-    /** Time in ms until the login may be asked again. */
+    /** Time in ms until the next token request is allowed. */
     readonly retryAfterMs: number;
     constructor(retryAfterMs: number);
 }
-/** The login could not be reached, took too long, or failed on its side. */
+/** The token endpoint was unreachable, too slow, or failed. */
 export declare class LoginUnavailableError extends OnetokenError {
     readonly name = "LoginUnavailableError";
     readonly code = "ERR_LOGIN_UNAVAILABLE";
     /** What went wrong, such as `HTTP 503`, `timeout` or `ECONNREFUSED`. */
     readonly reason: string;
-    /** Failed attempts in a row, over the whole fleet as far as it is known. */
+    /** Consecutive failed attempts of the whole fleet, as far as this process knows. */
     readonly attempts: number;
-    /** Time in ms until the login is asked again, if that is known. */
+    /** Time in ms until the next token request, if known. */
     readonly retryAfterMs: number | undefined;
     constructor(reason: string, attempts: number, retryAfterMs?: number);
 }
-/** The function or file that should give a secret did not. */
+/** The function or file of a secret failed. */
 export declare class SecretUnavailableError extends OnetokenError {
     readonly name = "SecretUnavailableError";
     readonly code = "ERR_SECRET_UNAVAILABLE";
@@ -554,7 +554,7 @@ export declare class SecretUnavailableError extends OnetokenError {
 import { OnetokenError } from './base.ts';
 /** Why a store could not answer. */
 export type StoreFailure = 'timeout' | 'disconnected' | 'breaker-open' | 'read-only' | 'out-of-memory' | 'access-denied' | 'error';
-/** The shared store did not answer. Callers meet it only inside events: the provider goes on without. */
+/** The shared store did not answer. It appears only in events: the provider continues without the store. */
 export declare class StoreUnavailableError extends OnetokenError {
     readonly name = "StoreUnavailableError";
     readonly code = "ERR_STORE_UNAVAILABLE";
@@ -625,12 +625,12 @@ import { type SecretSource } from './secret-source.ts';
 export interface Credential {
     readonly slot: SecretSlot;
     readonly secret: Secret;
-    /** Keyed hash: tells secrets apart in the store without revealing them. */
+    /** Keyed hash: distinguishes secrets in the store without revealing them. */
     readonly id: string;
-    /** The default key that seals tokens in the store. */
+    /** The default key that encrypts tokens in the store. */
     readonly sealingKey: SealingKey;
 }
-/** A key for sealing tokens. The id is part of the entry's name, so it is public. */
+/** A key that encrypts tokens. The id is part of the entry's name, so it is public. */
 export interface SealingKey {
     readonly id: string;
     readonly key: Uint8Array;
@@ -645,12 +645,12 @@ interface ReadingOptions {
     readonly clock: Clock;
     /** How long a source may take. */
     readonly deadlineMs: number;
-    /** Told why there is no next secret, though it has a source. */
+    /** Called with the reason if the source of the next secret fails. */
     readonly onNextUnavailable: (error: Error) => void;
 }
 /**
- * Reads the secrets that are configured now. The next one may be missing, unavailable or equal: then
- * it is left out, since most of the time nothing depends on it.
+ * Reads the secrets that are configured now. The next one is left out if it is missing, unavailable
+ * or equal, because it is needed only during a rotation.
  */
 export declare function readCredentials({ current, next }: SecretSources, scope: string, options: ReadingOptions): Promise<readonly Credential[]>;
 /** Reads at most once a second, a success or a failure. */
@@ -662,10 +662,10 @@ export {};
 import type { Clock } from '../ports/clock.ts';
 import { Secret } from '../values/secret.ts';
 /**
- * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
- * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
- * this process, a few times a day, so a rotated secret is picked up without a restart; while no token
- * can be had, once a second at most.
+ * The source of a secret: the value, a function that fetches it, or a file (for example a mounted
+ * Kubernetes secret). Functions and files are read each time this process reads the store or
+ * requests a token, a few times a day, so a rotated secret needs no restart. Without a token they
+ * are read at most once a second.
  */
 export type SecretSource = string | Secret | (() => string | Secret | Promise<string | Secret>) | {
     readonly file: string;
@@ -690,12 +690,12 @@ export interface InstrumentOptions {
     readonly tracer?: Tracer | undefined;
     /** The budget of the calls that carry this provider's token. @default none */
     readonly budget?: ApiBudget | undefined;
-    /** What the gauge of the remaining life reads. @default systemClock */
+    /** The clock for the gauge of the remaining life. @default systemClock */
     readonly clock?: Clock | undefined;
 }
 /**
- * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call it before
- * the first token is asked for. Nothing that it records carries a secret or a token.
+ * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call
+ * it before the first token request. It records no secret and no token.
  * @returns a function that ends it; call it before the provider is closed or after
  */
 export declare function instrument(provider: TokenProvider, options?: InstrumentOptions): () => void;
@@ -705,22 +705,22 @@ import type { TokenProvider } from '../ports/provider.ts';
 import { type Permission, type PermissionReport } from './permission.ts';
 export interface PermissionOptions {
     /**
-     * All that the service calls, such as `['routing:queue:view']`. `*` is a `TypeError`. Which
-     * permission an endpoint asks for stands in its documentation at developer.genesys.cloud.
+     * All permissions that the service needs, such as `['routing:queue:view']`. `*` is a `TypeError`.
+     * The documentation of an endpoint at developer.genesys.cloud names its permission.
      */
     readonly requiredPermissions: readonly Permission[];
-    /** Refuses a client that may do more than it has to. @default false */
+    /** Refuses a client with more permissions than required. @default false */
     readonly strictPermissions?: boolean | undefined;
     /** Ends the wait. @default 10 s */
     readonly signal?: AbortSignal | undefined;
 }
 /**
- * Asks the API once what the client may do, and compares it with what it has to. For the start of
- * a service, where a missing permission is better met than in the first call that needs it.
- * @returns what it found; `verdict` is `ok`, or `broad` for a client that may do more than it has to
+ * Reads the permissions of the client from the API once, and compares them with the required ones.
+ * Call it when a service starts, to find a missing permission before the first call that needs it.
+ * @returns the result; `verdict` is `ok`, or `broad` for a client with more permissions than required
  * @throws {TypeError} for a `*` or a malformed permission
  * @throws {PermissionsError} when one is missing, or with `strictPermissions` when there are too many
- * @throws {PermissionsUnknownError} when the API did not tell
+ * @throws {PermissionsUnknownError} when the API did not return them
  * @throws {OnetokenError} when there is no token
  */
 export declare function checkPermissions(provider: TokenProvider, options: PermissionOptions): Promise<PermissionReport>;
@@ -728,7 +728,7 @@ export declare function checkPermissions(provider: TokenProvider, options: Permi
 // dist/permissions/permission.d.ts
 /** `domain:entity:action`, as in `routing:queue:view`. */
 export type Permission = string;
-/** What a role grants: each of the three parts may be `*`, which stands for all. */
+/** A permission of a role: each of the three parts may be `*`, which means all. */
 export interface GrantedPermission {
     readonly domain: string;
     readonly entity: string;
@@ -742,7 +742,7 @@ export interface GrantedPermission {
  */
 export declare function checkRequiredPermissions(required: readonly Permission[]): readonly Permission[];
 export declare function nameOf({ domain, entity, action }: GrantedPermission): Permission;
-/** How what a client may do differs from what it has to do. */
+/** How the permissions of a client differ from the required ones. */
 export interface PermissionReport {
     /**
      * `ok`: exactly what is required. `broad`: all of it, and more. `missing`: not all of it; the API
@@ -751,19 +751,19 @@ export interface PermissionReport {
     readonly verdict: 'ok' | 'broad' | 'missing';
     /** Required, but granted by no role. */
     readonly missing: readonly Permission[];
-    /** Granted without need. One that holds a `*` is always here: it also grants what is added later. */
+    /** Granted but not required. A permission with a `*` is always here, because it also grants later additions. */
     readonly broader: readonly Permission[];
 }
 /**
  * Pure: compares required permissions with granted ones. Divisions and conditions of a grant are
- * not weighed: which queues a service needs to see, only the service knows.
+ * ignored: only the service knows which queues it needs.
  */
 export declare function comparePermissions(required: readonly Permission[], granted: readonly GrantedPermission[]): PermissionReport;
 
 // dist/ports/clock.d.ts
 /**
- * The port through which all time enters. `now` and `sleep` are enough; the two optional methods
- * make the answer sharper and the hot path shorter.
+ * The port for time. `now` and `sleep` are enough; the two optional methods make ages more precise
+ * and the hot path shorter.
  */
 export interface Clock {
     /** Wall-clock time in ms since the epoch. May step in both directions. */
@@ -790,14 +790,14 @@ export interface Instant {
 export declare const systemClock: Clock;
 export declare function readClock(clock: Clock): Instant;
 /**
- * Time since `start`, by whichever clock says more. The monotonic clock covers a wall clock that is
+ * Time since `start`: the larger value of both clocks. The monotonic clock covers a wall clock that is
  * set back; the wall clock covers a machine that was suspended while the monotonic one stood still.
  * A wall clock set forward makes a token look older than it is, which costs a look into the store.
  */
 export declare function elapsedMs(start: Instant, end: Instant): number;
 /**
  * Aborts with a `TimeoutError` after `ms`, or earlier when `parent` aborts. Dispose it after use.
- * When the event loop was busy past the deadline, an answer that has arrived meanwhile still counts.
+ * If the event loop was busy past the deadline, a response that has arrived in the meantime still counts.
  */
 export declare function deadlineSignal(clock: Clock, ms: number, parent: AbortSignal): DeadlineSignal;
 interface DeadlineSignal extends Disposable {
@@ -809,14 +809,14 @@ export {};
 // dist/ports/events.d.ts
 import type { ErrorCode, StoreFailure } from '../errors/index.ts';
 import type { PublishAnswer } from './store.ts';
-/** Which of the two client secrets. */
+/** One of the two client secrets. */
 export type SecretSlot = 'current' | 'next';
 /**
- * Everything the provider tells about itself, by type. No field carries a secret or a token.
+ * The events of a provider, by type. No field contains a secret or a token.
  * Each event is also published on the diagnostics channel `onetoken:<type>`.
  */
 export interface TokenEvents {
-    /** A token request is about to leave. */
+    /** A token request is about to be sent. */
     request: {
         readonly secret: SecretSlot;
         readonly failures: number;
@@ -835,9 +835,9 @@ export interface TokenEvents {
         readonly skewMs: number;
         readonly secret: SecretSlot;
     };
-    /** This process took over a token that another one had requested. */
+    /** This process adopted a token that another one had requested. */
     'token-adopted': TokenFacts;
-    /** This process dropped its token, because of its own 401 or because another process did. */
+    /** This process dropped its token, after its own 401 or because another process dropped it. */
     'token-invalidated': {
         readonly generation: number;
         readonly origin: 'local' | 'fleet';
@@ -847,13 +847,13 @@ export interface TokenEvents {
         readonly code: ErrorCode | undefined;
         readonly message: string;
     };
-    /** The fleet keeps quiet for `ms`. */
+    /** The fleet sends no token request for `ms`. */
     cooldown: {
         readonly kind: 'throttled' | 'unavailable' | 'refused' | 'no-login';
         readonly ms: number;
         readonly failures: number;
     };
-    /** The shared store stopped answering; this process goes on alone. */
+    /** The shared store stopped answering; this process continues alone. */
     'store-unavailable': {
         readonly operation: string;
         readonly reason: StoreFailure;
@@ -866,7 +866,7 @@ export interface TokenEvents {
     'publish-refused': {
         readonly answer: PublishAnswer;
     };
-    /** From now on this secret is the one that the login accepts. */
+    /** The token endpoint now accepts this secret. */
     'secret-switched': {
         readonly live: SecretSlot;
     };
@@ -879,7 +879,7 @@ export interface TokenEvents {
     fatal: {
         readonly code: ErrorCode;
         readonly message: string;
-        /** True in one process of the fleet: that one raises the alert. */
+        /** True in one process of the fleet, which raises the alert. */
         readonly alert: boolean;
         /** The same in the whole fleet, for receivers that merge alerts. */
         readonly dedupKey: string;
@@ -891,7 +891,7 @@ export interface TokenFacts {
     readonly refreshAt: number;
     readonly expiresAt: number;
 }
-/** An event as listeners get it; `scope` names the credential (login and client). */
+/** An event as listeners receive it; `scope` identifies the credential (login and client). */
 export type EventOf<Map, T extends keyof Map> = {
     [K in T]: Readonly<{
         type: K;
@@ -914,11 +914,11 @@ export declare function callSafely<T>(listener: (value: T) => void, value: T): v
 import type { Endpoints } from '../values/endpoints.ts';
 import type { Token } from '../values/token.ts';
 import type { TokenEventListener } from './events.ts';
-/** Hands out the one token of the fleet. All methods may be passed around without their object. */
+/** Returns the token of the fleet. All methods can be passed around without their object. */
 export interface TokenProvider extends AsyncDisposable {
     /** Login and API; the token belongs to the origin of the API and to no other. */
     readonly endpoints: Endpoints;
-    /** Names the credential (login and client) in stores and events; a hash, no secret. */
+    /** Identifies the credential (login and client) in stores and events; a hash, not a secret. */
     readonly scope: string;
     /**
      * The access token. Returns at once while one is usable; a due one is renewed behind the scenes.
@@ -930,14 +930,13 @@ export interface TokenProvider extends AsyncDisposable {
     /** The access token if there is a usable one now. Never waits, and never causes a request where none is held. */
     peek(): string | undefined;
     /**
-     * Tells that the API answered 401 to this token: drops it in the whole fleet. A token that has
-     * been replaced already changes nothing, and so does a second call within 30 s.
+     * Reports that the API answered 401 to this token, and drops it in the whole fleet. A call for a
+     * token that was already replaced changes nothing, and neither does a second call within 30 s.
      */
     invalidate(token: string | Token): Promise<void>;
     /**
-     * For client adapters: tells that the API answered 401 to the token that came, or stayed, after
-     * `invalidate`.
-     * Asks `HEAD /api/v2/tokens/me`; true if the token is refused there, too, which calls `onFatal`.
+     * For client adapters: reports that the API answered 401 to the token in use after `invalidate`.
+     * Sends `HEAD /api/v2/tokens/me`; true if that rejects the token too, which calls `onFatal`.
      */
     confirmRejection(token: string): Promise<boolean>;
     /** Listens to every event. Returns a function that ends it. */
@@ -956,7 +955,7 @@ export interface TokenRequest {
 }
 
 // dist/ports/random.d.ts
-/** The port through which every random choice enters. Key material and nonces never use it. */
+/** The port for random numbers. Key material and nonces never use it. */
 export interface Random {
     /** A number in [0, 1). */
     random(): number;
@@ -967,14 +966,14 @@ export declare function between(random: Random, from: number, to: number): numbe
 
 // dist/ports/send.d.ts
 import { type Dispatcher } from 'undici';
-/** The port for HTTP: one request, one answer, nothing followed, nothing repeated. */
+/** The port for HTTP: one request, one response, no redirects, no retries. */
 export type Send = (request: SendRequest) => Promise<SendResponse>;
 export interface SendRequest {
     readonly method: 'POST' | 'HEAD';
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
-    /** Ends the request at any stage; the one deadline there is. */
+    /** Ends the request at any stage; the only deadline. */
     readonly signal: AbortSignal;
 }
 export interface SendResponse {
@@ -982,13 +981,13 @@ export interface SendResponse {
     readonly headers: Readonly<Record<string, string | undefined>>;
     readonly body: string;
 }
-/** A request that got no usable answer. Carries a reason and nothing of undici's own error. */
+/** A request without a usable response. It contains a reason, and nothing of undici's error. */
 export declare class SendError extends Error {
     readonly name = "SendError";
     readonly reason: string;
     constructor(reason: string);
 }
-/** Sends through undici, by default on connections of its own that end with each answer. */
+/** Sends through undici, by default on separate connections that close after each response. */
 export declare function undiciSend(dispatcher?: Dispatcher): {
     send: Send;
     close(): Promise<void>;
@@ -996,8 +995,8 @@ export declare function undiciSend(dispatcher?: Dispatcher): {
 
 // dist/ports/store.d.ts
 /**
- * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
- * before they get here. Every method may reject; the provider then goes on without the store.
+ * The port to the store of a fleet. A store sees opaque strings, because the provider encrypts
+ * tokens first. Every method may reject; the provider then continues without the store.
  *
  * To write another store, implement both interfaces and run `storeContract` of
  * `@onetoken/auth/testing` over it.
@@ -1015,7 +1014,7 @@ export interface CredentialStore {
     /** Reads several entries at once. The answers are in the order of the names. */
     read(query: StoreQuery): Promise<StoreAnswer>;
     /**
-     * Takes the lease unless somebody holds it. The generation of a granted lease is greater than
+     * Takes the lease unless another owner holds it. The generation of a granted lease is greater than
      * any that was granted before, also after the store lost its content.
      */
     acquire(owner: string, leaseMs: number): Promise<LeaseAnswer>;
@@ -1024,20 +1023,20 @@ export interface CredentialStore {
      * unless the lease is still the owner's and the generation newer than the stored one.
      */
     publish(publication: Publication): Promise<PublishAnswer>;
-    /** Ends the lease if it is the owner's. */
+    /** Ends the lease if it belongs to the owner. */
     release(owner: string): Promise<void>;
     /** Deletes the token with this fingerprint and leaves any other alone. */
     invalidate(invalidation: Invalidation): Promise<InvalidateAnswer>;
-    /** Leaves a note for `ttlMs`. A note that lasts longer already stays as it is. */
+    /** Writes a note for `ttlMs`. A note that already lasts longer is not changed. */
     note(name: string, value: string, ttlMs: number): Promise<void>;
     /** True for the first caller within `ttlMs`, false for all others. */
     claim(name: string, ttlMs: number): Promise<boolean>;
     /**
      * Takes permits for API calls out of the budget of the fleet: none while the note `API_PAUSE`
-     * lasts. Optional: without it, each process keeps to a share of its own.
+     * lasts. Optional: without it, each process keeps to its own share.
      */
     reserve?(request: PermitRequest): Promise<PermitAnswer>;
-    /** Hears of what other processes do. Optional: without it, waiting processes poll. */
+    /** Listens to changes by other processes. Optional: without it, waiting processes poll. */
     subscribe?(listener: (event: StoreEvent) => void): Unsubscribe;
     close(): Promise<void>;
 }
@@ -1055,8 +1054,8 @@ export interface StoredToken {
     readonly generation: number;
     readonly fingerprint: string;
     /**
-     * Time in ms until the entry ends, by the store's own clock: this spares the readers a common
-     * wall clock. `undefined` if the store cannot tell.
+     * Time in ms until the entry ends, by the store's own clock: so readers need no common wall
+     * clock. `undefined` if the store does not know it.
      */
     readonly remainingMs: number | undefined;
 }
@@ -1080,7 +1079,7 @@ export interface Publication {
     readonly ttlMs: number;
     readonly clears: readonly string[];
 }
-/** `lease-lost`: the lease ended or changed hands. `superseded`: a newer token is stored. */
+/** `lease-lost`: the lease ended or has another owner. `superseded`: a newer token is stored. */
 export type PublishAnswer = 'published' | 'lease-lost' | 'superseded';
 export interface Invalidation {
     /** Where the token may be stored. */
@@ -1091,9 +1090,9 @@ export interface Invalidation {
 }
 /** `absent`: no such token is stored. `paused`: it is, but the last invalidation is too recent. */
 export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
-/** The note that tells the fleet to make no API calls for a while. */
+/** The note that pauses the API calls of the fleet. */
 export declare const API_PAUSE = "api-pause";
-/** How many calls may leave, and in which time. */
+/** How many calls may be sent, and in which time. */
 export interface PermitRules {
     /** Calls in any window of the API. */
     readonly limit: number;
@@ -1104,14 +1103,14 @@ export interface PermitRules {
 }
 export interface PermitDemand {
     readonly wanted: number;
-    /** Calls that left without a permit of this store: they are counted, and never refused. */
+    /** Calls that were sent without a permit of this store: they are counted, and never refused. */
     readonly owed: number;
 }
 export interface PermitRequest extends PermitRules, PermitDemand {
 }
 export interface PermitAnswer {
     readonly granted: number;
-    /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+    /** Time in ms until more permits are free; 0 if all requested permits are granted. */
     readonly waitMs: number;
     /** There are none because of a pause. */
     readonly isPaused: boolean;
@@ -1149,7 +1148,7 @@ import { type Endpoints } from '../values/endpoints.ts';
 export interface TokenProviderOptions {
     /** Domain (`mypurecloud.ie`) or AWS name (`eu-west-1`) of the organisation's region. */
     readonly region?: string | undefined;
-    /** Login and API of a mock or a gateway, in place of `region`. */
+    /** Login and API of a mock or a gateway, instead of `region`. */
     readonly endpoints?: Endpoints | undefined;
     /**
      * Allows plain http to other hosts than loopback. The client secret then travels in clear.
@@ -1160,42 +1159,42 @@ export interface TokenProviderOptions {
     readonly clientId: string;
     readonly clientSecret: SecretSource;
     /**
-     * The secret that will replace `clientSecret`, or just has: it is tried when the login refuses
-     * the other one, so a rotation needs no common moment for fleet and login.
+     * The secret that will replace, or has just replaced, `clientSecret`. It is tried when the token
+     * endpoint refuses the other one, so fleet and token endpoint need not switch at the same moment.
      */
     readonly nextClientSecret?: SecretSource | undefined;
     /**
-     * What the fleet shares.
-     * @default memoryStore(), which spans this provider only
+     * The store of the fleet. @default memoryStore(), for this provider only
      */
     readonly store?: TokenStore | undefined;
     /** @default { strategy: 'half-life' } */
     readonly schedule?: Schedule | undefined;
     /**
-     * Keys that seal tokens in the store, `id:base64key[,id:base64key]` or a list; 32 bytes each. The
-     * first one writes, all of them read.
+     * Keys that encrypt tokens in the store, `id:base64key[,id:base64key]` or a list; 32 bytes each.
+     * The first key encrypts, all keys decrypt.
      * @default a key derived from the client secret (HKDF-SHA-256), which every process already has
      */
     readonly encryptionKeys?: string | readonly EncryptionKey[] | undefined;
     /**
-     * Called once when the client is out of service: after a 401 of the API, the login refuses the
-     * client or the API refuses the new token, too. A service that cannot work without shuts down here.
-     * One that goes on is called again for the next outage, after an hour without a sign of the last.
+     * Called once when the client is out of service: after a 401 of the API, the token endpoint
+     * refuses the client or the API rejects the new token too. A service that cannot work without the client
+     * shuts down here. If it keeps running, this is called again for the next outage, after an hour
+     * without failures.
      */
     readonly onFatal?: ((error: OnetokenError) => void) | undefined;
-    /** Gets every event, from the first on. The same as `provider.on(listener)`. */
+    /** Receives every event, including the first ones. Otherwise the same as `provider.on(listener)`. */
     readonly onEvent?: TokenEventListener | undefined;
     /**
      * An undici dispatcher for requests to the login, such as a `ProxyAgent`. It must not follow
      * redirects or repeat requests.
-     * @default an Agent of its own
+     * @default a separate Agent
      */
     readonly dispatcher?: Dispatcher | undefined;
-    /** Life of the lease on the right to ask the login. @default 10_000 */
+    /** Life of the lease, the right to send token requests. @default 10_000 */
     readonly leaseMs?: number | undefined;
-    /** Limit for a token request with all its repetitions; less than `leaseMs`. @default 8_000 */
+    /** Time limit for a token request with all its retries; less than `leaseMs`. @default 8_000 */
     readonly grantDeadlineMs?: number | undefined;
-    /** Least time between two refreshes that a 401 or `forceRefresh` causes. @default 30_000 */
+    /** Minimum time between two refreshes caused by a 401 or `forceRefresh`. @default 30_000 */
     readonly forcedRefreshMs?: number | undefined;
     /** Ports, for tests and simulations. */
     readonly clock?: Clock | undefined;
@@ -1227,7 +1226,7 @@ export declare function createTokenProvider(options: TokenProviderOptions): Toke
 import type { Credential, SealingKey } from '../login/credentials.ts';
 import type { StoredToken } from '../ports/store.ts';
 import { type Token } from '../values/token.ts';
-/** An explicit key; `key` is 32 bytes, as such or in base64. */
+/** An explicit key; `key` is 32 bytes, raw or in base64. */
 export interface EncryptionKey {
     /** Public; letters, digits, `-` and `_`. */
     readonly id: string;
@@ -1238,11 +1237,11 @@ export interface EncryptionKey {
  * @throws {TypeError} when a key is unusable; the message never quotes it.
  */
 export declare function parseEncryptionKeys(value: string | readonly EncryptionKey[]): readonly SealingKey[];
-/** Seals with one key and opens with any. */
+/** Encrypts with one key and decrypts with any. */
 export interface Keyring {
     /** Names of the entries that can be read, the one that is written first. */
     readonly names: readonly string[];
-    /** Whether an entry is where it should be, or under a key that is being phased out. */
+    /** Whether an entry is under the current key, or under one that is being phased out. */
     isPrimary(name: string): boolean;
     seal(token: Token): {
         name: string;
@@ -1251,7 +1250,7 @@ export interface Keyring {
     };
     open(name: string, stored: StoredToken): Token | undefined;
 }
-/** Explicit keys if there are any, else the keys of the secrets, the accepted secret's first. */
+/** Explicit keys if there are any, otherwise the keys derived from the secrets, the accepted one first. */
 export declare function createKeyring(scope: string, explicit: readonly SealingKey[] | undefined, credentials: readonly Credential[]): Keyring;
 /**
  * Encrypts `text` with AES-256-GCM under a fresh random nonce. `context` is authenticated with it:
@@ -1267,7 +1266,7 @@ import { type Random } from '../ports/random.ts';
  * When a token is replaced.
  * - `half-life` (default): at 45 … 55 % of its life, drawn once per token. Costs two or three
  *   requests a day at Genesys's default life of 24 h and survives a login outage of half a life.
- * - `before-expiry`: a fixed margin before the end, the classic rule. `marginMs` defaults to
+ * - `before-expiry`: a fixed margin before the expiry, the classic rule. `marginMs` defaults to
  *   300 000; when it is more than half of the life, 20 % of the life is used instead.
  */
 export type Schedule = {
@@ -1280,15 +1279,15 @@ export type Schedule = {
 export type Phase = 'fresh' | 'due' | 'expired';
 /** Latest point for a refresh, as a margin before expiry: five minutes, or 20 % of a short life. */
 export declare function hardMarginMs(lifeMs: number): number;
-/** A token is no longer handed out this long before its end, so that it is still valid on arrival. */
+/** A token is no longer returned this long before its expiry, so that it is still valid on arrival. */
 export declare function leewayMs(lifeMs: number): number;
 /** The age at which a token becomes due. Drawn by the publisher and stored with the token. */
 export declare function drawRefreshAge(schedule: Schedule, lifeMs: number, random: Random): number;
-/** The age at which this pod tries: a little after `refreshAge`, so that not all pods ask at once. */
+/** The age at which this pod tries: a little after `refreshAge`, so that not all pods try at once. */
 export declare function drawTryAge(refreshAge: number, lifeMs: number, random: Random): number;
 /**
- * The age at which a pod without the shared store asks for a token of its own: anywhere in the
- * last half of the window, so that a fleet that lost its store does not ask all at once.
+ * The age at which a pod without the shared store requests its own token: a random point in the
+ * last half of the window, so that the pods of a fleet without a store do not all request at once.
  */
 export declare function drawAloneAge(refreshAge: number, lifeMs: number, random: Random): number;
 export declare function phaseOf(ageMs: number, tryAge: number, lifeMs: number): Phase;
@@ -1306,11 +1305,11 @@ export interface FileStoreOptions {
     readonly clock?: Clock | undefined;
 }
 /**
- * A store for the processes of one host: cron jobs and command lines that start afresh each time.
- * It needs no server, holds nothing open, and survives `kill -9` of any process at any moment.
+ * A store for the processes of one host: cron jobs and commands, a new process each time. It needs
+ * no server, keeps nothing open, and survives `kill -9` of any process at any moment.
  *
- * Time is the wall clock of the host. If that is set back, leases and cool-downs end and tokens
- * stay; if it is set forward, all end early. Either costs a token request at most.
+ * Time is the wall clock of the host. If it is set back, leases and cool-downs end and tokens stay
+ * valid; if it is set forward, all end early. Either costs one token request at most.
  *
  * @throws TypeError without a directory, and on Windows, which has no modes for private files
  */
@@ -1325,17 +1324,17 @@ export interface MemcachedStoreOptions {
     readonly url: string;
     /** For `memcaches:`, such as `{ ca }`. @default what Node trusts */
     readonly tls?: ConnectionOptions | undefined;
-    /** Begins the name of every item. @default 'onetoken' */
+    /** Prefix of every item. @default 'onetoken' */
     readonly prefix?: string | undefined;
     /** @default the clock of this process */
     readonly clock?: Clock | undefined;
 }
 /**
- * A store in memcached 1.6 or later. All that a fleet shares about one credential is one item, since
- * memcached changes one item atomically and never two; so it is one server, too.
+ * A store in memcached 1.6 or later. Everything that a fleet shares about one credential is one
+ * item, because memcached changes one item atomically, never two. So there is also only one server.
  *
- * Memcached may forget the item at any time: that costs one token request. It tells nobody of news,
- * so processes that wait for another's token look for it. An operation takes 250 ms at most.
+ * Memcached may drop the item at any time: that costs one token request. It sends no notifications,
+ * so processes that wait for another's token poll. An operation takes 250 ms at most.
  *
  * @throws TypeError for a url or prefix that cannot be used
  */
@@ -1346,7 +1345,7 @@ import { type Clock } from '../ports/clock.ts';
 import type { TokenStore } from '../ports/store.ts';
 /**
  * A store inside this process, for one process and for tests. It keeps its content until it is
- * garbage: a provider that is opened again on it finds the token.
+ * garbage-collected: a new provider with the same store finds the token.
  */
 export declare function memoryStore(options?: {
     readonly clock?: Clock | undefined;
@@ -1377,7 +1376,7 @@ export interface RedisClientOptions {
 export declare function createRedisClient(options: RedisClientOptions): RedisClient;
 /** The client for commands: the given one, or a new one that connects with the first command. */
 export declare function clientOf(options: ClientOptions): RedisClient;
-/** A new client for news, connected to the same place. */
+/** A new client for notifications, connected to the same place. */
 export declare function newsClientOf(options: ClientOptions): RedisClient;
 export {};
 
@@ -1392,14 +1391,14 @@ export interface ConnectionOptions {
 }
 type Argument = string | number;
 /**
- * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
- * connection of a process may take longer than an operation, and is tried again when it is refused:
- * waiting for it costs less than the token request that a process without the store has to make.
+ * Runs scripts within a time limit, behind a circuit breaker, and passes no error of ioredis on.
+ * The first connection of a process may take longer than an operation, and is retried if it is
+ * refused: waiting costs less than the token request of a process without a store.
  */
 export declare class RedisConnection {
     #private;
     constructor(client: RedisClient, options: ConnectionOptions);
-    /** Stops listening to the client, which may belong to somebody else. */
+    /** Stops listening to the client, which may belong to the caller. */
     close(): void;
     /** @throws {StoreUnavailableError} and nothing else */
     run(name: ScriptName, keys: readonly string[], args?: readonly Argument[]): Promise<unknown>;
@@ -1409,7 +1408,7 @@ export declare class RedisConnection {
 export {};
 
 // dist/stores/redis/scripts.d.ts
-/** A script with the name by which Redis remembers it. */
+/** A script with its name in Redis. */
 interface Script {
     readonly source: string;
     readonly sha1: string;
@@ -1436,34 +1435,35 @@ export interface RedisStoreOptions {
     /** `url` names a node of a cluster, which knows the others. @default false */
     readonly cluster?: boolean | undefined;
     /**
-     * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
+     * Your own ioredis client (for example for Sentinel), instead of `url`. The caller closes it. Its
      * `enableOfflineQueue` should be false: a command that was given up should not run later. Its
-     * `socketTimeout` should be 2_000 or so: else it does not notice for minutes that a machine died.
+     * `socketTimeout` should be about 2_000: otherwise it does not detect for minutes that a machine
+     * died.
      */
     readonly client?: RedisClient | undefined;
-    /** Start of all keys and channels. @default 'onetoken' */
+    /** Prefix of all keys and channels. @default 'onetoken' */
     readonly prefix?: string | undefined;
     /** Limit for one operation in ms. @default 250 */
     readonly operationMs?: number | undefined;
-    /** How long operations wait for the first connection in ms, tries included. @default 1_000 */
+    /** How long operations wait for the first connection in ms, retries included. @default 1_000 */
     readonly connectMs?: number | undefined;
 }
 /**
- * A store in Redis or Valkey, version 6.2 or later. Keys are `<prefix>:{<scope>}:…`, so that all of
- * one credential lie in one slot of a cluster; channels are named alike, and an ACL needs both:
- * `~onetoken:* &onetoken:*`. Redis sees sealed tokens only.
- * @throws {TypeError} when the options do not fit together
+ * A store in Redis or Valkey, version 6.2 or later. Keys are `<prefix>:{<scope>}:…`, so that all
+ * keys of one credential are in one slot of a cluster. Channels have the same prefix, and an ACL
+ * needs both: `~onetoken:* &onetoken:*`. Redis sees encrypted tokens only.
+ * @throws {TypeError} when the options contradict each other
  */
 export declare function redisStore(options: RedisStoreOptions): TokenStore;
 
 // dist/testing/fake-login.d.ts
 import type { Clock } from '../ports/clock.ts';
 import { type Send, type SendResponse } from '../ports/send.ts';
-/** An answer; a failure of the network with its reason, such as `ECONNRESET`; or no end at all. */
+/** A response; a network failure with its reason, such as `ECONNRESET`; or no response at all. */
 export type FakeReply = SendResponse | {
     readonly fails: string;
 } | 'hangs';
-/** What the login was asked. */
+/** A request to the fake login. */
 export interface SentRequest {
     /** By the clock of the login, in ms since the epoch. */
     readonly at: number;
@@ -1473,8 +1473,8 @@ export interface SentRequest {
 }
 /**
  * A login, and `HEAD /api/v2/tokens/me` of an API, behind the `send` port: no socket, no time but
- * the clock's. Tells every request, answers as it is told; without orders it issues tokens that
- * are visibly fake, a new one each time. Give its `send` and the same `clock` to the provider:
+ * the clock's. It records every request and answers as configured; by default it issues visibly
+ * fake tokens, a new one each time. Give its `send` and the same `clock` to the provider:
  *
  *     const clock = new VirtualClock();
  *     const login = new FakeLogin(clock);
@@ -1485,13 +1485,13 @@ export interface SentRequest {
 export declare class FakeLogin {
     #private;
     readonly requests: SentRequest[];
-    /** Secrets that the login accepts; all if undefined. */
+    /** Secrets that are accepted; all if undefined. */
     accepts: ReadonlySet<string> | undefined;
     /** Life of its tokens in seconds. */
     lifeS: number;
     /** How long an answer takes, in ms. */
     latencyMs: number;
-    /** What the login's clock is ahead of the fleet's, in ms. */
+    /** How far the login's clock is ahead of the fleet's, in ms. */
     aheadMs: number;
     /** Status that answers `HEAD /api/v2/tokens/me`. */
     tokensMe: number;
@@ -1548,9 +1548,8 @@ export interface StaticTokenProvider extends TokenProvider {
     readonly invalidated: readonly string[];
 }
 /**
- * A provider for the tests of a service: always hands out the same token, and asks nobody. It
- * remembers what is invalidated, but has nothing newer to give; no rejection is ever confirmed, and
- * no event comes.
+ * A provider for the tests of a service. It always returns the same token and sends no request. It
+ * records what is invalidated, but has no newer token; it confirms no rejection and emits no event.
  * @throws {TypeError} when `endpoints` are not usable
  */
 export declare function staticTokenProvider(options?: StaticTokenProviderOptions): StaticTokenProvider;
@@ -1577,32 +1576,32 @@ export interface StoreContractTest {
  *
  *     for (const { name, run } of storeContract({ newStore: () => myStore({ url }) })) test(name, run);
  *
- * Each test uses a credential of its own and closes what it opened. Some wait 2 s for something to
- * end; run one after the other they take about 15 s.
+ * Each test uses a separate credential and closes what it opened. Some wait 2 s for an entry to
+ * end; one after the other they take about 15 s.
  */
 export declare function storeContract(under: StoreUnderTest): readonly StoreContractTest[];
 
 // dist/testing/virtual-clock.d.ts
 import type { Clock } from '../ports/clock.ts';
 /**
- * Time that moves only when told to, so that a test of a day takes milliseconds and always ends the
- * same. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
+ * Time that moves only on request, so that a test of a day takes milliseconds and has the same
+ * result each time. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
  */
 export declare class VirtualClock implements Clock {
     #private;
     now(): number;
     monotonic(): number;
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
-    /** How many sleeps are pending: what would keep a process busy. */
+    /** Number of pending sleeps. */
     get sleepers(): number;
     /** Sets the wall clock by `ms`, as NTP or an administrator does. */
     step(ms: number): void;
-    /** Lets `ms` pass, and wakes one sleeper after the other in order of time. */
+    /** Lets `ms` pass, and wakes sleepers in order of time. */
     advance(ms: number): Promise<void>;
-    /** The process stands still while time goes on: timers are late when it wakes. */
+    /** Suspends the process while time passes: timers are late when it wakes. */
     suspend(ms: number): void;
 }
-/** Lets everything run that can run without time passing. Real sockets need more than this. */
+/** Runs everything that needs no time to pass. Real sockets need more than this. */
 export declare function settle(): Promise<void>;
 
 // dist/values/endpoints.d.ts
@@ -1644,22 +1643,22 @@ export declare const regions: readonly Region[];
 export declare function findRegion(name: string): Region | undefined;
 
 // dist/values/secret.d.ts
-/** A string that does not print: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */
+/** A string that is not printed: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */
 export declare class Secret {
     #private;
     constructor(value: string);
-    /** The value itself. Keep it out of variables that outlive the statement. */
+    /** The value. Do not store it in variables that outlive the statement. */
     reveal(): string;
     toString(): string;
     toJSON(): string;
 }
 
 // dist/values/token.d.ts
-/** An access token as the fleet shares it. Times are ms since the epoch by the login's clock. */
+/** An access token of the fleet. Times are ms since the epoch by the login's clock. */
 export interface Token {
     readonly accessToken: string;
     readonly issuedAt: number;
-    /** When it becomes due. It stays valid, and in use, until `expiresAt`. */
+    /** When it becomes due. It is valid, and in use, until `expiresAt`. */
     readonly refreshAt: number;
     readonly expiresAt: number;
     /** Grows with every token of the fleet; 0 while the token is not in the shared store. */

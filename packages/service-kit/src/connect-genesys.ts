@@ -7,7 +7,7 @@ import { connectProvider, type ProviderOptions } from './connect-provider.ts';
 import type { ServiceSettings } from './settings.ts';
 
 export interface ConnectOptions extends Omit<ProviderOptions, 'store'> {
-  /** Keeps the token in this folder when there is no Redis: for programs that run anew each time. */
+  /** Keeps the token in this folder when there is no Redis: for programs that run as a new process each time. */
   readonly directory?: string | undefined;
   /** How long a call may wait for a permit under `ONETOKEN_API_LIMIT`, in ms. @default 10_000 */
   readonly maxWaitMs?: number | undefined;

@@ -26,17 +26,18 @@ export type AlertOutcome =
 export type FatalEvent = Extract<TokenEvent, { type: 'fatal' }>;
 
 /**
- * PagerDuty asks to repeat an event that it could not take. It is the only one of the fleet, so it must
- * outlast a hiccup: 8 s of pauses, which double, and half a minute with answers that do not come.
+ * PagerDuty asks clients to repeat an event that it could not accept. This is the only alert of the
+ * fleet, so it must survive a short outage: 8 s of doubling pauses, and half a minute when no
+ * response arrives.
  */
 const TRIES = 6;
 const TRY_MS = 3_000;
 const PAUSE_MS = 250;
 
 /**
- * Raises the alert for a `fatal` event through the PagerDuty Events API v2: from the one process of
- * the fleet that was told to, with a key that the whole fleet has in common, so that a second one
- * would merge. Never rejects, because a service must be able to stop also without PagerDuty.
+ * Raises the alert for a `fatal` event through the PagerDuty Events API v2: only the process of the
+ * fleet with `alert: true` sends it, with a key that is common to the fleet, so that PagerDuty
+ * merges a second alert. Never rejects, because a service must be able to stop also without PagerDuty.
  * @returns a function to call with the event; await it before the process ends
  */
 export function pagerDutyAlert(

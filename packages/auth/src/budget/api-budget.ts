@@ -17,7 +17,7 @@ import { permitRules, USE_MS } from './window.ts';
 
 /** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
 export interface ApiBudget extends AsyncDisposable {
-  /** Takes a permit if one is at hand. Never waits. */
+  /** Takes a permit if one is available. Never waits. */
   tryTake(): boolean;
   /**
    * Waits for a permit.
@@ -25,9 +25,9 @@ export interface ApiBudget extends AsyncDisposable {
    */
   take(signal?: AbortSignal): Promise<void>;
   /**
-   * Tells that the API answered 429: no process of the fleet makes calls for `retryAfterMs`. A wait
-   * of more than two windows is no matter of the token's limit (some APIs have one per day) and
-   * changes nothing.
+   * Reports a 429 of the API: no process of the fleet makes calls for `retryAfterMs`. A wait of
+   * more than two windows does not belong to the token's limit (some APIs have a daily limit) and
+   * is ignored.
    */
   pause(retryAfterMs: number): void;
   /** Listens to every event. Returns a function that ends it. */
@@ -55,7 +55,7 @@ interface Ports {
   readonly part: CredentialStore | undefined;
 }
 
-/** No more than this part of the limit lies in one process without a call that waits for it. */
+/** Maximum share of the limit that one process holds without a waiting call. */
 const PREFETCH_SHARE = 1 / 30;
 
 class FleetBudget implements ApiBudget {
@@ -120,7 +120,7 @@ class FleetBudget implements ApiBudget {
     await this.close();
   }
 
-  /** Runs while somebody waits; one at a time. */
+  /** Runs while callers wait; one at a time. */
   async #serve(): Promise<void> {
     this.#serving = true;
     while (this.#line.length > 0 && !this.#closing.signal.aborted) {
@@ -147,7 +147,7 @@ class FleetBudget implements ApiBudget {
     await clock.sleep(ms, this.#closing.signal).catch(() => undefined); // closing
   }
 
-  /** Half of what is likely to be used while it is usable: what is not used is lost to the fleet. */
+  /** Half of the likely use within the life of a permit: unused permits are lost to the fleet. */
   #prefetch(): number {
     const most = Math.floor(this.#settings.limit * PREFETCH_SHARE);
     return Math.min(most, Math.floor(this.#rate.at(this.#now()) / 2));

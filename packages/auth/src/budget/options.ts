@@ -9,7 +9,7 @@ export interface ApiBudgetOptions {
   /** Whose token the calls carry: the limit is the token's. */
   readonly provider: TokenProvider;
   /**
-   * What the fleet shares; best the very store of the provider, whose connection it then uses. Only
+   * The store of the fleet; preferably the store of the provider, whose connection is then shared. Only
    * `redisStore` can share a budget. @default none: the process keeps to its own share
    */
   readonly store?: TokenStore | undefined;
@@ -21,7 +21,7 @@ export interface ApiBudgetOptions {
   /** Length of a window in ms, at least 1_000. @default 60_000 */
   readonly windowMs?: number | undefined;
   /**
-   * How long a call may wait for its turn, in ms; 0 refuses at once. A call that would have to wait
+   * How long a call may wait for a permit, in ms; 0 refuses at once. A call that would have to wait
    * longer is refused without waiting. @default 10_000
    */
   readonly maxWaitMs?: number | undefined;
@@ -31,8 +31,8 @@ export interface ApiBudgetOptions {
    */
   readonly processes?: number | undefined;
   /**
-   * Hears of calls that were not sent, of pauses, and of a store that went or came back. The same as
-   * `budget.on(listener)`.
+   * Receives events: calls that were not sent, pauses, and a store that became unavailable or
+   * available. The same as `budget.on(listener)`.
    */
   readonly onEvent?: ApiBudgetEventListener | undefined;
   /** @default systemClock */
@@ -65,15 +65,15 @@ function check(name: string, value: number, least: number, most: number): void {
 
 /** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
 export interface ApiBudgetEvents {
-  /** So many calls were not sent. */
+  /** Number of calls that were not sent. */
   'budget-refused': {
     readonly calls: number;
     readonly reason: BudgetReason;
     readonly retryAfterMs: number;
   };
-  /** The API answered 429 to this process, which told the fleet. */
+  /** The API answered 429 to this process, which paused the fleet. */
   'budget-paused': { readonly ms: number };
-  /** The store does not answer: this process goes on with a share of its own. */
+  /** The store does not answer: this process uses its own share. */
   'budget-alone': { readonly reason: StoreFailure };
   /** The store answers again. */
   'budget-shared': object;

@@ -25,10 +25,10 @@ interface Permitted extends PermitAnswer {
   readonly usableUntil: number;
 }
 
-/** Where permits come from: the fleet's store, and this process's own share while it is silent. */
+/** The source of permits: the fleet's store, or this process's share while the store does not answer. */
 export class Permits {
   readonly #options: PermitsOptions;
-  /** All permits that this process took, wherever they came from. */
+  /** All permits that this process took, from any source. */
   #own: readonly Slot[] = [];
   /** Those of them that the store does not know of. */
   #untold: readonly Slot[] = [];
@@ -44,17 +44,17 @@ export class Permits {
     const pauseMs = this.#pausedUntil - askedAt;
     if (pauseMs > 0) return { granted: 0, waitMs: pauseMs, isPaused: true, usableUntil: askedAt };
     const answer = await this.#fromStore(wanted);
-    // The store may have decided as early as it was asked.
+    // The store may have decided as early as the request was sent.
     if (answer) return { ...answer, usableUntil: askedAt + USE_MS };
     return { ...this.#fromShare(wanted), usableUntil: this.#now() + USE_MS };
   }
 
-  /** No permits for anybody in the fleet for `ms`. */
+  /** No permits for the whole fleet for `ms`. */
   async pause(ms: number): Promise<void> {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + ms);
     const { part } = this.#options;
     if (!part?.reserve) return;
-    // Whoever the store cannot tell will hear it from the API.
+    // A process that the store cannot notify gets its own 429 from the API.
     await part.note(API_PAUSE, '1', Math.ceil(ms)).catch(() => undefined);
   }
 
@@ -91,7 +91,7 @@ export class Permits {
     return { granted, waitMs, isPaused: false };
   }
 
-  /** Notes grants that were decided elsewhere. */
+  /** Records grants that were decided elsewhere. */
   #with(slots: readonly Slot[], granted: number): readonly Slot[] {
     const decided = { wanted: 0, owed: granted };
     return reserve(slots, this.#options.rules, decided, this.#now()).slots;

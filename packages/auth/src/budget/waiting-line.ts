@@ -1,13 +1,13 @@
 import { orAborted } from '../ports/waiting.ts';
 
 interface Waiter {
-  /** The moment after which the caller would rather have an error. */
+  /** The moment after which the caller gets an error. */
   readonly deadline: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Callers in the order in which they came. Whoever leaves by its signal takes no permit. */
+/** Callers in order of arrival. A caller that aborts by its signal takes no permit. */
 export class WaitingLine {
   readonly #waiters: Set<Waiter> = new Set();
 
@@ -23,7 +23,7 @@ export class WaitingLine {
     await orAborted(promise, signal).finally(() => this.#waiters.delete(waiter));
   }
 
-  /** Lets the first ones go, at most so many. Returns how many went. */
+  /** Serves the first callers, up to this number. Returns how many. */
   admit(count: number): number {
     let admitted = 0;
     for (const waiter of this.#waiters) {
@@ -35,7 +35,7 @@ export class WaitingLine {
     return admitted;
   }
 
-  /** Sends away those whose deadline is before `until`. Returns how many. */
+  /** Rejects callers whose deadline is before `until`. Returns how many. */
   refuse(until: number, error: () => Error): number {
     const before = this.#waiters.size;
     for (const waiter of this.#waiters) {

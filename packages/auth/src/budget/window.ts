@@ -7,23 +7,23 @@ export interface Slot {
 }
 
 interface Reservation {
-  /** What is to be remembered: the slots that still count, the oldest first. */
+  /** The slots that still count, the oldest first. */
   readonly slots: readonly Slot[];
   readonly granted: number;
-  /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+  /** Time in ms until more permits are free; 0 if all requested permits are granted. */
   readonly waitMs: number;
 }
 
-/** A permit may be used for this long in ms after it was asked for, */
+/** A permit may be used for this long in ms after its request, */
 export const USE_MS = 1_000;
 /** and a call may take this long in ms from here to the API. */
 export const TRAVEL_MS = 1_000;
 const SLOTS_PER_WINDOW = 60;
 
 /**
- * The rules by which no window of `windowMs` sees more than `limit` calls, wherever it starts: how
- * Genesys Cloud places its own is not published. A permit is held for the window, for the time in
- * which it may still be used, and for the way to the API.
+ * The rules by which no window of `windowMs` sees more than `limit` calls, wherever it starts: Genesys
+ * Cloud does not publish where its windows begin. A permit is held for the window, for the time in
+ * which it may be used, and for the way to the API.
  */
 export function permitRules(limit: number, windowMs: number): PermitRules {
   const slotMs = Math.ceil(windowMs / SLOTS_PER_WINDOW);

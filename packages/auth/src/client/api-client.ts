@@ -29,8 +29,8 @@ export interface ApiClientOptions {
   /** Keeps the fleet under the API's limit. The caller closes it. @default no limit */
   readonly budget?: ApiBudget | undefined;
   /**
-   * What the requests go through, such as a `ProxyAgent`. The caller closes it.
-   * @default an Agent of its own
+   * The dispatcher of the requests, such as a `ProxyAgent`. The caller closes it.
+   * @default a separate Agent
    */
   readonly dispatcher?: Dispatcher | undefined;
 }
@@ -38,7 +38,7 @@ export interface ApiClientOptions {
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { provider, budget, dispatcher: given } = options;
   const connections = given ?? new Agent();
-  // Within the authorisation, so that the repetition after a 401 is counted, too.
+  // Inside the authorisation, so that the retry after a 401 is counted, too.
   const counted = budget ? connections.compose(budgetInterceptor(budget)) : connections;
   const dispatcher = counted.compose(authInterceptor(provider));
   const resolve = createPathResolver(provider.endpoints.api);

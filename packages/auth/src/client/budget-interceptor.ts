@@ -4,13 +4,13 @@ import type { ApiBudget } from '../budget/api-budget.ts';
 import { parseRetryAfter } from '../values/server-time.ts';
 import { fail, PassingHandler, signalOf } from './passing-handler.ts';
 
-/** What Genesys's own clients wait after a 429 without `Retry-After`. */
+/** The wait of Genesys's clients after a 429 without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 3_000;
 
 /**
  * An undici interceptor that sends a request only with a permit of the fleet's budget, and pauses
- * the fleet when the API answers 429. Compose it before the authorisation, so that the repetition
- * after a 401 is counted, too:
+ * the fleet when the API answers 429. Compose it before the authorisation, so that the retry after
+ * a 401 is counted, too:
  * `new Agent().compose(budgetInterceptor(budget)).compose(authInterceptor(provider))`.
  * A request without a permit fails with `ERR_API_BUDGET`, and was not sent.
  */

@@ -19,7 +19,7 @@ export type AuthorisedFetch = (input: string | URL, init?: RequestInit) => Promi
 export interface AuthorisedFetchOptions {
   readonly provider: TokenProvider;
   /**
-   * What the requests go through, such as a `ProxyAgent`.
+   * The dispatcher of the requests, such as a `ProxyAgent`.
    * @default undici's global dispatcher
    */
   readonly dispatcher?: Dispatcher | undefined;

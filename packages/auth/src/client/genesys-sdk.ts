@@ -1,7 +1,7 @@
 import type { TokenProvider } from '../ports/provider.ts';
 import { replaceRefused, reportRefused } from './unauthorised.ts';
 
-/** What is needed of the official SDK's `ApiClient` (npm `purecloud-platform-client-v2`). */
+/** The part of the official SDK's `ApiClient` that is used (npm `purecloud-platform-client-v2`). */
 export interface GenesysSdkClient {
   setAccessToken(token: string): void;
 }

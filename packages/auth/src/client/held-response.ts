@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 
-/** More of a discarded body than this is not worth reading: the connection is given up instead. */
+/** If a discarded body is longer than this, the connection is closed and the rest is not read. */
 const MAX_DISCARD_BYTES = 64 * 1024;
 
 /**
- * A 401 whose headers have arrived while it is being decided whether the caller will see it. The
- * connection is paused, but what is on its way may still come in, even the end.
+ * A 401 whose headers have arrived, before it is decided whether the caller gets it. The connection
+ * is paused, but data on its way may still arrive, even the end.
  */
 export class HeldResponse {
   readonly #handler: Dispatcher.DispatchHandler;
@@ -32,7 +32,7 @@ export class HeldResponse {
     controller.pause();
   }
 
-  /** The caller gets the response after all. */
+  /** Passes the response to the caller. */
   forward(): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'forwarded';
@@ -43,7 +43,7 @@ export class HeldResponse {
     this.#chunks = [];
   }
 
-  /** Nobody gets the response; calls back when the connection is free. */
+  /** Discards the response; calls back when the connection is free. */
   discard(onDiscarded: () => void): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'discarded';
@@ -53,7 +53,7 @@ export class HeldResponse {
     else this.#controller.resume();
   }
 
-  /** The caller gets an error instead. */
+  /** Passes an error to the caller instead. */
   fail(error: Error): void {
     if (this.#state !== 'undecided') return;
     this.#state = 'failed';
@@ -81,7 +81,7 @@ export class HeldResponse {
       this.#onDiscarded();
       return;
     }
-    // The caller has left, or the connection is gone: there is nothing to decide any more.
+    // The caller aborted, or the connection closed: nothing remains to be decided.
     this.#state = 'failed';
     this.#handler.onResponseError?.(this.#controller, error);
   }

@@ -18,7 +18,7 @@ export function authInterceptor(provider: TokenProvider): Dispatcher.DispatcherC
   const home = new URL(provider.endpoints.api).origin;
   return (dispatch) =>
     function authorised(options, handler) {
-      // Most requests name the origin as it stands here, and need no parsing.
+      // Most requests have exactly this origin, and need no parsing.
       if (options.origin !== home) {
         const origin = originOf(options.origin);
         if (origin !== home) return fail(handler, new ForeignOriginError(origin, home));
@@ -40,14 +40,14 @@ function originOf(origin: string | URL | undefined): string {
   return origin === undefined ? 'an unknown origin' : new URL(origin).origin;
 }
 
-/** One request with its token, and its one repetition after a 401. */
+/** One request with its token, and its one retry after a 401. */
 class Exchange extends PassingHandler {
   readonly #provider: TokenProvider;
   readonly #dispatch: Dispatcher.Dispatch;
   readonly #options: Dispatcher.DispatchOptions;
   #token = '';
   #isRepeated = false;
-  /** The 401 that waits for the decision whether the request is repeated. */
+  /** The 401 that is held until it is decided whether the request is repeated. */
   #held: HeldResponse | undefined;
 
   constructor(
@@ -98,7 +98,7 @@ class Exchange extends PassingHandler {
     else super.onResponseError(controller, error);
   }
 
-  /** Repeats the request if there is a replacement; else the caller gets the 401. */
+  /** Repeats the request if there is a new token; otherwise the caller gets the 401. */
   async #decide(held: HeldResponse): Promise<void> {
     const isRepeatable = isReplayable(this.#options.body);
     const signal = signalOf(this.#options);

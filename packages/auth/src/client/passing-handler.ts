@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici';
 type Controller = Dispatcher.DispatchController;
 
 /**
- * Hands every callback of undici on: the base of handlers that change some of them. (undici's own
+ * Forwards every callback of undici: the base of handlers that change some of them. (undici's own
  * `DecoratorHandler` is deprecated, and allows no second response.)
  */
 export class PassingHandler implements Dispatcher.DispatchHandler {

@@ -7,9 +7,9 @@ interface ApiTarget {
 }
 
 /**
- * Paths that parsing would leave as they are: no dots and no `%` in a segment (`..`, `%2e`), no
- * empty segment, nothing that would be encoded. They are spared the parser, which costs as much as
- * the rest of what the client adds to a request.
+ * Paths that parsing would not change: no dots and no `%` in a segment (`..`, `%2e`), no empty
+ * segment, no character to encode. They skip the parser, which costs as much as everything else
+ * that the client adds to a request.
  */
 const PLAIN_PATH = /^(?:\/[\w~-]+)+(?:\?[\w~.,:=&%+/-]+)?$/;
 

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 type Headers = NonNullable<Dispatcher.DispatchOptions['headers']>;
 type Pair = readonly [string, string | readonly string[] | undefined];
 
-/** Adds the token, in place of any other `Authorization`. */
+/** Adds the token, and replaces any other `Authorization`. */
 export function authorise(headers: Headers | null | undefined, token: string): Headers {
   const flat: string[] = ['authorization', `Bearer ${token}`];
   for (const [name, value] of pairsOf(headers)) {
@@ -27,7 +27,7 @@ function* flatPairs(headers: readonly string[]): Generator<Pair> {
   }
 }
 
-/** Bodies beside strings and views of bytes that can be sent again, by their tag. */
+/** Bodies, in addition to strings and views of bytes, that can be sent again, by their tag. */
 const REPLAYABLE: ReadonlySet<unknown> = new Set([
   'ArrayBuffer',
   'SharedArrayBuffer',

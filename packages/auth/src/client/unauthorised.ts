@@ -2,7 +2,7 @@ import type { TokenProvider } from '../ports/provider.ts';
 import { orAborted } from '../ports/waiting.ts';
 
 export interface RefusedCall {
-  /** Ends the wait of this caller; the work for the other callers goes on. */
+  /** Ends the wait of this caller; the work for other callers continues. */
   readonly signal?: AbortSignal | undefined;
   /** False for a body that the first attempt has consumed, such as a stream. @default true */
   readonly isRepeatable?: boolean | undefined;

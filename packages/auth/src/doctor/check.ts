@@ -9,7 +9,7 @@ export type CheckName =
   | 'redis'
   | 'shared token';
 
-/** What one check found. No field carries a secret. */
+/** The result of one check. No field contains a secret. */
 export interface Check {
   readonly name: CheckName;
   /** `unknown`: inconclusive, such as when the login throttles. */

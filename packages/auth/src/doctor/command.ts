@@ -81,7 +81,7 @@ function parse(args: readonly string[]): Command | { readonly usage: string } {
     const requiredPermissions = checkRequiredPermissions(require);
     return { help, json, demand: { requiredPermissions, strictPermissions: strict } };
   } catch (error) {
-    // From parseArgs or from the check of permissions; both are TypeErrors that say what is wrong.
+    // From parseArgs or from the check of permissions; both throw TypeErrors with a clear message.
     if (error instanceof TypeError) return { usage: error.message };
     throw error;
   }

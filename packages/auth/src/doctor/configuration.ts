@@ -21,7 +21,7 @@ export interface Configuration extends GenesysSettings {
   readonly endpoints: Endpoints;
   /** The current secret first. */
   readonly credentials: readonly Credential[];
-  /** Why there is no next secret, though there should be one. */
+  /** Why there is no next secret although one is configured. */
   readonly nextProblem: string | undefined;
   readonly scope: string;
   readonly sealingKeys: readonly SealingKey[] | undefined;

@@ -3,7 +3,7 @@ import { type StoreFailure, StoreUnavailableError } from '../errors/index.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { CredentialStore, TokenStore } from '../ports/store.ts';
 
-/** What the provider gives an operation by default. */
+/** The provider's default limit for an operation. */
 export const OPERATION_MS = 250;
 
 /** An operation of the store that does not work. */
@@ -58,7 +58,7 @@ async function useEach(part: CredentialStore): Promise<void> {
   const owner = randomUUID();
   const [name, fingerprint] = [`token:${owner}`, owner];
   const lease = await attempt('acquire', () => part.acquire(owner, TTL_MS));
-  // Another doctor may hold the lease: then publishing and releasing change nothing, by their contract.
+  // Another doctor may hold the lease; then publishing and releasing change nothing, by contract.
   const generation = lease.kind === 'granted' ? lease.generation : 1;
   const entry = { owner, generation, name, sealed: 'doctor', fingerprint, ttlMs: TTL_MS };
   await attempt('note', () => part.note(owner, 'doctor', TTL_MS));

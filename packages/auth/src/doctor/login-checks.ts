@@ -13,7 +13,7 @@ import type { Configuration } from './configuration.ts';
 
 export interface LoginFindings {
   readonly checks: readonly Check[];
-  /** What the login issued, if it did. */
+  /** The issued token, if there is one. */
   readonly accessToken: string | undefined;
 }
 

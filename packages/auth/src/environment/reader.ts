@@ -84,7 +84,7 @@ export class EnvironmentReader {
       return readFileSync(path, 'utf8');
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : 'unknown error';
-      // What does not look like a path may be the secret itself.
+      // Text that does not look like a path may be the secret itself.
       this.reject(variable, `must name a file that can be read (${code})`, /^\.{0,2}\//);
       return undefined;
     }

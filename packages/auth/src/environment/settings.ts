@@ -121,7 +121,7 @@ function readClientSecret(variables: EnvironmentReader): SecretSource {
   return secret ?? '';
 }
 
-/** Its file may be missing until the secret is rotated; the provider then goes on with the current secret alone. */
+/** Its file may be missing until the secret is rotated; the provider then uses only the current secret. */
 function readNextSecret(variables: EnvironmentReader): SecretSource | undefined {
   const file = variables.text(`${NEXT_SECRET}_FILE`);
   if (file === undefined || variables.text(NEXT_SECRET) !== undefined) {

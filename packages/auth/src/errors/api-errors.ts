@@ -1,6 +1,6 @@
 import { OnetokenError, seconds } from './base.ts';
 
-/** The API refuses even a fresh token, and `HEAD /api/v2/tokens/me` confirms it. */
+/** The API rejects even a new token, and `HEAD /api/v2/tokens/me` confirms it. */
 export class TokenRejectedError extends OnetokenError {
   override readonly name = 'TokenRejectedError';
   readonly code = 'ERR_TOKEN_REJECTED';
@@ -22,16 +22,16 @@ export class ForeignOriginError extends OnetokenError {
   }
 }
 
-/** Why an API call may not leave. */
+/** Why an API call is not sent. */
 export type BudgetReason = 'used-up' | 'paused';
 
-/** The call was not sent: the fleet's budget of API calls has no place for it in the time it may wait. */
+/** The call was not sent: the fleet's budget has no permit for it within its waiting time. */
 export class ApiBudgetError extends OnetokenError {
   override readonly name = 'ApiBudgetError';
   readonly code = 'ERR_API_BUDGET';
   /** `used-up`: the fleet has made all calls of this window. `paused`: the API answered 429. */
   readonly reason: BudgetReason;
-  /** Time in ms until calls may leave again. */
+  /** Time in ms until calls can be sent again. */
   readonly retryAfterMs: number;
 
   constructor(reason: BudgetReason, retryAfterMs: number) {
@@ -43,13 +43,13 @@ export class ApiBudgetError extends OnetokenError {
   }
 }
 
-/** The client may not do what the service has to, or, where that is forbidden, may do more. */
+/** The client lacks a required permission, or, in strict mode, has more than required. */
 export class PermissionsError extends OnetokenError {
   override readonly name = 'PermissionsError';
   readonly code = 'ERR_PERMISSIONS';
   /** Required, but granted by no role of the client. */
   readonly missing: readonly string[];
-  /** Granted without need. */
+  /** Granted but not required. */
   readonly broader: readonly string[];
 
   constructor(missing: readonly string[], broader: readonly string[]) {
@@ -63,11 +63,11 @@ export class PermissionsError extends OnetokenError {
   }
 }
 
-/** The API did not tell what the client may do. */
+/** The API did not return the permissions of the client. */
 export class PermissionsUnknownError extends OnetokenError {
   override readonly name = 'PermissionsUnknownError';
   readonly code = 'ERR_PERMISSIONS_UNKNOWN';
-  /** What came instead, such as `HTTP 503` or `timeout`. */
+  /** What happened instead, such as `HTTP 503` or `timeout`. */
   readonly reason: string;
 
   constructor(reason: string) {

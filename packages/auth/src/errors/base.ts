@@ -1,4 +1,4 @@
-/** Every `code` an error of this package can carry. */
+/** Every `code` of an error of this package. */
 export type ErrorCode =
   | 'ERR_LOGIN_REFUSED'
   | 'ERR_LOGIN_THROTTLED'
@@ -22,7 +22,7 @@ export abstract class OnetokenError extends Error {
   abstract readonly code: ErrorCode;
 }
 
-/** A time in ms as messages tell it. */
+/** A time in ms, for messages. */
 export function seconds(ms: number): string {
   return (ms / 1000).toFixed(1);
 }

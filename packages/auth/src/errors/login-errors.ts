@@ -1,7 +1,7 @@
 import { listRegions } from '../values/endpoints.ts';
 import { OnetokenError, seconds } from './base.ts';
 
-/** What a login said, in the terms of RFC 6749 section 5.2. */
+/** An error response of a token endpoint, in the terms of RFC 6749 section 5.2. */
 export interface LoginAnswer {
   readonly status: number;
   /** The `error` field, bounded and printable. */
@@ -11,8 +11,8 @@ export interface LoginAnswer {
 }
 
 /**
- * The login refused the client for good: wrong id or secret, disabled client, wrong region.
- * Repeating the request is useless until the configuration changes.
+ * The token endpoint refused the client permanently: wrong id or secret, disabled client, wrong
+ * region. A retry is useless until the configuration changes.
  */
 export class LoginRefusedError extends OnetokenError {
   override readonly name = 'LoginRefusedError';
@@ -20,7 +20,7 @@ export class LoginRefusedError extends OnetokenError {
   readonly status: number;
   readonly error: string | undefined;
   readonly description: string | undefined;
-  /** Time in ms until the login is asked again; 0 when it was asked just now. */
+  /** Time in ms until the next token request; 0 if this one was just sent. */
   readonly retryAfterMs: number;
 
   /** @param login base of the token endpoint, for the message */
@@ -38,12 +38,12 @@ export class LoginRefusedError extends OnetokenError {
   }
 }
 
-/** The address answered as no login of Genesys Cloud does: wrong region, wrong URL, or a proxy in between. */
+/** The address did not answer like a token endpoint of Genesys Cloud: wrong region, wrong URL, or a proxy in between. */
 export class LoginEndpointError extends OnetokenError {
   override readonly name = 'LoginEndpointError';
   readonly code = 'ERR_LOGIN_ENDPOINT';
   readonly status: number;
-  /** Time in ms until the login is asked again; 0 when it was asked just now. */
+  /** Time in ms until the next token request; 0 if this one was just sent. */
   readonly retryAfterMs: number;
 
   /**
@@ -64,7 +64,7 @@ export class LoginEndpointError extends OnetokenError {
 export class LoginThrottledError extends OnetokenError {
   override readonly name = 'LoginThrottledError';
   readonly code = 'ERR_LOGIN_THROTTLED';
-  /** Time in ms until the login may be asked again. */
+  /** Time in ms until the next token request is allowed. */
   readonly retryAfterMs: number;
 
   constructor(retryAfterMs: number) {
@@ -73,15 +73,15 @@ export class LoginThrottledError extends OnetokenError {
   }
 }
 
-/** The login could not be reached, took too long, or failed on its side. */
+/** The token endpoint was unreachable, too slow, or failed. */
 export class LoginUnavailableError extends OnetokenError {
   override readonly name = 'LoginUnavailableError';
   readonly code = 'ERR_LOGIN_UNAVAILABLE';
   /** What went wrong, such as `HTTP 503`, `timeout` or `ECONNREFUSED`. */
   readonly reason: string;
-  /** Failed attempts in a row, over the whole fleet as far as it is known. */
+  /** Consecutive failed attempts of the whole fleet, as far as this process knows. */
   readonly attempts: number;
-  /** Time in ms until the login is asked again, if that is known. */
+  /** Time in ms until the next token request, if known. */
   readonly retryAfterMs: number | undefined;
 
   constructor(reason: string, attempts: number, retryAfterMs?: number) {
@@ -93,7 +93,7 @@ export class LoginUnavailableError extends OnetokenError {
   }
 }
 
-/** The function or file that should give a secret did not. */
+/** The function or file of a secret failed. */
 export class SecretUnavailableError extends OnetokenError {
   override readonly name = 'SecretUnavailableError';
   readonly code = 'ERR_SECRET_UNAVAILABLE';

@@ -10,7 +10,7 @@ export type StoreFailure =
   | 'access-denied'
   | 'error';
 
-/** The shared store did not answer. Callers meet it only inside events: the provider goes on without. */
+/** The shared store did not answer. It appears only in events: the provider continues without the store. */
 export class StoreUnavailableError extends OnetokenError {
   override readonly name = 'StoreUnavailableError';
   readonly code = 'ERR_STORE_UNAVAILABLE';

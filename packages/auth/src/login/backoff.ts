@@ -5,7 +5,7 @@ const CAP_MS = 30_000;
 
 /**
  * Wait after the nth transient failure in a row (n ≥ 1): 0.5, 1, 2 … 30 s, each ± 20 %, so that
- * no second sees more than two attempts.
+ * there are at most two attempts in any second.
  */
 export function backoffMs(failures: number, random: Random): number {
   const nominal = Math.min(CAP_MS, BASE_MS * 2 ** (failures - 1));
@@ -19,7 +19,7 @@ export function refusalMs(refusals: number): number {
   return REFUSAL_STEPS_MS[Math.min(refusals, REFUSAL_STEPS_MS.length) - 1] ?? 0;
 }
 
-/** Wait in ms after a throttled request whose answer named none: 60 s ± 10 %. */
+/** Wait in ms after a throttled request without `Retry-After`: 60 s ± 10 %. */
 export function defaultThrottleMs(random: Random): number {
   return between(random, 54_000, 66_000);
 }

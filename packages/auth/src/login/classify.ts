@@ -1,7 +1,7 @@
 import { parseRetryAfter } from '../values/server-time.ts';
 import type { LoginFailure } from './failure.ts';
 
-/** An answer of the login, reduced to what decides. */
+/** A response of the token endpoint, reduced to the relevant fields. */
 export interface Answer {
   readonly status: number;
   readonly retryAfter?: string | undefined;
@@ -66,16 +66,16 @@ export function printable(value: unknown, length: number): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** What a 200 of the token endpoint held, or why it is unusable. */
+/** The content of a 200 of the token endpoint, or why it is unusable. */
 type TokenResponse =
   | { readonly kind: 'token'; readonly accessToken: string; readonly lifeMs: number }
   | { readonly kind: 'malformed'; readonly problem: string };
 
-/** Genesys's shortest life, taken when the answer names none (RFC 6749 only recommends it). */
+/** Genesys's shortest life, used if the response names none (RFC 6749 only recommends it). */
 const DEFAULT_LIFE_S = 300;
-/** Genesys's longest life for OAuth clients; what claims to live longer is renewed as if it did not. */
+/** Genesys's longest life for OAuth clients; a token that claims a longer life is refreshed by this one. */
 const MAX_LIFE_S = 172_800;
-/** SCIM clients may have tokens of 450 days; beyond that the number is a mistake. */
+/** SCIM clients may have tokens of 450 days; a longer life is an error. */
 const ABSURD_LIFE_S = 38_880_000;
 const MAX_TOKEN_LENGTH = 8_192;
 

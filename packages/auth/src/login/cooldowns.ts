@@ -22,7 +22,7 @@ export type KnownFailures = ReadonlyMap<string, LoginFailure>;
 
 /** Writes cool-downs for the fleet, and keeps a copy for the time without the shared store. */
 export interface Cooldowns {
-  /** After a failed request: stops the fleet's requests for a time. `known` is what it knew before. */
+  /** After a failed request: stops the fleet's requests for a time. `known` is the earlier state. */
   record(failure: LoginFailure, credential: Credential, known: KnownFailures): Promise<void>;
   /** The failure with the time that is left: 0 when it is over and only its count is remembered. */
   recall(name: string): LoginFailure | undefined;
@@ -61,7 +61,7 @@ export function createCooldowns(clock: Clock, store: GuardedStore, events: Event
   };
 }
 
-/** A refusal stops those with the same secret, everything else all. */
+/** A refusal stops processes with the same secret; every other failure stops all. */
 export function noteName({ kind }: LoginFailure, credential: Credential): string {
   if (kind === 'refused') return refusedNote(credential);
   return kind === 'throttled' ? THROTTLED : LOGIN;
@@ -70,7 +70,7 @@ export function noteName({ kind }: LoginFailure, credential: Credential): string
 /** Pure: how long a failure stops requests, after `before` failures of its kind. */
 export function cooldownAfter(answer: LoginFailure, before: number): Omit<Entry, 'since'> {
   const { retryAfterMs = 0, ...failure } = answer;
-  // Attempts are counted where they are made.
+  // The layer that makes attempts counts them.
   if (failure.kind === 'unavailable') return { failure, ms: retryAfterMs };
   const failures = before + 1;
   const ms = failure.kind === 'throttled' ? retryAfterMs : refusalMs(failures);
@@ -85,8 +85,8 @@ export function encodeFailure({ retryAfterMs: _, ...failure }: LoginFailure): st
 const KINDS: readonly unknown[] = ['throttled', 'unavailable', 'refused', 'no-login'];
 
 /**
- * Reads a note and the time it has left; `undefined` if it is not one of ours. Texts are bounded:
- * whoever can write to the store may have left it.
+ * Reads a note and the time it has left; `undefined` if it is not one of ours. Texts are limited,
+ * because any program that can write to the store may have written it.
  */
 export function decodeFailure(note: string, noteRemainingMs: number): LoginFailure | undefined {
   const { kind, failures, status, ...said } = parseObject(note) ?? {};

@@ -8,13 +8,13 @@ import { readSecret, type SecretSource } from './secret-source.ts';
 export interface Credential {
   readonly slot: SecretSlot;
   readonly secret: Secret;
-  /** Keyed hash: tells secrets apart in the store without revealing them. */
+  /** Keyed hash: distinguishes secrets in the store without revealing them. */
   readonly id: string;
-  /** The default key that seals tokens in the store. */
+  /** The default key that encrypts tokens in the store. */
   readonly sealingKey: SealingKey;
 }
 
-/** A key for sealing tokens. The id is part of the entry's name, so it is public. */
+/** A key that encrypts tokens. The id is part of the entry's name, so it is public. */
 export interface SealingKey {
   readonly id: string;
   readonly key: Uint8Array;
@@ -34,13 +34,13 @@ interface ReadingOptions {
   readonly clock: Clock;
   /** How long a source may take. */
   readonly deadlineMs: number;
-  /** Told why there is no next secret, though it has a source. */
+  /** Called with the reason if the source of the next secret fails. */
   readonly onNextUnavailable: (error: Error) => void;
 }
 
 /**
- * Reads the secrets that are configured now. The next one may be missing, unavailable or equal: then
- * it is left out, since most of the time nothing depends on it.
+ * Reads the secrets that are configured now. The next one is left out if it is missing, unavailable
+ * or equal, because it is needed only during a rotation.
  */
 export async function readCredentials(
   { current, next }: SecretSources,
@@ -59,7 +59,7 @@ export async function readCredentials(
   return [...credentials, deriveCredential('next', coming, scope)];
 }
 
-/** So long does one reading serve, in ms: without a token, every call comes to see whether the secret has changed. */
+/** How long one reading is used, in ms: without a token, every call checks whether the secret has changed. */
 const READING_SERVES_MS = 1_000;
 
 /** Reads at most once a second, a success or a failure. */

@@ -7,8 +7,8 @@ import {
 } from '../errors/index.ts';
 
 /**
- * Why the token endpoint gave no token. This one value goes from the answer through retry, cool-down
- * and store to the error of a caller.
+ * Why the token endpoint gave no token. This one value passes from the response through retry,
+ * cool-down and store to the error of a caller.
  */
 export interface LoginFailure {
   /**
@@ -16,7 +16,7 @@ export interface LoginFailure {
    * refused (RFC 6749 section 5.2). `no-login`: the address is not a token endpoint.
    */
   readonly kind: 'throttled' | 'unavailable' | 'refused' | 'no-login';
-  /** Failures in a row, over the whole fleet as far as it is known. */
+  /** Consecutive failures of the whole fleet, as far as this process knows. */
   readonly failures: number;
   /** HTTP status of the answer. */
   readonly status?: number | undefined;
@@ -24,7 +24,7 @@ export interface LoginFailure {
   readonly error?: string | undefined;
   /** The `error_description` field of a refusal. */
   readonly description?: string | undefined;
-  /** Time in ms until the token endpoint may be asked again, if that is known. */
+  /** Time in ms until the next token request is allowed, if known. */
   readonly retryAfterMs?: number | undefined;
 }
 

@@ -9,7 +9,7 @@ import { classify, type Granted, printable } from './classify.ts';
 import type { LoginFailure } from './failure.ts';
 
 /**
- * Asks for a token once. Rejects only when the signal aborts, or with a `SuspendedError`.
+ * Sends one token request. Rejects only when the signal aborts, or with a `SuspendedError`.
  */
 export type Grant = (request: GrantRequest) => Promise<Issued | LoginFailure>;
 
@@ -20,9 +20,9 @@ export interface GrantRequest {
   readonly signal: AbortSignal;
 }
 
-/** A token as the login issued it. */
+/** A token as issued. */
 export interface Issued extends Granted {
-  /** When the request left: the token is at most as old as that. */
+  /** When the request was sent: the token is at most this old. */
   readonly requestedAt: Instant;
   /** How far the login's clock is ahead of ours. */
   readonly skewMs: number;
@@ -40,13 +40,13 @@ interface GrantOptions {
 
 /**
  * This process was stopped (SIGSTOP, a frozen Lambda, a suspended machine) during the attempt, so
- * its failure says nothing about the login, and its success may be worth nothing.
+ * its failure says nothing about the token endpoint, and its token may have expired.
  */
 export class SuspendedError extends Error {
   override readonly name = 'SuspendedError';
 }
 
-/** An attempt that took this much longer than its deadline was not slow but suspended. */
+/** An attempt that exceeded its deadline by this much was suspended, not slow. */
 const SUSPENDED_MS = 2_000;
 const MIN_THROTTLE_MS = 1_000;
 
@@ -112,14 +112,14 @@ function answerOf({ status, headers, body }: SendResponse) {
   return { status, retryAfter: headers['retry-after'], date: headers['date'], body };
 }
 
-/** Throttling that names no time gets the default; none is shorter than a second. */
+/** Throttling without a time gets the default; no wait is shorter than a second. */
 function withPause(failure: LoginFailure, random: Random): LoginFailure {
   if (failure.kind !== 'throttled') return failure;
   const retryAfterMs = failure.retryAfterMs ?? defaultThrottleMs(random);
   return { ...failure, retryAfterMs: Math.max(retryAfterMs, MIN_THROTTLE_MS) };
 }
 
-/** A login, or a proxy before it, that echoes the request must not carry the secret into an error. */
+/** If a token endpoint or proxy echoes the request, the secret must not get into an error. */
 function withoutSecret(failure: LoginFailure, secret: Secret): LoginFailure {
   if (failure.kind !== 'refused') return failure;
   const said = `${failure.error} ${failure.description}`;

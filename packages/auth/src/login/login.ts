@@ -50,8 +50,9 @@ export class Login {
   }
 
   /**
-   * Asks with one secret after the other as long as it answers `invalid_client`, so that a rotation
-   * needs no common moment for the fleet and the token endpoint. Tells the fleet of each failure.
+   * Tries one secret after the other while the token endpoint answers `invalid_client`, so that
+   * fleet and token endpoint need not switch at the same moment. Records each failure for the
+   * fleet.
    * @throws {OnetokenError} that says why there is no token
    */
   async ask({ credentials, known, ...request }: LoginRequest): Promise<IssuedWith> {

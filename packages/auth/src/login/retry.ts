@@ -6,7 +6,7 @@ import type { Credential } from './credentials.ts';
 import { errorOf, type LoginFailure } from './failure.ts';
 import type { Grant, Issued } from './grant.ts';
 
-/** Asks for a token with one credential, and again when that can help. */
+/** Requests a token with one credential, with retries. */
 export type PatientGrant = (request: PatientRequest) => Promise<Issued | LoginFailure>;
 
 export interface PatientRequest {
@@ -30,12 +30,12 @@ interface RetryOptions {
 
 /** After this many failures in a row the whole fleet pauses instead of this process. */
 const QUICK_ATTEMPTS = 3;
-/** An attempt with less time than this is not worth starting. */
+/** An attempt with less time than this is not started. */
 const MIN_ATTEMPT_MS = 500;
 
 /**
- * Repeats an attempt that found the token endpoint unavailable, with growing jittered pauses and
- * heeding `Retry-After`, unless the fleet knows of such failures already. Other or longer failures
+ * Retries when the token endpoint is unavailable, with growing jittered pauses and respecting
+ * `Retry-After`, unless the fleet already has such failures on record. Other or longer failures
  * start a fleet-wide cool-down.
  */
 export function withRetry(grant: Grant, options: RetryOptions): PatientGrant {
@@ -58,7 +58,7 @@ export function withRetry(grant: Grant, options: RetryOptions): PatientGrant {
   };
 }
 
-/** The failure with its number in the series, and with the pause that this number asks for. */
+/** The failure with its number in the series, and the pause for this number. */
 function counted(failure: LoginFailure, failures: number, random: Random): LoginFailure {
   if (failure.kind !== 'unavailable') return { ...failure, failures };
   const retryAfterMs = Math.max(failure.retryAfterMs ?? 0, backoffMs(failures, random));

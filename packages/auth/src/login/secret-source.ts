@@ -5,10 +5,10 @@ import { within } from '../ports/waiting.ts';
 import { Secret } from '../values/secret.ts';
 
 /**
- * Where a secret comes from: the value, a function that fetches it, or a file (a mounted
- * Kubernetes secret, say). Functions and files are asked each time a token is needed from outside
- * this process, a few times a day, so a rotated secret is picked up without a restart; while no token
- * can be had, once a second at most.
+ * The source of a secret: the value, a function that fetches it, or a file (for example a mounted
+ * Kubernetes secret). Functions and files are read each time this process reads the store or
+ * requests a token, a few times a day, so a rotated secret needs no restart. Without a token they
+ * are read at most once a second.
  */
 export type SecretSource =
   | string
@@ -42,14 +42,14 @@ async function fetchValue(source: SecretSource, option: string): Promise<string 
     try {
       return await source();
     } catch (error) {
-      // The message of a foreign error may quote the secret, so only its class is told.
+      // The message of a foreign error may quote the secret, so only its class is reported.
       throw new SecretUnavailableError(`${option} failed with ${nameOf(error)}`);
     }
   }
   try {
     return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
   } catch (error) {
-    // What does not look like a path may be the secret itself.
+    // Text that does not look like a path may be the secret itself.
     const place = /^[./]/.test(source.file) ? source.file : 'its file';
     throw new SecretUnavailableError(`${option} cannot read ${place} (${codeOf(error)})`);
   }

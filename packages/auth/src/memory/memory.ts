@@ -6,15 +6,15 @@ import { Refresher } from './refresher.ts';
 
 /** The token of this process: the hot path, and one flight at a time to the layer below. */
 export interface MemoryLayer {
-  /** The access token, as the same promise to everyone as long as the token stays the same. */
+  /** The access token. All callers get the same promise while the token is the same. */
   accessToken(): Promise<string>;
   /** The token with its times; waits only if there is no usable one. */
   held(): Promise<HeldToken>;
-  /** The usable access token, now or never. */
+  /** The access token, if there is a usable one now. */
   peek(): string | undefined;
   /** The token in use, whatever its age. */
   inUse(): HeldToken | undefined;
-  /** Never takes the token with this fingerprint again; true if it was the one in use. */
+  /** Drops the token with this fingerprint permanently; true if it was in use. */
   drop(fingerprint: string, origin: 'local' | 'fleet'): boolean;
   /** Makes the next call look into the store, in the background. */
   lookSoon(): void;
@@ -26,11 +26,11 @@ interface MemoryOptions {
   readonly events: Events;
   readonly leaseMs: number;
   readonly deadlineMs: number;
-  /** Told of the outcome of every flight: nothing, or the error. */
+  /** Called with the outcome of every flight: nothing, or the error. */
   readonly onFlight: (error?: unknown) => void;
 }
 
-/** Most calls that may rely on one reading of the clock, in code that never lets a turn end. */
+/** Maximum number of calls that may rely on one reading of the clock, in code that never ends a turn. */
 const MAX_TRUST = 255;
 /** Readings that are closer than this belong to one burst of calls. */
 const BURST_MS = 1;
@@ -49,7 +49,7 @@ class HeldInMemory implements MemoryLayer {
   #promise: Promise<string> = Promise.resolve('');
   /** Calls that may still be answered without reading the clock. */
   #trust = 0;
-  /** What the last reading was good for, and when it was. */
+  /** How many calls the last reading served, and when it was. */
   #lastTrust = 0;
   #lastReadAt = Number.NEGATIVE_INFINITY;
   #isTurnWatched = false;
@@ -130,9 +130,9 @@ class HeldInMemory implements MemoryLayer {
   }
 
   /**
-   * Reading the clock costs more than all the rest. So in a burst of calls each reading is good for
-   * as many calls as the burst has had before, and none of them is good beyond the turn of the event
-   * loop. A process that is stopped or blocked at any other moment reads it with its next call.
+   * Reading the clock costs more than everything else. So in a burst of calls, each reading serves
+   * as many calls as the burst had before, and never calls of a later turn of the event loop. A
+   * process that is stopped or blocked at any other moment reads the clock with its next call.
    */
   #trustBurst({ monotonic }: Instant): void {
     const { clock } = this.#options;
@@ -152,7 +152,7 @@ class HeldInMemory implements MemoryLayer {
   }
 
   #hold(obtained: HeldToken): boolean {
-    if (this.#rejected.includes(obtained.fingerprint)) return false; // refused while it was on its way
+    if (this.#rejected.includes(obtained.fingerprint)) return false; // rejected while it was on its way
     if (obtained.fingerprint !== this.#current?.fingerprint) {
       this.#promise = Promise.resolve(obtained.token.accessToken);
     }

@@ -13,9 +13,9 @@ interface RefresherOptions {
   readonly clock: Clock;
   readonly events: Events;
   readonly isRejected: (fingerprint: string) => boolean;
-  /** A flight older than this was suspended together with the process; no caller joins it any more. */
+  /** A flight older than this was suspended with the process, so no caller joins it. */
   readonly maxFlightMs: number;
-  /** Takes the token; false if it was dropped while it was on its way. */
+  /** Accepts the token; false if it was dropped while it was on its way. */
   readonly onLanded: (held: HeldToken) => boolean;
   /** Gets the outcome of every flight: nothing, or the error. */
   readonly onFlight: (error?: unknown) => void;
@@ -24,13 +24,13 @@ interface RefresherOptions {
 /** One request to the layer below, shared by all callers of this process. */
 interface Flight {
   readonly promise: Promise<HeldToken>;
-  /** Started while a token was held: it may give up earlier than a caller without one would. */
+  /** Started while there was a token: it may give up earlier than a flight for callers without one. */
   readonly isRefresh: boolean;
   readonly startedAt: Instant;
   readonly abort: AbortController;
 }
 
-/** Pause after a refresh that failed without a hint when to try again. */
+/** Pause after a failed refresh without a `retryAfterMs`. */
 const RETRY_MS = 1_000;
 
 /**
@@ -49,7 +49,7 @@ export class Refresher {
     this.#options = options;
   }
 
-  /** Looks for a newer token while this one is served. */
+  /** Looks for a newer token while this one is returned. */
   refresh(held: HeldToken, now: Instant): void {
     if (this.#underWay(now)) return;
     if (this.#pause && elapsedMs(this.#pause.since, now) < this.#pause.ms) return;
@@ -69,7 +69,7 @@ export class Refresher {
     return await (this.#underWay(now) ?? this.#startForCallers(now)).promise;
   }
 
-  /** The token was dropped: whatever kept this process from asking concerned that one. */
+  /** The token was dropped, and with it the reasons that stopped this process from requesting one. */
   startAfresh(): void {
     this.#pause = undefined;
   }
@@ -82,7 +82,7 @@ export class Refresher {
     await last?.promise.catch(() => undefined);
   }
 
-  /** The flight that is still worth waiting for. */
+  /** The flight that callers may still join. */
   #underWay(now: Instant): Flight | undefined {
     const flight = this.#flight;
     const isStale = flight && elapsedMs(flight.startedAt, now) > this.#options.maxFlightMs;
@@ -99,7 +99,7 @@ export class Refresher {
     this.#flight?.abort.abort(new LoginUnavailableError('the process was suspended', 1));
     const abort = new AbortController();
     const promise = this.#fly(held, abort);
-    promise.catch(() => undefined); // every caller may have left by then
+    promise.catch(() => undefined); // all callers may have aborted by then
     this.#flight = { promise, isRefresh: held !== undefined, abort, startedAt };
     return this.#flight;
   }
@@ -109,7 +109,7 @@ export class Refresher {
     const { signal } = abort;
     try {
       let landed = await this.#shared.get({ held, isRejected, signal });
-      // Rejected on its way: those who have joined since then must not get it.
+      // Rejected on its way: callers that joined since then must not get it.
       if (isRejected(landed.fingerprint) && !signal.aborted) {
         landed = await this.#shared.get({ held: undefined, isRejected, signal });
       }
@@ -124,7 +124,7 @@ export class Refresher {
   #land(held: HeldToken): void {
     if (!this.#options.onLanded(held)) return;
     this.#pause = undefined;
-    // What could not be published now is tried again, but not at every call.
+    // A failed publication is retried, but not at every call.
     if (held.stored !== 'primary') this.#rest(RETRY_MS);
     this.#options.onFlight();
   }
@@ -133,7 +133,7 @@ export class Refresher {
     if (this.#isClosed) return;
     this.#rest(retryAfterOf(error));
     this.#options.onFlight(error);
-    if (error instanceof StoreUnavailableError) return; // told once, when the store went away
+    if (error instanceof StoreUnavailableError) return; // reported once, when the store became unavailable
     const code = error instanceof OnetokenError ? error.code : undefined;
     const message = error instanceof Error ? error.message : 'unknown error';
     this.#options.events.emit('refresh-failed', { code, message });

@@ -13,15 +13,15 @@ export interface InstrumentOptions {
   readonly tracer?: Tracer | undefined;
   /** The budget of the calls that carry this provider's token. @default none */
   readonly budget?: ApiBudget | undefined;
-  /** What the gauge of the remaining life reads. @default systemClock */
+  /** The clock for the gauge of the remaining life. @default systemClock */
   readonly clock?: Clock | undefined;
 }
 
 const NAME = '@onetoken/auth';
 
 /**
- * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call it before
- * the first token is asked for. Nothing that it records carries a secret or a token.
+ * Turns the events of a provider, and of a budget, into metrics, and token requests into spans. Call
+ * it before the first token request. It records no secret and no token.
  * @returns a function that ends it; call it before the provider is closed or after
  */
 export function instrument(provider: TokenProvider, options: InstrumentOptions = {}): () => void {

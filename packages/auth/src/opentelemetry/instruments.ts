@@ -18,9 +18,9 @@ export interface Instruments {
   readonly budgetShared: ObservableGauge;
 }
 
-/** The boundaries that the conventions give for HTTP clients, in s. */
+/** The boundaries of the conventions for HTTP clients, in s. */
 const REQUEST_S = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-/** From a second to the hour: pauses that an answer asked for. */
+/** From a second to an hour: pauses that a response requested. */
 const PAUSE_S = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3_600];
 
 /**
@@ -42,15 +42,19 @@ export function createInstruments(meter: Meter): Instruments {
     requestDuration: seconds('token.request.duration', 'Token requests to the login', REQUEST_S),
     timeToExpiry: gauge(
       'token.time_to_expiry',
-      'Life that the token in use has left, 0 without one',
+      'Remaining life of the token in use, 0 without one',
       's',
     ),
-    adopted: counter('token.adopted', 'Tokens that another process had requested', '{token}'),
-    invalidated: counter('token.invalidated', 'Tokens dropped before their end', '{token}'),
+    adopted: counter('token.adopted', 'Tokens adopted from another process', '{token}'),
+    invalidated: counter('token.invalidated', 'Tokens dropped before they expired', '{token}'),
     refreshFailures: counter('token.refresh.failures', 'Failed refreshes', '{refresh}'),
-    cooldown: seconds('cooldown.duration', 'Time for which nobody asks the login', PAUSE_S),
+    cooldown: seconds('cooldown.duration', 'Time without token requests of the fleet', PAUSE_S),
     storeAvailable: gauge('store.available', 'Whether the shared store answers: 1 or 0', '1'),
-    storeOutages: counter('store.outages', 'Times that the shared store went away', '{outage}'),
+    storeOutages: counter(
+      'store.outages',
+      'Times that the shared store became unavailable',
+      '{outage}',
+    ),
     publishRefused: counter('publish.refused', 'Tokens that the store refused', '{token}'),
     secretSwitched: counter('secret.switched', 'Changes of the live secret', '{switch}'),
     fatal: counter('fatal', 'Findings that the client is out of service', '{finding}'),
@@ -72,12 +76,12 @@ export const ATTRIBUTE = {
   reason: 'onetoken.budget.reason',
 } as const;
 
-/** What the conventions ask for where an error has no type of its own. */
+/** The value of the conventions for an error without a type. */
 export const OTHER = '_OTHER';
 
 const PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
 
-/** Which credential, and which login. */
+/** The credential and the token endpoint. */
 export function originOf({ scope, endpoints }: TokenProvider): Attributes {
   const { hostname, port, protocol } = new URL(endpoints.login);
   return {

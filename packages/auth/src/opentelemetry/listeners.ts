@@ -1,7 +1,7 @@
 import type { Attributes, ObservableGauge, ObservableResult } from '@opentelemetry/api';
 import type { Emitter, EventOf } from '../ports/events.ts';
 
-/** What to do at which event. */
+/** Listeners by event type. */
 export type Listeners<Map> = {
   readonly [T in keyof Map]?: (event: EventOf<Map, T>) => void;
 };
@@ -14,7 +14,7 @@ export function listen<Map extends object>(
   return source.on((event) => listeners[event.type]?.(event as never));
 }
 
-/** A gauge of a state that events change: it begins with 1, and is what the last event made of it. */
+/** A gauge of a state: it begins with 1, and each event sets it. */
 export function observeState<Map extends object>(
   source: Pick<Emitter<Map>, 'on'>,
   gauge: ObservableGauge,

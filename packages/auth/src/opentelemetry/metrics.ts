@@ -13,7 +13,7 @@ interface MetricOptions {
   readonly clock: Clock;
 }
 
-/** Counts events as they come, and reports what holds now whenever metrics are collected. */
+/** Counts events, and reports the current state whenever metrics are collected. */
 export function recordMetrics({ provider, instruments: it, clock }: MetricOptions): () => void {
   const scope = { [ATTRIBUTE.scope]: provider.scope };
   const stops = [
@@ -68,8 +68,8 @@ function countListeners(it: Instruments, scope: Attributes): Listeners<TokenEven
 }
 
 /**
- * Nothing before the first token; 0 while there is none. (A gauge that falls silent keeps its last
- * value in the SDK, which would look like a token.)
+ * Nothing before the first token; 0 while there is none. (In the SDK a gauge without a new value
+ * keeps its last one, which would look like a token.)
  */
 function observeToken(
   provider: TokenProvider,

@@ -17,7 +17,7 @@ interface SpanOptions {
 
 /**
  * One client span per token request. A provider makes one request at a time, so the next event of a
- * request belongs to the one that is open. Its parent is whatever was active in the call that
+ * request belongs to the one that is open. Its parent is the span that was active in the call that
  * started it.
  */
 export function recordSpans({ provider, tracer }: SpanOptions): () => void {
@@ -25,7 +25,7 @@ export function recordSpans({ provider, tracer }: SpanOptions): () => void {
   let open: Span | undefined;
 
   const start = ({ secret, failures }: TokenEvents['request']): void => {
-    end(OTHER); // it was given up without a word
+    end(OTHER); // it ended without an event
     const attributes: Attributes = {
       ...common,
       [ATTRIBUTE.secret]: secret,

@@ -11,23 +11,23 @@ import { parseSubject, SUBJECT_PATH } from './subject.ts';
 
 export interface PermissionOptions {
   /**
-   * All that the service calls, such as `['routing:queue:view']`. `*` is a `TypeError`. Which
-   * permission an endpoint asks for stands in its documentation at developer.genesys.cloud.
+   * All permissions that the service needs, such as `['routing:queue:view']`. `*` is a `TypeError`.
+   * The documentation of an endpoint at developer.genesys.cloud names its permission.
    */
   readonly requiredPermissions: readonly Permission[];
-  /** Refuses a client that may do more than it has to. @default false */
+  /** Refuses a client with more permissions than required. @default false */
   readonly strictPermissions?: boolean | undefined;
   /** Ends the wait. @default 10 s */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Asks the API once what the client may do, and compares it with what it has to. For the start of
- * a service, where a missing permission is better met than in the first call that needs it.
- * @returns what it found; `verdict` is `ok`, or `broad` for a client that may do more than it has to
+ * Reads the permissions of the client from the API once, and compares them with the required ones.
+ * Call it when a service starts, to find a missing permission before the first call that needs it.
+ * @returns the result; `verdict` is `ok`, or `broad` for a client with more permissions than required
  * @throws {TypeError} for a `*` or a malformed permission
  * @throws {PermissionsError} when one is missing, or with `strictPermissions` when there are too many
- * @throws {PermissionsUnknownError} when the API did not tell
+ * @throws {PermissionsUnknownError} when the API did not return them
  * @throws {OnetokenError} when there is no token
  */
 export async function checkPermissions(
@@ -50,7 +50,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<{ status: number; body: string }> {
   const call = createFetch({ provider });
-  // Provider errors say what is wrong by themselves; those of the network may carry the request.
+  // Errors of the provider are safe to pass on; errors of the network may contain the request.
   await provider.getAccessToken({ signal });
   try {
     const response = await call(SUBJECT_PATH, { signal });

@@ -1,7 +1,7 @@
 /** `domain:entity:action`, as in `routing:queue:view`. */
 export type Permission = string;
 
-/** What a role grants: each of the three parts may be `*`, which stands for all. */
+/** A permission of a role: each of the three parts may be `*`, which means all. */
 export interface GrantedPermission {
   readonly domain: string;
   readonly entity: string;
@@ -39,7 +39,7 @@ export function nameOf({ domain, entity, action }: GrantedPermission): Permissio
   return `${domain}:${entity}:${action}`;
 }
 
-/** How what a client may do differs from what it has to do. */
+/** How the permissions of a client differ from the required ones. */
 export interface PermissionReport {
   /**
    * `ok`: exactly what is required. `broad`: all of it, and more. `missing`: not all of it; the API
@@ -48,13 +48,13 @@ export interface PermissionReport {
   readonly verdict: 'ok' | 'broad' | 'missing';
   /** Required, but granted by no role. */
   readonly missing: readonly Permission[];
-  /** Granted without need. One that holds a `*` is always here: it also grants what is added later. */
+  /** Granted but not required. A permission with a `*` is always here, because it also grants later additions. */
   readonly broader: readonly Permission[];
 }
 
 /**
  * Pure: compares required permissions with granted ones. Divisions and conditions of a grant are
- * not weighed: which queues a service needs to see, only the service knows.
+ * ignored: only the service knows which queues it needs.
  */
 export function comparePermissions(
   required: readonly Permission[],

@@ -1,19 +1,19 @@
 import { parseObject } from '../login/classify.ts';
 import type { GrantedPermission } from './permission.ts';
 
-/** Where the API tells a client which roles it has. Asks for no permission. */
+/** The route that returns the roles of a client. It needs no permission. */
 export const SUBJECT_PATH = '/api/v2/authorization/subjects/me';
 
 /**
  * Reads the permissions of all roles from an `AuthzSubject` (`index.d.ts` of the official SDK: every
  * field there is optional). Never throws.
- * @returns `undefined` if the answer is not one that tells of roles
+ * @returns `undefined` if the response does not list roles
  */
 export function parseSubject(body: string): readonly GrantedPermission[] | undefined {
   const grants = parseObject(body)?.['grants'];
   if (!Array.isArray(grants)) return undefined;
   const policies = grants.map((grant) => fieldOf(fieldOf(grant, 'role'), 'policies'));
-  // A role that does not tell its policies may grant anything: nothing can be concluded then.
+  // A role without policies in the response may grant anything, so the result is unknown.
   if (!policies.every(Array.isArray)) return undefined;
   return policies.flat().flatMap(permissionsOf);
 }

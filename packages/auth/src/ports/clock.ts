@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * The port through which all time enters. `now` and `sleep` are enough; the two optional methods
- * make the answer sharper and the hot path shorter.
+ * The port for time. `now` and `sleep` are enough; the two optional methods make ages more precise
+ * and the hot path shorter.
  */
 export interface Clock {
   /** Wall-clock time in ms since the epoch. May step in both directions. */
@@ -53,7 +53,7 @@ export function readClock(clock: Clock): Instant {
 }
 
 /**
- * Time since `start`, by whichever clock says more. The monotonic clock covers a wall clock that is
+ * Time since `start`: the larger value of both clocks. The monotonic clock covers a wall clock that is
  * set back; the wall clock covers a machine that was suspended while the monotonic one stood still.
  * A wall clock set forward makes a token look older than it is, which costs a look into the store.
  */
@@ -63,14 +63,14 @@ export function elapsedMs(start: Instant, end: Instant): number {
 
 /**
  * Aborts with a `TimeoutError` after `ms`, or earlier when `parent` aborts. Dispose it after use.
- * When the event loop was busy past the deadline, an answer that has arrived meanwhile still counts.
+ * If the event loop was busy past the deadline, a response that has arrived in the meantime still counts.
  */
 export function deadlineSignal(clock: Clock, ms: number, parent: AbortSignal): DeadlineSignal {
   const timer = new AbortController();
   const finished = new AbortController();
   const expire = async (): Promise<void> => {
     await clock.sleep(ms, finished.signal);
-    // One turn in which the loop may hand over what lies in the sockets.
+    // One turn in which the loop may deliver data from the sockets.
     if (clock.endOfTurn) await new Promise<void>((resolve) => clock.endOfTurn?.(resolve));
     timer.abort(new DOMException('The deadline has passed', 'TimeoutError'));
   };

@@ -2,15 +2,15 @@ import { channel } from 'node:diagnostics_channel';
 import type { ErrorCode, StoreFailure } from '../errors/index.ts';
 import type { PublishAnswer } from './store.ts';
 
-/** Which of the two client secrets. */
+/** One of the two client secrets. */
 export type SecretSlot = 'current' | 'next';
 
 /**
- * Everything the provider tells about itself, by type. No field carries a secret or a token.
+ * The events of a provider, by type. No field contains a secret or a token.
  * Each event is also published on the diagnostics channel `onetoken:<type>`.
  */
 export interface TokenEvents {
-  /** A token request is about to leave. */
+  /** A token request is about to be sent. */
   request: { readonly secret: SecretSlot; readonly failures: number };
   /** A token request failed. `attempts` counts failures in a row. */
   'request-failed': {
@@ -26,25 +26,25 @@ export interface TokenEvents {
     readonly skewMs: number;
     readonly secret: SecretSlot;
   };
-  /** This process took over a token that another one had requested. */
+  /** This process adopted a token that another one had requested. */
   'token-adopted': TokenFacts;
-  /** This process dropped its token, because of its own 401 or because another process did. */
+  /** This process dropped its token, after its own 401 or because another process dropped it. */
   'token-invalidated': { readonly generation: number; readonly origin: 'local' | 'fleet' };
   /** A refresh failed while the old token is still valid and in use. */
   'refresh-failed': { readonly code: ErrorCode | undefined; readonly message: string };
-  /** The fleet keeps quiet for `ms`. */
+  /** The fleet sends no token request for `ms`. */
   cooldown: {
     readonly kind: 'throttled' | 'unavailable' | 'refused' | 'no-login';
     readonly ms: number;
     readonly failures: number;
   };
-  /** The shared store stopped answering; this process goes on alone. */
+  /** The shared store stopped answering; this process continues alone. */
   'store-unavailable': { readonly operation: string; readonly reason: StoreFailure };
   /** The shared store answers again. */
   'store-available': { readonly operation: string };
   /** The store refused a token, because this process had lost its lease. */
   'publish-refused': { readonly answer: PublishAnswer };
-  /** From now on this secret is the one that the login accepts. */
+  /** The token endpoint now accepts this secret. */
   'secret-switched': { readonly live: SecretSlot };
   /** The source of the next secret failed; the current one is used alone. */
   'secret-unavailable': { readonly secret: SecretSlot; readonly message: string };
@@ -52,7 +52,7 @@ export interface TokenEvents {
   fatal: {
     readonly code: ErrorCode;
     readonly message: string;
-    /** True in one process of the fleet: that one raises the alert. */
+    /** True in one process of the fleet, which raises the alert. */
     readonly alert: boolean;
     /** The same in the whole fleet, for receivers that merge alerts. */
     readonly dedupKey: string;
@@ -66,7 +66,7 @@ export interface TokenFacts {
   readonly expiresAt: number;
 }
 
-/** An event as listeners get it; `scope` names the credential (login and client). */
+/** An event as listeners receive it; `scope` identifies the credential (login and client). */
 export type EventOf<Map, T extends keyof Map> = {
   [K in T]: Readonly<{ type: K; scope: string }> & Map[K];
 }[T];

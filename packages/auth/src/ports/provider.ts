@@ -2,11 +2,11 @@ import type { Endpoints } from '../values/endpoints.ts';
 import type { Token } from '../values/token.ts';
 import type { TokenEventListener } from './events.ts';
 
-/** Hands out the one token of the fleet. All methods may be passed around without their object. */
+/** Returns the token of the fleet. All methods can be passed around without their object. */
 export interface TokenProvider extends AsyncDisposable {
   /** Login and API; the token belongs to the origin of the API and to no other. */
   readonly endpoints: Endpoints;
-  /** Names the credential (login and client) in stores and events; a hash, no secret. */
+  /** Identifies the credential (login and client) in stores and events; a hash, not a secret. */
   readonly scope: string;
   /**
    * The access token. Returns at once while one is usable; a due one is renewed behind the scenes.
@@ -18,14 +18,13 @@ export interface TokenProvider extends AsyncDisposable {
   /** The access token if there is a usable one now. Never waits, and never causes a request where none is held. */
   peek(): string | undefined;
   /**
-   * Tells that the API answered 401 to this token: drops it in the whole fleet. A token that has
-   * been replaced already changes nothing, and so does a second call within 30 s.
+   * Reports that the API answered 401 to this token, and drops it in the whole fleet. A call for a
+   * token that was already replaced changes nothing, and neither does a second call within 30 s.
    */
   invalidate(token: string | Token): Promise<void>;
   /**
-   * For client adapters: tells that the API answered 401 to the token that came, or stayed, after
-   * `invalidate`.
-   * Asks `HEAD /api/v2/tokens/me`; true if the token is refused there, too, which calls `onFatal`.
+   * For client adapters: reports that the API answered 401 to the token in use after `invalidate`.
+   * Sends `HEAD /api/v2/tokens/me`; true if that rejects the token too, which calls `onFatal`.
    */
   confirmRejection(token: string): Promise<boolean>;
   /** Listens to every event. Returns a function that ends it. */

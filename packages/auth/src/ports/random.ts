@@ -1,4 +1,4 @@
-/** The port through which every random choice enters. Key material and nonces never use it. */
+/** The port for random numbers. Key material and nonces never use it. */
 export interface Random {
   /** A number in [0, 1). */
   random(): number;

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, request } from 'undici';
 
-/** The port for HTTP: one request, one answer, nothing followed, nothing repeated. */
+/** The port for HTTP: one request, one response, no redirects, no retries. */
 export type Send = (request: SendRequest) => Promise<SendResponse>;
 
 export interface SendRequest {
@@ -8,7 +8,7 @@ export interface SendRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Ends the request at any stage; the one deadline there is. */
+  /** Ends the request at any stage; the only deadline. */
   readonly signal: AbortSignal;
 }
 
@@ -18,7 +18,7 @@ export interface SendResponse {
   readonly body: string;
 }
 
-/** A request that got no usable answer. Carries a reason and nothing of undici's own error. */
+/** A request without a usable response. It contains a reason, and nothing of undici's error. */
 export class SendError extends Error {
   override readonly name = 'SendError';
   readonly reason: string;
@@ -29,10 +29,10 @@ export class SendError extends Error {
   }
 }
 
-/** A token response has some 200 bytes; more than this is somebody else's answer. */
+/** A token response has about 200 bytes; a longer response is not from a token endpoint. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Sends through undici, by default on connections of its own that end with each answer. */
+/** Sends through undici, by default on separate connections that close after each response. */
 export function undiciSend(dispatcher?: Dispatcher): { send: Send; close(): Promise<void> } {
   const own = dispatcher ? undefined : new Agent({ pipelining: 1 });
   const through = dispatcher ?? own;
@@ -63,7 +63,7 @@ export function undiciSend(dispatcher?: Dispatcher): { send: Send; close(): Prom
 }
 
 async function readBody({ headers, body }: Dispatcher.ResponseData): Promise<string> {
-  body.on('error', () => undefined); // giving a body up is told by our own error
+  body.on('error', () => undefined); // our own error reports an abandoned body
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     body.destroy();

@@ -1,6 +1,6 @@
 /**
- * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
- * before they get here. Every method may reject; the provider then goes on without the store.
+ * The port to the store of a fleet. A store sees opaque strings, because the provider encrypts
+ * tokens first. Every method may reject; the provider then continues without the store.
  *
  * To write another store, implement both interfaces and run `storeContract` of
  * `@onetoken/auth/testing` over it.
@@ -19,7 +19,7 @@ export interface CredentialStore {
   /** Reads several entries at once. The answers are in the order of the names. */
   read(query: StoreQuery): Promise<StoreAnswer>;
   /**
-   * Takes the lease unless somebody holds it. The generation of a granted lease is greater than
+   * Takes the lease unless another owner holds it. The generation of a granted lease is greater than
    * any that was granted before, also after the store lost its content.
    */
   acquire(owner: string, leaseMs: number): Promise<LeaseAnswer>;
@@ -28,20 +28,20 @@ export interface CredentialStore {
    * unless the lease is still the owner's and the generation newer than the stored one.
    */
   publish(publication: Publication): Promise<PublishAnswer>;
-  /** Ends the lease if it is the owner's. */
+  /** Ends the lease if it belongs to the owner. */
   release(owner: string): Promise<void>;
   /** Deletes the token with this fingerprint and leaves any other alone. */
   invalidate(invalidation: Invalidation): Promise<InvalidateAnswer>;
-  /** Leaves a note for `ttlMs`. A note that lasts longer already stays as it is. */
+  /** Writes a note for `ttlMs`. A note that already lasts longer is not changed. */
   note(name: string, value: string, ttlMs: number): Promise<void>;
   /** True for the first caller within `ttlMs`, false for all others. */
   claim(name: string, ttlMs: number): Promise<boolean>;
   /**
    * Takes permits for API calls out of the budget of the fleet: none while the note `API_PAUSE`
-   * lasts. Optional: without it, each process keeps to a share of its own.
+   * lasts. Optional: without it, each process keeps to its own share.
    */
   reserve?(request: PermitRequest): Promise<PermitAnswer>;
-  /** Hears of what other processes do. Optional: without it, waiting processes poll. */
+  /** Listens to changes by other processes. Optional: without it, waiting processes poll. */
   subscribe?(listener: (event: StoreEvent) => void): Unsubscribe;
   close(): Promise<void>;
 }
@@ -63,8 +63,8 @@ export interface StoredToken {
   readonly generation: number;
   readonly fingerprint: string;
   /**
-   * Time in ms until the entry ends, by the store's own clock: this spares the readers a common
-   * wall clock. `undefined` if the store cannot tell.
+   * Time in ms until the entry ends, by the store's own clock: so readers need no common wall
+   * clock. `undefined` if the store does not know it.
    */
   readonly remainingMs: number | undefined;
 }
@@ -88,7 +88,7 @@ export interface Publication {
   readonly clears: readonly string[];
 }
 
-/** `lease-lost`: the lease ended or changed hands. `superseded`: a newer token is stored. */
+/** `lease-lost`: the lease ended or has another owner. `superseded`: a newer token is stored. */
 export type PublishAnswer = 'published' | 'lease-lost' | 'superseded';
 
 export interface Invalidation {
@@ -102,10 +102,10 @@ export interface Invalidation {
 /** `absent`: no such token is stored. `paused`: it is, but the last invalidation is too recent. */
 export type InvalidateAnswer = 'invalidated' | 'absent' | 'paused';
 
-/** The note that tells the fleet to make no API calls for a while. */
+/** The note that pauses the API calls of the fleet. */
 export const API_PAUSE = 'api-pause';
 
-/** How many calls may leave, and in which time. */
+/** How many calls may be sent, and in which time. */
 export interface PermitRules {
   /** Calls in any window of the API. */
   readonly limit: number;
@@ -117,7 +117,7 @@ export interface PermitRules {
 
 export interface PermitDemand {
   readonly wanted: number;
-  /** Calls that left without a permit of this store: they are counted, and never refused. */
+  /** Calls that were sent without a permit of this store: they are counted, and never refused. */
   readonly owed: number;
 }
 
@@ -125,7 +125,7 @@ export interface PermitRequest extends PermitRules, PermitDemand {}
 
 export interface PermitAnswer {
   readonly granted: number;
-  /** Time in ms until more permits come free; 0 when all that were wanted are granted. */
+  /** Time in ms until more permits are free; 0 if all requested permits are granted. */
   readonly waitMs: number;
   /** There are none because of a pause. */
   readonly isPaused: boolean;

@@ -1,6 +1,6 @@
 import { type Clock, deadlineSignal } from './clock.ts';
 
-/** How long an operation may take, and the error that tells that it took longer. */
+/** How long an operation may take, and the error if it takes longer. */
 interface TimeLimit {
   readonly clock: Clock;
   readonly ms: number;
@@ -10,8 +10,8 @@ interface TimeLimit {
 const NEVER = new AbortController().signal;
 
 /**
- * Runs an operation within a time. When that is over, the operation is told so by its signal, and
- * the caller goes on at once: a system call cannot be called back.
+ * Runs an operation with a time limit. After it, the operation's signal is aborted, and the caller
+ * continues at once: a system call cannot be cancelled.
  */
 export async function within<T>(
   limit: TimeLimit,
@@ -27,13 +27,13 @@ export async function within<T>(
   } catch (error) {
     throw signal.aborted ? limit.error() : error;
   } finally {
-    // A combined signal that has a listener is kept for as long as its sources: here, for ever.
+    // A combined signal with a listener lives as long as its sources, here as long as the process.
     signal.removeEventListener('abort', leave);
   }
 }
 /**
- * Lets one caller leave without harm to the others: rejects with the signal's reason as soon as it
- * aborts, while `promise` goes on.
+ * Lets one caller abort without an effect on others: rejects with the signal's reason as soon as it
+ * aborts, while `promise` continues.
  */
 export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return await promise;
@@ -45,6 +45,6 @@ export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): P
     return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener('abort', leave);
-    promise.catch(() => undefined); // nobody else may be listening
+    promise.catch(() => undefined); // there may be no other listener
   }
 }

@@ -18,7 +18,7 @@ import {
 } from './fatal.ts';
 import { checkOptions, type Settings, type TokenProviderOptions } from './options.ts';
 
-/** Everything that the layers of one provider have in common: settings, ports, and the store. */
+/** What the layers of one provider share: settings, ports, and the store. */
 export interface Assembly extends Settings {
   readonly clientId: string;
   readonly login: string;

@@ -3,7 +3,7 @@ import { type Clock, elapsedMs, type Instant, readClock } from '../ports/clock.t
 import { callSafely, type Events } from '../ports/events.ts';
 import type { GuardedStore } from '../stores/guarded-store.ts';
 
-/** Tells that the client is out of service: once per outage in this process, and as an alert once per fleet. */
+/** Reports that the client is out of service: once per outage in this process, with one alert per fleet. */
 export interface FatalReporter {
   report(error: OnetokenError): Promise<void>;
 }
@@ -16,7 +16,7 @@ interface FatalOptions {
   readonly onFatal: ((error: OnetokenError) => void) | undefined;
 }
 
-/** How long one alert stands for the whole fleet, and how long nothing was met before it is another outage. */
+/** How long one alert counts for the whole fleet, and how long without failures until an outage counts as new. */
 const OUTAGE_MS = 3_600_000;
 
 export function createFatalReporter(options: FatalOptions): FatalReporter {
@@ -28,7 +28,7 @@ export function createFatalReporter(options: FatalOptions): FatalReporter {
       const isKnown = lastMet !== undefined && elapsedMs(lastMet, now) < OUTAGE_MS;
       lastMet = now;
       if (isKnown) return;
-      // Without the store every process alerts; receivers merge by the common key.
+      // Without the store every process alerts; receivers merge alerts by the common key.
       const isFirst = await store.attempt('claim', (it) => it.claim('alert', OUTAGE_MS));
       const { code, message } = error;
       const dedupKey = `onetoken-${scope}`;
@@ -39,9 +39,9 @@ export function createFatalReporter(options: FatalOptions): FatalReporter {
 }
 
 /**
- * Watches for the guide's own case of a client that is out of service: the API refused its token,
- * and now the login refuses the client. A client refused without a 401 before is a matter for the
- * callers alone; a throttled or unreachable login is never fatal.
+ * Detects the guide's case of a client out of service: the API rejected its token, and then the
+ * token endpoint refuses the client. A refusal without an earlier 401 concerns only the callers. A
+ * throttled or unreachable token endpoint is never fatal.
  */
 export interface RenewalWatch {
   /** A token was dropped after a 401. */

@@ -10,7 +10,7 @@ interface FleetListenerOptions {
   readonly renewal: RenewalWatch;
 }
 
-/** Lets this process act on what others do, where the store tells of it. */
+/** Reacts to notifications of the store about other processes. */
 export function listenToFleet(
   memory: MemoryLayer,
   rejections: Rejections,
@@ -21,7 +21,7 @@ export function listenToFleet(
   const onEvent = (event: StoreEvent): void => {
     switch (event.kind) {
       case 'published':
-        // The old token goes on being served; the next call fetches the new one behind the scenes.
+        // The old token is still returned; the next call reads the new one in the background.
         if ((memory.inUse()?.token.generation ?? 0) < event.generation) memory.lookSoon();
         break;
       case 'invalidated':

@@ -15,7 +15,7 @@ import { type Endpoints, resolveEndpoints } from '../values/endpoints.ts';
 export interface TokenProviderOptions {
   /** Domain (`mypurecloud.ie`) or AWS name (`eu-west-1`) of the organisation's region. */
   readonly region?: string | undefined;
-  /** Login and API of a mock or a gateway, in place of `region`. */
+  /** Login and API of a mock or a gateway, instead of `region`. */
   readonly endpoints?: Endpoints | undefined;
   /**
    * Allows plain http to other hosts than loopback. The client secret then travels in clear.
@@ -26,42 +26,42 @@ export interface TokenProviderOptions {
   readonly clientId: string;
   readonly clientSecret: SecretSource;
   /**
-   * The secret that will replace `clientSecret`, or just has: it is tried when the login refuses
-   * the other one, so a rotation needs no common moment for fleet and login.
+   * The secret that will replace, or has just replaced, `clientSecret`. It is tried when the token
+   * endpoint refuses the other one, so fleet and token endpoint need not switch at the same moment.
    */
   readonly nextClientSecret?: SecretSource | undefined;
   /**
-   * What the fleet shares.
-   * @default memoryStore(), which spans this provider only
+   * The store of the fleet. @default memoryStore(), for this provider only
    */
   readonly store?: TokenStore | undefined;
   /** @default { strategy: 'half-life' } */
   readonly schedule?: Schedule | undefined;
   /**
-   * Keys that seal tokens in the store, `id:base64key[,id:base64key]` or a list; 32 bytes each. The
-   * first one writes, all of them read.
+   * Keys that encrypt tokens in the store, `id:base64key[,id:base64key]` or a list; 32 bytes each.
+   * The first key encrypts, all keys decrypt.
    * @default a key derived from the client secret (HKDF-SHA-256), which every process already has
    */
   readonly encryptionKeys?: string | readonly EncryptionKey[] | undefined;
   /**
-   * Called once when the client is out of service: after a 401 of the API, the login refuses the
-   * client or the API refuses the new token, too. A service that cannot work without shuts down here.
-   * One that goes on is called again for the next outage, after an hour without a sign of the last.
+   * Called once when the client is out of service: after a 401 of the API, the token endpoint
+   * refuses the client or the API rejects the new token too. A service that cannot work without the client
+   * shuts down here. If it keeps running, this is called again for the next outage, after an hour
+   * without failures.
    */
   readonly onFatal?: ((error: OnetokenError) => void) | undefined;
-  /** Gets every event, from the first on. The same as `provider.on(listener)`. */
+  /** Receives every event, including the first ones. Otherwise the same as `provider.on(listener)`. */
   readonly onEvent?: TokenEventListener | undefined;
   /**
    * An undici dispatcher for requests to the login, such as a `ProxyAgent`. It must not follow
    * redirects or repeat requests.
-   * @default an Agent of its own
+   * @default a separate Agent
    */
   readonly dispatcher?: Dispatcher | undefined;
-  /** Life of the lease on the right to ask the login. @default 10_000 */
+  /** Life of the lease, the right to send token requests. @default 10_000 */
   readonly leaseMs?: number | undefined;
-  /** Limit for a token request with all its repetitions; less than `leaseMs`. @default 8_000 */
+  /** Time limit for a token request with all its retries; less than `leaseMs`. @default 8_000 */
   readonly grantDeadlineMs?: number | undefined;
-  /** Least time between two refreshes that a 401 or `forceRefresh` causes. @default 30_000 */
+  /** Minimum time between two refreshes caused by a 401 or `forceRefresh`. @default 30_000 */
   readonly forcedRefreshMs?: number | undefined;
   /** Ports, for tests and simulations. */
   readonly clock?: Clock | undefined;

@@ -21,7 +21,7 @@ interface RejectionOptions {
   readonly deadlineMs: number;
 }
 
-/** So long is one look into the store good for all 401s of a token: an API may refuse every call. */
+/** One look into the store serves all 401s of a token for this time: an API may reject every call. */
 const ASK_AGAIN_MS = 1_000;
 
 /** What happens when the API answers 401. */
@@ -40,8 +40,8 @@ export class Rejections {
 
   /**
    * Drops this token everywhere, and no other: a late 401 for an older token changes nothing.
-   * Within 30 s of the last such drop the token is kept, so that an API that refuses every token
-   * does not cause a storm of token requests.
+   * Within 30 s of the last drop the token is kept, so that an API that rejects every token does
+   * not cause a storm of token requests.
    * @returns whether this process dropped the token that it used
    */
   async invalidate(accessToken: string): Promise<boolean> {
@@ -56,19 +56,19 @@ export class Rejections {
     return await started.finally(() => this.#underWay.delete(fingerprint));
   }
 
-  /** Whether this process is dropping that token itself, so that news of it are its own echo. */
+  /** Whether this process is dropping that token itself, so that a notification about it is its own. */
   isUnderWay(fingerprint: string): boolean {
     return this.#underWay.has(fingerprint);
   }
 
   /**
-   * After a fresh token was refused, too: asks `HEAD /api/v2/tokens/me`. True, and fatal, if that
-   * answers 401; false if one endpoint is odd, or nothing can be said.
+   * After the API rejected a new token too: sends `HEAD /api/v2/tokens/me`. True, and fatal, if
+   * that answers 401; false if only one endpoint fails, or if the result is unknown.
    */
   async confirm(accessToken: string): Promise<boolean> {
     const { clock, forcedRefreshMs } = this.#options;
     const held = this.#memory.inUse();
-    // A token that has worked for a while was revoked: that is the first failure, not the second.
+    // A token that worked for a while was revoked: this is the first failure, not the second.
     const isFresh = held !== undefined && ageOf(held, readClock(clock)) < forcedRefreshMs;
     if (!isFresh || held.token.accessToken !== accessToken) return false;
     if (this.#checked?.fingerprint !== held.fingerprint) {
@@ -84,7 +84,7 @@ export class Rejections {
     if (answer === 'paused') return false;
     const held = this.#memory.inUse();
     const isOwn = held?.fingerprint === fingerprint;
-    // No other process has dropped a token that only this one has, so the limit is kept here.
+    // Only this process has this token, so the limit is enforced here.
     const isUnknown = answer === undefined || (answer === 'absent' && held?.stored === 'not');
     if (isOwn && isUnknown && this.#isPaused()) return false;
     if (isOwn || answer === 'invalidated') this.#lastDrop = readClock(clock);

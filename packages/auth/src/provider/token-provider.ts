@@ -19,7 +19,7 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
   const parts = assemble(options);
   const grant = createGrant(parts); //                       one attempt, one deadline
   const patient = withRetry(grant, parts); //                transient failures, with backoff
-  const login = new Login(patient, parts); //                the secret that is accepted, cool-downs
+  const login = new Login(patient, parts); //                the accepted secret, cool-downs
   const shared = withStore(login, parts); //                 one request per fleet
   const memory = withMemory(shared, parts); //               the hot path
   const rejections = new Rejections(memory, parts); //   what a 401 means
@@ -40,7 +40,7 @@ function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejectio
   return {
     endpoints: parts.endpoints,
     scope: parts.scope,
-    // No async frame and no allocation here: this is what every API call goes through.
+    // No async frame and no allocation here: every API call runs this code.
     getAccessToken: (request) =>
       request === undefined
         ? memory.accessToken()

@@ -10,9 +10,9 @@ import type { HeldToken } from './held-token.ts';
 import { createKeyring, type Keyring } from './keyring.ts';
 import { type Decision, decide, takeView, type View } from './view.ts';
 
-/** What the memory of this process asks the shared layer for. */
+/** What the memory layer requests from the shared layer. */
 export interface TokenDemand {
-  /** The token in use, as long as it is usable. With it no caller waits for the answer. */
+  /** The token in use, while it is usable. If present, no caller waits for the answer. */
   readonly held: HeldToken | undefined;
   readonly isRejected: (fingerprint: string) => boolean;
   readonly signal: AbortSignal;
@@ -34,13 +34,13 @@ export interface AttemptOptions {
   readonly encryptionKeys: readonly SealingKey[] | undefined;
 }
 
-/** What the fleet knows, and what follows from it. */
+/** What the fleet knows, and the decision that follows. */
 interface Look {
   readonly view: View;
   readonly decision: Decision;
 }
 
-/** One demand on its way through the shared layer: where it looks, and whom it asks. */
+/** One token demand in the shared layer: reads the store, and requests a token. */
 export class Attempt {
   readonly demand: TokenDemand;
   readonly startedAt: Instant;
@@ -68,13 +68,13 @@ export class Attempt {
     this.#options = options;
   }
 
-  /** Seals with the secret that was accepted last. */
+  /** Encrypts with the secret that was accepted last. */
   get keyring(): Keyring {
     const { scope, encryptionKeys } = this.#options;
     return createKeyring(scope, encryptionKeys, this.#login.acceptedFirst(this.#credentials));
   }
 
-  /** Reads what the fleet knows, and decides for a process that holds this token. */
+  /** Reads what the fleet knows, and decides for a process with this token. */
   async look(held: HeldToken | undefined = this.demand.held): Promise<Look> {
     const { isRejected } = this.demand;
     const { skewMs } = this.#login;
@@ -87,7 +87,7 @@ export class Attempt {
     return decide(view, held, this.#credentials, readClock(this.#options.clock));
   }
 
-  /** Takes over a token that another process has published. */
+  /** Adopts a token that another process has published. */
   adopt(found: HeldToken): HeldToken {
     if (found.fingerprint !== this.demand.held?.fingerprint) {
       const { accessToken: _, ...facts } = found.token;
@@ -96,7 +96,7 @@ export class Attempt {
     return found;
   }
 
-  /** Asks the login, with all credentials if no fewer are named. */
+  /** Requests a token, with all credentials by default. */
   async ask(
     { failures: known }: View,
     credentials: readonly Credential[] = this.#credentials,

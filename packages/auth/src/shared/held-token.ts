@@ -4,8 +4,8 @@ import { fingerprintOf, lifeMsOf, type Token } from '../values/token.ts';
 import { drawAloneAge, drawTryAge, leewayMs, type Phase, phaseOf } from './schedule.ts';
 
 /**
- * A token as this process holds it. Its age is counted from `at` by local clocks alone, so that
- * neither a wrong nor a stepping wall clock matters.
+ * A token in this process. Local clocks count its age from `at`, so a wrong or stepping wall clock
+ * does not matter.
  */
 export interface HeldToken {
   readonly token: Token;
@@ -16,9 +16,9 @@ export interface HeldToken {
   readonly lifeMs: number;
   /** The age at which this process looks for a newer one. */
   readonly tryAge: number;
-  /** The age at which it asks on its own if the store is gone. */
+  /** The age at which it requests a token alone if the store is unavailable. */
   readonly aloneAge: number;
-  /** Whether, and under which key, the fleet can read it. */
+  /** Whether the fleet can read it, and under which key. */
   readonly stored: StoredAs;
 }
 
@@ -62,12 +62,12 @@ export function isFresh(held: HeldToken, now: Instant): boolean {
   );
 }
 
-/** Time in ms for which it can still be handed out. */
+/** Time in ms for which it can still be returned. */
 export function usableMs(held: HeldToken, now: Instant): number {
   return held.lifeMs - leewayMs(held.lifeMs) - ageOf(held, now);
 }
 
-/** The age of a token found in the store, by the store's clock if it tells, else by the wall clock. */
+/** The age of a token in the store, by the store's clock if available, otherwise by the wall clock. */
 export function storedAgeMs(
   token: Token,
   remainingMs: number | undefined,

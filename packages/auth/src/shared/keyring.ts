@@ -3,7 +3,7 @@ import type { Credential, SealingKey } from '../login/credentials.ts';
 import type { StoredToken } from '../ports/store.ts';
 import { decodeToken, encodeToken, fingerprintOf, type Token } from '../values/token.ts';
 
-/** An explicit key; `key` is 32 bytes, as such or in base64. */
+/** An explicit key; `key` is 32 bytes, raw or in base64. */
 export interface EncryptionKey {
   /** Public; letters, digits, `-` and `_`. */
   readonly id: string;
@@ -42,7 +42,7 @@ function parseKey({ id, key }: EncryptionKey, index: number): SealingKey {
   }
   const bytes = typeof key === 'string' ? Buffer.from(key, 'base64') : Uint8Array.from(key);
   if (bytes.length !== KEY_BYTES) {
-    // The id is not quoted: where the two parts were swapped, it is the key.
+    // The id is not quoted: if the two parts were swapped, it is the key.
     throw new TypeError(
       `encryptionKeys: the key of entry ${index + 1} has ${bytes.length} bytes instead of 32`,
     );
@@ -50,17 +50,17 @@ function parseKey({ id, key }: EncryptionKey, index: number): SealingKey {
   return { id, key: bytes };
 }
 
-/** Seals with one key and opens with any. */
+/** Encrypts with one key and decrypts with any. */
 export interface Keyring {
   /** Names of the entries that can be read, the one that is written first. */
   readonly names: readonly string[];
-  /** Whether an entry is where it should be, or under a key that is being phased out. */
+  /** Whether an entry is under the current key, or under one that is being phased out. */
   isPrimary(name: string): boolean;
   seal(token: Token): { name: string; sealed: string; fingerprint: string };
   open(name: string, stored: StoredToken): Token | undefined;
 }
 
-/** Explicit keys if there are any, else the keys of the secrets, the accepted secret's first. */
+/** Explicit keys if there are any, otherwise the keys derived from the secrets, the accepted one first. */
 export function createKeyring(
   scope: string,
   explicit: readonly SealingKey[] | undefined,
@@ -73,7 +73,7 @@ export function createKeyring(
   if (!writer) throw new TypeError('A keyring needs a key');
   return {
     names: [...byName.keys()],
-    // Derived keys come and go with the secrets; only explicit ones are phased out by hand.
+    // Derived keys change with the secrets; only explicit keys are phased out by hand.
     isPrimary: (name) => explicit === undefined || name === writer[0],
     seal(token) {
       const [name, key] = writer;
@@ -84,7 +84,7 @@ export function createKeyring(
       const key = byName.get(name);
       const text = key && open(key, context(name), stored.sealed);
       const token = text === undefined ? undefined : decodeToken(text);
-      // The store keeps generation and fingerprint in clear; they count only if the seal agrees.
+      // The store has generation and fingerprint in plain text; they count only if the envelope agrees.
       const isGenuine =
         token?.generation === stored.generation &&
         fingerprintOf(token.accessToken) === stored.fingerprint;

@@ -9,21 +9,21 @@ interface PublishRetryOptions {
   readonly leaseMs: number;
 }
 
-/** A token that the store did not take. */
+/** A token that the store did not accept. */
 export interface LostPublication {
-  /** Whoever holds the lease under which it is published. */
+  /** The holder of the lease under which it is published. */
   readonly owner: string;
-  /** One try; no answer if the store cannot be reached. */
+  /** One attempt; no answer if the store is unreachable. */
   readonly publish: () => Promise<PublishAnswer | undefined>;
-  /** Gives the lease back. */
+  /** Releases the lease. */
   readonly release: () => Promise<unknown>;
   /** False once the token has been rejected. */
   readonly isWanted: () => boolean;
 }
 
 /**
- * Tries lost publications again in the background while their lease lasts. As long as it does the
- * other processes wait; when it ends, they ask for a token themselves.
+ * Retries lost publications in the background while their lease lasts. Other processes wait until
+ * the lease ends; then they request a token.
  */
 export class PublishRetry {
   readonly #options: PublishRetryOptions;
@@ -44,7 +44,7 @@ export class PublishRetry {
     this.#underWay.set(lost.owner, done);
   }
 
-  /** Ends all retries, and gives their leases back. */
+  /** Ends all retries, and releases their leases. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#underWay.values());

@@ -11,13 +11,13 @@ import type { Keyring } from './keyring.ts';
 import { PublishRetry } from './publish-retry.ts';
 import { drawRefreshAge, type Schedule } from './schedule.ts';
 
-/** The right to ask the login, and to publish what it answers. */
+/** The right to request a token, and to publish it. */
 export interface Lease {
   readonly owner: string;
   readonly generation: number;
 }
 
-/** What it takes to hand a token to the fleet. */
+/** What is needed to publish a token to the fleet. */
 interface Handover {
   readonly lease: Lease;
   readonly keyring: Keyring;
@@ -34,7 +34,7 @@ interface PublisherOptions {
   readonly events: Events;
 }
 
-/** Turns what the login issued into a token that the fleet shares. */
+/** Turns an issued token into a token that the fleet shares. */
 export class Publisher {
   readonly #options: PublisherOptions;
   readonly #retry: PublishRetry;
@@ -44,7 +44,7 @@ export class Publisher {
     this.#retry = new PublishRetry(options);
   }
 
-  /** The token of a process that goes on without the store. */
+  /** The token of a process that continues without the store. */
   keep(issued: IssuedWith): HeldToken {
     const { random, schedule, cooldowns, events } = this.#options;
     const { accessToken, lifeMs, requestedAt, skewMs, durationMs, credential } = issued;
@@ -57,7 +57,7 @@ export class Publisher {
     return holdToken({ token, ageMs: 0, at: requestedAt, stored: 'not' }, random);
   }
 
-  /** Publishes a new token under the lease; one that is refused or lost is still good for this process. */
+  /** Publishes a new token under the lease; this process can still use a token that is refused or lost. */
   async publish(issued: IssuedWith, handover: Handover): Promise<HeldToken> {
     return await this.#publish(this.keep(issued), handover, notesOf(issued));
   }
@@ -67,7 +67,7 @@ export class Publisher {
     return await this.#publish(held, handover, []);
   }
 
-  /** Whether a token that the store did not take is still retried under this lease. */
+  /** Whether a token that the store did not accept is still retried under this lease. */
   isRetrying({ owner }: Lease): boolean {
     return this.#retry.has(owner);
   }
@@ -108,7 +108,7 @@ export class Publisher {
   }
 }
 
-/** A success ends every series of failures that this credential was in. */
+/** A success ends every series of failures of this credential. */
 function notesOf({ credential }: IssuedWith): string[] {
   return [THROTTLED, LOGIN, refusedNote(credential)];
 }

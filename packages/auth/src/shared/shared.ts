@@ -10,7 +10,7 @@ import type { Lease, Publisher } from './publisher.ts';
 import type { View } from './view.ts';
 import { type WakeUp, waitMs } from './wake-up.ts';
 
-/** Gets a token for a process that has none, or whose token is due or unknown to the fleet. */
+/** Gets a token for a process without one, or whose token is due or unknown to the fleet. */
 export interface SharedLayer {
   get(demand: TokenDemand): Promise<HeldToken>;
 }
@@ -20,7 +20,7 @@ interface SharedOptions extends AttemptOptions {
   readonly login: string;
   readonly publisher: Publisher;
   readonly wakeUp: WakeUp;
-  /** Whether the store notifies; else the processes that wait look more often. */
+  /** Whether the store notifies; otherwise waiting processes poll more often. */
   readonly isNotified: boolean;
   readonly leaseMs: number;
   readonly deadlineMs: number;
@@ -33,8 +33,9 @@ type AttemptStep =
 const MAX_SUSPENSIONS = 3;
 
 /**
- * One request per fleet: read the store; else take the lease, ask, and publish; a process that does
- * not get the lease waits for the winner's token. Without the store the process goes on alone.
+ * One request per fleet: read the store; without a token there, take the lease, request a token,
+ * and publish it. A process that does not get the lease waits for the publisher's token. Without
+ * the store the process continues alone.
  */
 export function withStore(login: Login, options: SharedOptions): SharedLayer {
   return new StoreBackedLayer(login, options);
@@ -51,7 +52,7 @@ class StoreBackedLayer implements SharedLayer {
     this.#options = options;
   }
 
-  /** Begins again when the process was suspended while it asked: what it knew is out of date. */
+  /** Starts again if the process was suspended during a request: its knowledge is out of date. */
   async get(demand: TokenDemand): Promise<HeldToken> {
     for (let suspensions = 1; ; suspensions += 1) {
       try {
@@ -85,7 +86,7 @@ class StoreBackedLayer implements SharedLayer {
     this.#leases += 1;
     const owner = `${this.#pod}:${this.#leases}`;
     const answer = await store.attempt('acquire', (it) => it.acquire(owner, leaseMs));
-    // It may have been granted all the same, only too late: then all would wait for no one.
+    // The lease may have been granted too late: then all would wait for a process that gave up.
     if (!answer) void store.attempt('release', (it) => it.release(owner));
     if (answer?.kind === 'held') return { kind: 'wait', remainingMs: answer.remainingMs };
     const held = answer
@@ -106,7 +107,7 @@ class StoreBackedLayer implements SharedLayer {
       if (!isNeeded) await store.attempt('release', (it) => it.release(lease.owner));
     }
     if (held.stored !== 'not') return held;
-    // The publication was refused: a newer token of another process, if there is one, is the fleet's.
+    // The publication was refused: if another process has a newer token, the fleet uses that one.
     const { decision } = await attempt.look(held);
     return decision.kind === 'adopt' ? attempt.adopt(decision.found) : held;
   }
@@ -118,7 +119,7 @@ class StoreBackedLayer implements SharedLayer {
     return attempt.adopt(decision.found);
   }
 
-  /** Looks again before asking: another process may have published just before the lease. */
+  /** Reads the store again before a request: another process may have published just before the lease. */
   async #decideUnderLease(attempt: Attempt, lease: Lease): Promise<HeldToken> {
     const { publisher, login } = this.#options;
     const { isRejected } = attempt.demand;

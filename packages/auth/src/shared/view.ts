@@ -68,11 +68,11 @@ function newestUsable(
   const now = readClock(clock);
   const usable = candidates.filter((candidate) => usableMs(candidate, now) > 0);
   const best = usable.toSorted((a, b) => b.token.generation - a.token.generation)[0];
-  // The same token may be there under two keys, each process's own first: either copy will do.
+  // The same token may exist under two keys; either copy can be used.
   return usable.find(({ fingerprint }) => fingerprint === best?.fingerprint);
 }
 
-/** Of each failure, what the store and this process know: the longer cool-down counts. */
+/** Combines the failures in the store and in this process: the longer cool-down counts. */
 function* mergeFailures(
   names: readonly string[],
   answer: StoreAnswer | undefined,
@@ -106,7 +106,7 @@ export function decide(
   now: HeldToken['at'],
 ): Decision {
   if (found && isFresh(found, now) && isBetter(found, held, now)) return { kind: 'adopt', found };
-  // A fresh token is never replaced; what the store has lost, or keeps under an old key, is shared.
+  // A fresh token is never replaced; it is published again if the store lost it, or has it under an old key.
   if (held && isReachable && isFresh(held, now)) return { kind: 'share', held };
   if (found && (!held || found.token.generation > held.token.generation)) {
     return { kind: 'adopt', found };
@@ -119,7 +119,7 @@ export function decide(
   return { kind: 'request', credentials: accepted };
 }
 
-/** Not for a token that this process has left behind, as after a failover that lost the last write. */
+/** Not for an older token, as after a failover that lost the last write. */
 function isBetter(found: HeldToken, held: HeldToken | undefined, now: HeldToken['at']): boolean {
   if (!held || !isFresh(held, now)) return true;
   if (found.fingerprint === held.fingerprint) return found.stored === 'primary';

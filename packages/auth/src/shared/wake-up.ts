@@ -1,11 +1,11 @@
 import type { Clock } from '../ports/clock.ts';
 import { between, type Random } from '../ports/random.ts';
 
-/** Lets a process wait for another one's token. */
+/** Lets a process wait for the token of another process. */
 export interface WakeUp {
-  /** Ends every wait for the present signal. */
+  /** Ends every wait for the current signal. */
   notify(): void;
-  /** Aborts at the next notification. Taken before looking, it misses none that comes meanwhile. */
+  /** Aborts at the next notification. Take it before reading the store, to miss no notification in between. */
   next(): AbortSignal;
   /** Resolves at that notification, or after `ms`. Rejects when `signal` aborts. */
   wait(notified: AbortSignal, ms: number, signal: AbortSignal, background: boolean): Promise<void>;
@@ -28,8 +28,8 @@ export function createWakeUp(clock: Clock): WakeUp {
 }
 
 /**
- * Pause before the nth look (n ≥ 0) for the winner's token: doubling from 50 ms to 1 s, jittered,
- * or from 500 ms to 2 s where the store notifies, so that polling is only the safety net.
+ * Pause before the nth look (n ≥ 0) for the publisher's token: doubling from 50 ms to 1 s, jittered,
+ * or from 500 ms to 2 s where the store notifies, so that polling is only a fallback.
  */
 export function lookAgainMs(looks: number, isNotified: boolean, random: Random): number {
   const [first, cap] = isNotified ? [500, 2_000] : [50, 1_000];
@@ -37,8 +37,8 @@ export function lookAgainMs(looks: number, isNotified: boolean, random: Random):
 }
 
 /**
- * The same while a lease is held: a little longer than it lasts at most, so that not every waiting
- * process reaches for it at once.
+ * The same while a lease is held: a little longer than the rest of the lease, so that not every
+ * waiting process requests it at once.
  */
 export function waitMs(
   untilFreeMs: number,

@@ -5,8 +5,8 @@ const MAX_FAILURES = 3;
 const PAUSE_MS = 5_000;
 
 /**
- * Spares callers the wait for a store that does not answer. After 3 failures in a row it refuses at
- * once for 5 s; then one operation at a time may try, and its success ends the refusals.
+ * Avoids waiting for a store that does not answer. After 3 failures in a row it refuses operations
+ * for 5 s; then one operation at a time may try, and its success ends the refusals.
  */
 export class Breaker {
   readonly #clock: Clock;

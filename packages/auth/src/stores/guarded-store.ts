@@ -2,7 +2,7 @@ import { type StoreFailure, StoreUnavailableError } from '../errors/index.ts';
 import type { Events } from '../ports/events.ts';
 import type { CredentialStore } from '../ports/store.ts';
 
-/** A store whose failures are answers: `undefined` stands for "go on without it". */
+/** A store whose failures are answers: `undefined` means "continue without it". */
 export interface GuardedStore {
   attempt<T>(
     operation: string,
@@ -10,7 +10,7 @@ export interface GuardedStore {
   ): Promise<T | undefined>;
 }
 
-/** Turns rejections into `undefined`, and tells once when the store goes and once when it returns. */
+/** Turns rejections into `undefined`, and reports once when the store becomes unavailable and once when it is back. */
 export function guardStore(store: CredentialStore, events: Events): GuardedStore {
   let isAvailable = true;
   return {
@@ -30,7 +30,7 @@ export function guardStore(store: CredentialStore, events: Events): GuardedStore
   };
 }
 
-/** Why a store did not answer; nothing else of its error is told. */
+/** Why a store did not answer; nothing else of its error is reported. */
 export function storeFailureOf(error: unknown): StoreFailure {
   return error instanceof StoreUnavailableError ? error.reason : 'error';
 }

@@ -6,7 +6,7 @@ import type { Transition } from './document/transitions.ts';
 
 /**
  * A store inside this process, for one process and for tests. It keeps its content until it is
- * garbage: a provider that is opened again on it finds the token.
+ * garbage-collected: a new provider with the same store finds the token.
  */
 export function memoryStore(options: { readonly clock?: Clock | undefined } = {}): TokenStore {
   const clock = options.clock ?? systemClock;
@@ -28,10 +28,10 @@ function openVariable(clock: Clock): CredentialStore {
 
 type Listener = (event: StoreEvent) => void;
 
-/** How long both clocks are read from the same start. Starting afresh each time adds up rounding. */
+/** How long both clocks are read from the same start. A new start each time would add up rounding errors. */
 const STRETCH_MS = 1_000;
 
-/** One document in a variable. Its time is that since it was created, by the clocks of this process. */
+/** One document in a variable. Its clock counts from its creation, by the clocks of this process. */
 class DocumentVariable implements DocumentKeeper {
   readonly #clock: Clock;
   readonly #listeners = new Set<Listener>();

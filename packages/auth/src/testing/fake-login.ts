@@ -1,10 +1,10 @@
 import type { Clock } from '../ports/clock.ts';
 import { type Send, SendError, type SendRequest, type SendResponse } from '../ports/send.ts';
 
-/** An answer; a failure of the network with its reason, such as `ECONNRESET`; or no end at all. */
+/** A response; a network failure with its reason, such as `ECONNRESET`; or no response at all. */
 export type FakeReply = SendResponse | { readonly fails: string } | 'hangs';
 
-/** What the login was asked. */
+/** A request to the fake login. */
 export interface SentRequest {
   /** By the clock of the login, in ms since the epoch. */
   readonly at: number;
@@ -15,8 +15,8 @@ export interface SentRequest {
 
 /**
  * A login, and `HEAD /api/v2/tokens/me` of an API, behind the `send` port: no socket, no time but
- * the clock's. Tells every request, answers as it is told; without orders it issues tokens that
- * are visibly fake, a new one each time. Give its `send` and the same `clock` to the provider:
+ * the clock's. It records every request and answers as configured; by default it issues visibly
+ * fake tokens, a new one each time. Give its `send` and the same `clock` to the provider:
  *
  *     const clock = new VirtualClock();
  *     const login = new FakeLogin(clock);
@@ -28,13 +28,13 @@ export class FakeLogin {
   readonly requests: SentRequest[] = [];
   readonly #clock: Clock;
   readonly #next: FakeReply[] = [];
-  /** Secrets that the login accepts; all if undefined. */
+  /** Secrets that are accepted; all if undefined. */
   accepts: ReadonlySet<string> | undefined;
   /** Life of its tokens in seconds. */
   lifeS = 86_400;
   /** How long an answer takes, in ms. */
   latencyMs = 0;
-  /** What the login's clock is ahead of the fleet's, in ms. */
+  /** How far the login's clock is ahead of the fleet's, in ms. */
   aheadMs = 0;
   /** Status that answers `HEAD /api/v2/tokens/me`. */
   tokensMe = 200;

@@ -22,9 +22,8 @@ const NOWHERE: Endpoints = { login: 'https://login.invalid', api: 'https://api.i
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
 /**
- * A provider for the tests of a service: always hands out the same token, and asks nobody. It
- * remembers what is invalidated, but has nothing newer to give; no rejection is ever confirmed, and
- * no event comes.
+ * A provider for the tests of a service. It always returns the same token and sends no request. It
+ * records what is invalidated, but has no newer token; it confirms no rejection and emits no event.
  * @throws {TypeError} when `endpoints` are not usable
  */
 export function staticTokenProvider(options: StaticTokenProviderOptions = {}): StaticTokenProvider {

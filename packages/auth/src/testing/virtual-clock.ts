@@ -6,8 +6,8 @@ interface Sleeper {
 }
 
 /**
- * Time that moves only when told to, so that a test of a day takes milliseconds and always ends the
- * same. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
+ * Time that moves only on request, so that a test of a day takes milliseconds and has the same
+ * result each time. It begins on 2026-01-01. Both clocks move together unless the wall clock is set.
  */
 export class VirtualClock implements Clock {
   #elapsed = 0;
@@ -37,7 +37,7 @@ export class VirtualClock implements Clock {
     await promise.finally(() => signal?.removeEventListener('abort', abort));
   }
 
-  /** How many sleeps are pending: what would keep a process busy. */
+  /** Number of pending sleeps. */
   get sleepers(): number {
     return this.#sleepers.length;
   }
@@ -47,7 +47,7 @@ export class VirtualClock implements Clock {
     this.#wallOffset += ms;
   }
 
-  /** Lets `ms` pass, and wakes one sleeper after the other in order of time. */
+  /** Lets `ms` pass, and wakes sleepers in order of time. */
   async advance(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
     await settle();
@@ -61,7 +61,7 @@ export class VirtualClock implements Clock {
     await settle();
   }
 
-  /** The process stands still while time goes on: timers are late when it wakes. */
+  /** Suspends the process while time passes: timers are late when it wakes. */
   suspend(ms: number): void {
     this.#elapsed += ms;
   }
@@ -71,7 +71,7 @@ export class VirtualClock implements Clock {
     return first && first.at <= end ? first : undefined;
   }
 
-  /** Behind all that wake at the same time or before. */
+  /** After all sleepers that wake at the same time or earlier. */
   #placeOf(at: number): number {
     let [low, high] = [0, this.#sleepers.length];
     while (low < high) {
@@ -83,7 +83,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Lets everything run that can run without time passing. Real sockets need more than this. */
+/** Runs everything that needs no time to pass. Real sockets need more than this. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 4; turn += 1) {
     await new Promise<void>((resolve) => setImmediate(resolve));

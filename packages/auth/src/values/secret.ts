@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** A string that does not print: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */
+/** A string that is not printed: `toString`, `JSON.stringify` and `util.inspect` show `[Secret]`. */
 export class Secret {
   readonly #value: string;
 
@@ -8,7 +8,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself. Keep it out of variables that outlive the statement. */
+  /** The value. Do not store it in variables that outlive the statement. */
   reveal(): string {
     return this.#value;
   }

@@ -30,8 +30,8 @@ export function parseHttpDate(text: string | undefined): number | undefined {
 
 /**
  * How far the server's clock is ahead of ours in ms, from the `Date` of an answer. The header names
- * a whole second and the answer was made some time between sending and receiving, so only what
- * these two intervals cannot explain counts as skew; small or unknown skew is 0.
+ * a whole second and the answer was made some time between sending and receiving, so only the part
+ * that these two intervals cannot explain counts as skew; small or unknown skew is 0.
  */
 export function estimateSkewMs(
   date: string | undefined,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** An access token as the fleet shares it. Times are ms since the epoch by the login's clock. */
+/** An access token of the fleet. Times are ms since the epoch by the login's clock. */
 export interface Token {
   readonly accessToken: string;
   readonly issuedAt: number;
-  /** When it becomes due. It stays valid, and in use, until `expiresAt`. */
+  /** When it becomes due. It is valid, and in use, until `expiresAt`. */
   readonly refreshAt: number;
   readonly expiresAt: number;
   /** Grows with every token of the fleet; 0 while the token is not in the shared store. */

@@ -22,7 +22,7 @@ export function podName(): string {
   return `${hostname()}-${process.pid}`;
 }
 
-/** Fleets with another client, another organisation or other queues show another board. */
+/** Another client, organisation or selection of queues is another board. */
 function scopeOf({ clientId, queueIds }: WallboardSettings, api: string): string {
   const parts = JSON.stringify([api, clientId, queueIds.toSorted()]);
   return createHash('sha256').update(parts).digest('base64url').slice(0, 22);

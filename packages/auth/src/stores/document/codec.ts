@@ -1,7 +1,7 @@
 import type { Lease, NoteEntry, SharedDocument, TokenEntry } from './document.ts';
 
 const VERSION = 1;
-/** Leaves room to count on for ever within the integers that a double holds exactly. */
+/** Leaves room to count within the integers that a double represents exactly. */
 const MAX_GENERATION = 2 ** 52;
 
 export function encodeDocument(document: SharedDocument): string {
@@ -38,7 +38,7 @@ function parse(text: string): unknown {
 
 type Check<T> = (value: unknown) => value is T;
 
-/** Maps travel as lists of pairs, so that no name can meet a property that objects inherit. */
+/** Maps are encoded as lists of pairs, so that no name collides with an inherited property. */
 function decodeMap<T>(value: unknown, isEntry: Check<T>): Map<string, T> | undefined {
   if (!Array.isArray(value)) return undefined;
   const map = new Map<string, T>();

@@ -12,7 +12,7 @@ import type { Snapshot } from './document.ts';
 import type { Transition } from './transitions.ts';
 import * as transitions from './transitions.ts';
 
-/** Where one document is kept. It has to be able to compare and swap, and nothing else. */
+/** The place of one document. It needs only compare-and-swap. */
 export interface DocumentKeeper {
   read(): Promise<Snapshot>;
   /**

@@ -12,7 +12,7 @@ export interface SharedDocument {
   readonly pausedUntil: number;
   readonly tokens: ReadonlyMap<string, TokenEntry>;
   readonly notes: ReadonlyMap<string, NoteEntry>;
-  /** Until when each claim is taken. */
+  /** When each claim ends. */
   readonly claims: ReadonlyMap<string, number>;
 }
 
@@ -40,7 +40,7 @@ export interface Snapshot {
 }
 
 /**
- * The document of a keeper that has none. Generations start at the time, so that they go on growing
+ * The document of a keeper that has none. Generations start at the time, so that they keep growing
  * after the keeper lost its content.
  */
 export function newDocument(now: number): SharedDocument {
@@ -55,7 +55,7 @@ export function newDocument(now: number): SharedDocument {
   };
 }
 
-/** Drops what has ended by `now`, so that a document cannot grow without end. */
+/** Drops entries that have ended by `now`, so that a document does not grow without limit. */
 export function withoutEnded(document: SharedDocument, now: number): SharedDocument {
   const { lease, tokens, notes, claims } = document;
   return {
@@ -69,7 +69,7 @@ export function withoutEnded(document: SharedDocument, now: number): SharedDocum
 
 /**
  * The document as of `now` for a keeper whose clock was set back behind the last write. Tokens keep
- * the time they had left then. Whatever makes others wait has ended: it would last too long.
+ * their remaining time. Leases and pauses have ended, because they would last too long.
  */
 export function afterClockStep(document: SharedDocument, now: number): SharedDocument {
   const step = document.time - now;

@@ -15,7 +15,7 @@ export type Transition<Answer> = (snapshot: Snapshot) => TransitionResult<Answer
 
 export interface TransitionResult<Answer> {
   readonly answer: Answer;
-  /** What replaces the document; without it nothing is written. */
+  /** The new document; without it nothing is written. */
   readonly next?: SharedDocument;
   /** What subscribers are notified of, in a store that has any. */
   readonly event?: StoreEvent;

@@ -27,7 +27,7 @@ import { DRAFT_SUFFIX, FolderLock, FREE } from './folder-lock.ts';
 
 const DOCUMENT = 'document.json';
 const OPERATION_MS = 1_000;
-/** Far above any real document. A larger file is none of ours. */
+/** Far above any real document. A larger file is not ours. */
 const MAX_BYTES = 2 ** 20;
 const LOOKS = 4;
 
@@ -37,7 +37,7 @@ export class DocumentFile implements DocumentKeeper {
   readonly #clock: Clock;
   readonly #lock: FolderLock;
 
-  /** @param folder the credential's own, inside the store's */
+  /** @param folder the credential's folder, inside the store's folder */
   constructor(folder: string, clock: Clock) {
     this.#folder = folder;
     this.#clock = clock;
@@ -64,7 +64,7 @@ export class DocumentFile implements DocumentKeeper {
     // Nothing is open between two operations.
   }
 
-  /** Reads without the lock: the document changes by rename, so it is always whole. */
+  /** Reads without the lock: the document changes by rename, so it is always complete. */
   async #look(): Promise<Snapshot> {
     const isThere =
       (await isPrivateFolder(dirname(this.#folder))) && (await isPrivateFolder(this.#folder));
@@ -93,7 +93,7 @@ export class DocumentFile implements DocumentKeeper {
     }
   }
 
-  /** The clock is read after the file, so it is behind the last write only if it was set back. */
+  /** The clock is read after the file, so it is earlier than the last write only if it was set back. */
   #snapshot(text: string | undefined): Snapshot {
     const now = this.#clock.now();
     const document = text === undefined ? undefined : decodeDocument(text);
@@ -123,8 +123,8 @@ async function readText(path: string): Promise<string | undefined> {
 }
 
 /**
- * Writes a new file and puts it in the place of the old one, so that a reader, a full disk or a
- * power failure meets either the old document or the new one.
+ * Writes a new file and renames it over the old one, so that after a full disk or a power failure,
+ * and for every reader, either the old or the new document exists.
  * @returns false if the folder was taken away before
  */
 async function write(held: string, document: SharedDocument, now: number): Promise<boolean> {

@@ -20,8 +20,8 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
 
 /**
  * Whether the folder exists.
- * @throws StoreUnavailableError if it exists and does not belong to this user alone: whoever else
- * can write there could swap tokens, and whoever can make a link could have them written elsewhere
+ * @throws StoreUnavailableError if it exists and does not belong to this user alone: another user
+ * who can write there could swap tokens, and one who can create a link could redirect writes
  */
 export async function isPrivateFolder(path: string): Promise<boolean> {
   const stats = await unless(['ENOENT'], lstat(path));
@@ -48,8 +48,8 @@ const REASONS: Readonly<Record<string, StoreFailure>> = {
 
 const HINTS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
-  EACCES: 'this user may not use it',
-  EPERM: 'this user may not use it',
+  EACCES: 'this user has no access',
+  EPERM: 'this user has no access',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota of this user is used up',
   ENOTDIR: 'a part of the path is not a folder',
@@ -70,7 +70,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Waits for a system call, and takes one of these codes for the answer `undefined`. */
+/** Waits for a system call; these error codes mean `undefined`. */
 export async function unless<T>(
   codes: readonly string[],
   call: Promise<T>,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Clock, elapsedMs, type Instant, readClock } from '../../ports/clock.ts';
 import { codeOf, FOLDER_MODE, unless } from './file-system.ts';
 
-/** The name of the inner folder while nobody holds it. */
+/** The name of the inner folder while the lock is free. */
 export const FREE = 'free';
 const HELD = 'held';
 
@@ -20,12 +20,12 @@ interface Sighting {
 }
 
 /**
- * The exclusive right to write in a folder. The right *is* the name of an inner folder: it is taken
- * by renaming `free` to `held.<pid>.<random>`, and given back by renaming it to `free`.
+ * The exclusive right to write in a folder. The right *is* the name of an inner folder: renaming
+ * `free` to `held.<pid>.<random>` takes it, and renaming it to `free` releases it.
  *
- * rename(2) is atomic and no held name is used twice. So one of many takers wins, and a right can be
- * taken away from a holder that was killed or stopped without any harm: should it wake up, then the
- * path under which it was about to write is gone (ENOENT).
+ * rename(2) is atomic and no held name is used twice. So exactly one process gets the right, and it
+ * can be taken from a holder that was killed or paused: if that holder wakes up, the path to which
+ * it was about to write no longer exists (ENOENT).
  */
 export class FolderLock {
   readonly #path: string;
@@ -36,7 +36,7 @@ export class FolderLock {
     this.#clock = clock;
   }
 
-  /** The path of the inner folder, under a name that is this caller's alone. */
+  /** The path of the inner folder, under a name that only this caller uses. */
   async take(signal: AbortSignal): Promise<string> {
     const mine = `${HELD}.${process.pid}.${randomBytes(9).toString('base64url')}`;
     let seen: Sighting | undefined;
@@ -53,12 +53,12 @@ export class FolderLock {
     }
   }
 
-  /** Gives the folder back, unless it was taken away. */
+  /** Releases the folder, unless it was taken away. */
   async giveBack(held: string): Promise<void> {
     await unless(['ENOENT'], rename(held, join(this.#path, FREE)));
   }
 
-  /** The inner folders: one, but none or two can be seen while it is renamed. */
+  /** The inner folders: normally one; none or two may be visible during a rename. */
   async names(): Promise<readonly string[]> {
     const names = await unless(['ENOENT'], readdir(this.#path));
     return (names ?? []).filter((name) => name === FREE || name.startsWith(`${HELD}.`));
@@ -82,7 +82,7 @@ export class FolderLock {
     }
   }
 
-  /** A folder replaces an empty or missing one only, so of many creators one succeeds. */
+  /** A folder replaces only an empty or missing one, so one of many creators succeeds. */
   async #create(): Promise<void> {
     const draft = await mkdtemp(`${this.#path}.`);
     await mkdir(join(draft, FREE), { mode: FOLDER_MODE });
@@ -93,7 +93,7 @@ export class FolderLock {
     }
   }
 
-  /** Removes what a holder had begun to write. */
+  /** Removes unfinished files of a holder. */
   async #tidy(mine: string): Promise<string> {
     const path = join(this.#path, mine);
     for (const name of await readdir(path)) {

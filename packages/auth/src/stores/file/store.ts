@@ -17,11 +17,11 @@ export interface FileStoreOptions {
 const SCOPE = /^[\w-]{1,64}$/;
 
 /**
- * A store for the processes of one host: cron jobs and command lines that start afresh each time.
- * It needs no server, holds nothing open, and survives `kill -9` of any process at any moment.
+ * A store for the processes of one host: cron jobs and commands, a new process each time. It needs
+ * no server, keeps nothing open, and survives `kill -9` of any process at any moment.
  *
- * Time is the wall clock of the host. If that is set back, leases and cool-downs end and tokens
- * stay; if it is set forward, all end early. Either costs a token request at most.
+ * Time is the wall clock of the host. If it is set back, leases and cool-downs end and tokens stay
+ * valid; if it is set forward, all end early. Either costs one token request at most.
  *
  * @throws TypeError without a directory, and on Windows, which has no modes for private files
  */

@@ -8,7 +8,7 @@ export interface MemcachedAddress {
 }
 
 const DEFAULT_PORT = 11_211;
-/** One name or address; a list of servers is none. */
+/** One name or address; a list of servers is not allowed. */
 const HOST = /^[\w.:[\]-]+$/;
 const IS_SECURE: Readonly<Record<string, boolean>> = { 'memcache:': false, 'memcaches:': true };
 

@@ -2,7 +2,7 @@ import { createNode, type MemcacheNode } from 'memcache';
 import { type StoreFailure, StoreUnavailableError } from '../../errors/index.ts';
 import type { MemcachedAddress } from './address.ts';
 
-/** A value as memcached keeps it. */
+/** A stored value of memcached. */
 export interface Item {
   readonly text: string;
   /** Changes whenever the value does. */
@@ -12,8 +12,8 @@ export interface Item {
 }
 
 /**
- * Relative to the last write, in seconds; a week is longer than any token lives. What remains of it
- * tells the age of an item.
+ * Relative to the last write, in seconds; a week is longer than any token lives. The remaining time
+ * gives the age of an item.
  */
 const TTL_SECONDS = 604_800;
 
@@ -23,8 +23,8 @@ interface OpenNode {
 }
 
 /**
- * One connection to one memcached. It is made when it is needed, ends after 5 s without use, and is
- * thrown away with whatever it still has to answer at the first sign of trouble.
+ * One connection to one memcached. It is opened on demand, closed after 5 s without use, and
+ * discarded with its pending responses at the first failure.
  */
 export class MemcachedConnection {
   readonly #address: MemcachedAddress;
@@ -35,8 +35,8 @@ export class MemcachedConnection {
   }
 
   /**
-   * `get` cannot tell the unique number in this library, so `mg` is asked for it first. Should the
-   * value change in between, then the number is too old, and `replace` refuses: the safe order.
+   * `get` of this library does not return the unique number, so `mg` reads it first. If the value
+   * changes in between, the number is too old, and `replace` refuses: the safe order.
    */
   async read(key: string): Promise<Item | undefined> {
     const node = await this.#connected();
@@ -58,7 +58,7 @@ export class MemcachedConnection {
     return await this.#store(`${head}\r\n${text}`);
   }
 
-  /** The clock of memcached in whole seconds since the epoch, unless it keeps that to itself. */
+  /** The clock of memcached in whole seconds since the epoch, if it reveals it. */
   async time(): Promise<number | undefined> {
     const node = await this.#connected();
     const stats: unknown = await node.command('stats', { isStats: true });
@@ -92,7 +92,7 @@ export class MemcachedConnection {
     const node = createNode(host, port, tls ? { tls } : {});
     const ready = node.connect().then(() => void node.socket?.unref());
     const open: OpenNode = { node, ready };
-    node.on('error', () => undefined); // the rejected promises tell it, too
+    node.on('error', () => undefined); // the rejected promises report it, too
     node.on('close', () => {
       if (this.#open === open) this.#open = undefined;
     });
@@ -100,7 +100,7 @@ export class MemcachedConnection {
   }
 }
 
-/** `EN` if there is no such item; else `HD c<unique number> t<seconds left, -1 for ever>`. */
+/** `EN` if there is no such item; else `HD c<unique number> t<seconds left, -1 for no limit>`. */
 function parseHead(line: unknown): Omit<Item, 'text'> | undefined {
   if (line === 'EN') return undefined;
   const [, unique, remaining] = /^HD c(\d+) t(-?\d+)$/.exec(String(line)) ?? [];
@@ -108,7 +108,7 @@ function parseHead(line: unknown): Omit<Item, 'text'> | undefined {
   return { unique, ageSeconds: Math.max(0, TTL_SECONDS - Number(remaining)) };
 }
 
-/** What memcached answers to a command that it did not carry out, and what it means. */
+/** Responses of memcached to failed commands, and their meaning. */
 const REFUSALS: readonly (readonly [RegExp, StoreFailure, string])[] = [
   [/^ERROR$/, 'error', 'a command is unknown to it; memcached 1.6 or later is needed'],
   [/^SERVER_ERROR out of memory/, 'out-of-memory', 'its memory is full and it evicts nothing'],
@@ -116,10 +116,10 @@ const REFUSALS: readonly (readonly [RegExp, StoreFailure, string])[] = [
   [/^CLIENT_ERROR/, 'error', 'it answered CLIENT_ERROR'],
 ];
 
-/** An answer of memcached that is none of those which the command can have. */
+/** A response of memcached that the command cannot have. */
 class UnexpectedAnswer extends Error {}
 
-/** The error for a failed command. It repeats nothing that memcached said. */
+/** The error for a failed command. It repeats no text of memcached. */
 export function memcachedError(error: unknown, address: MemcachedAddress): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
   const place = `memcached at ${address.host}:${address.port}`;

@@ -10,7 +10,7 @@ import {
 import type { Transition } from '../document/transitions.ts';
 import type { Item, MemcachedConnection } from './connection.ts';
 
-/** Runs one operation of the store within its time. */
+/** Runs one operation of the store within its time limit. */
 export type Bounded = <T>(operation: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 interface DocumentItemOptions {
@@ -24,7 +24,7 @@ interface DocumentItemOptions {
 /** One document in one item of memcached, replaced by `cas`. */
 export class DocumentItem implements DocumentKeeper {
   readonly #options: DocumentItemOptions;
-  /** The newest generation that this process has seen, in case that memcached forgets it. */
+  /** The newest generation that this process has seen, in case memcached loses it. */
   #newest = 0;
 
   constructor(options: DocumentItemOptions) {
@@ -55,7 +55,7 @@ export class DocumentItem implements DocumentKeeper {
     return this.#options.connection.read(this.#options.key);
   }
 
-  /** An item that is not ours counts for nothing, and is replaced by the next write. */
+  /** An item that is not ours is ignored, and replaced by the next write. */
   async #snapshot(item: Item | undefined): Promise<Snapshot> {
     const { clock, connection } = this.#options;
     const document = item && decodeDocument(item.text);
@@ -76,9 +76,9 @@ export class DocumentItem implements DocumentKeeper {
 }
 
 /**
- * The time of a document: that of its last write, and how long ago that was. Memcached tells that to
- * the second; the clock of this process tells it to the millisecond, but is believed only within
- * what memcached says. So processes need no common clock, and a wrong one costs a second or two.
+ * The time of a document: that of its last write, and how long ago that was. Memcached gives it to
+ * the second; the clock of this process refines it to the millisecond within that second. So
+ * processes need no common clock, and a wrong clock costs a second or two.
  */
 function timeOf(document: SharedDocument, ageSeconds: number, clockMs: number): number {
   const leastMs = Math.max(0, ageSeconds - 1) * 1000;
@@ -87,8 +87,8 @@ function timeOf(document: SharedDocument, ageSeconds: number, clockMs: number): 
 }
 
 /**
- * The time of a new document: this process's, but within what memcached says it is. Its seconds tick
- * up to one second late.
+ * The time of a new document: the clock of this process, limited by the seconds of memcached, which
+ * are up to one second late.
  */
 function startOf(serverSeconds: number | undefined, clockMs: number): number {
   if (serverSeconds === undefined) return clockMs;

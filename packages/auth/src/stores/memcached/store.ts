@@ -14,7 +14,7 @@ export interface MemcachedStoreOptions {
   readonly url: string;
   /** For `memcaches:`, such as `{ ca }`. @default what Node trusts */
   readonly tls?: ConnectionOptions | undefined;
-  /** Begins the name of every item. @default 'onetoken' */
+  /** Prefix of every item. @default 'onetoken' */
   readonly prefix?: string | undefined;
   /** @default the clock of this process */
   readonly clock?: Clock | undefined;
@@ -26,11 +26,11 @@ const PREFIX = /^[\w.:-]{1,100}$/;
 const SCOPE = /^[\w-]{1,64}$/;
 
 /**
- * A store in memcached 1.6 or later. All that a fleet shares about one credential is one item, since
- * memcached changes one item atomically and never two; so it is one server, too.
+ * A store in memcached 1.6 or later. Everything that a fleet shares about one credential is one
+ * item, because memcached changes one item atomically, never two. So there is also only one server.
  *
- * Memcached may forget the item at any time: that costs one token request. It tells nobody of news,
- * so processes that wait for another's token look for it. An operation takes 250 ms at most.
+ * Memcached may drop the item at any time: that costs one token request. It sends no notifications,
+ * so processes that wait for another's token poll. An operation takes 250 ms at most.
  *
  * @throws TypeError for a url or prefix that cannot be used
  */
@@ -59,7 +59,7 @@ export function memcachedStore(options: MemcachedStoreOptions): TokenStore {
   };
 }
 
-/** Whatever fails, the connection goes with it: an answer that is still on its way must reach nobody. */
+/** After any failure the connection is closed, so that a late response cannot reach a later operation. */
 function boundedBy(
   clock: Clock,
   connection: MemcachedConnection,

@@ -19,7 +19,7 @@ const COMMANDS: RedisOptions = {
   maxRetriesPerRequest: 0,
 };
 
-/** The news connection may wait: nobody waits for it. */
+/** The connection for notifications may wait, because no caller waits for it. */
 const NEWS: RedisOptions = {
   lazyConnect: false,
   enableOfflineQueue: true,
@@ -33,12 +33,12 @@ const COMMON: RedisOptions = {
   // Without this, the kernel keeps the connection to a machine that died for 15 minutes.
   socketTimeout: 2_000,
   retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
-  // After a failover the old primary answers so; the next connection finds the new one. Redis 6.2
-  // says it in the middle when it says it of a script.
+  // After a failover the old primary gives this error; the next connection finds the new one. Redis
+  // 6.2 puts it in the middle of the message for a script.
   reconnectOnError: (error) => /\bREADONLY /.test(error.message),
 };
 
-/** The shapes of replies that the code around expects, whatever the protocol. */
+/** The shapes of replies that this code expects, in every protocol version. */
 const REPLIES = { replyMapping: 'legacy' } as const;
 
 export interface RedisClientOptions {
@@ -64,7 +64,7 @@ export function clientOf(options: ClientOptions): RedisClient {
   return options.client ?? connect(options, COMMANDS);
 }
 
-/** A new client for news, connected to the same place. */
+/** A new client for notifications, connected to the same place. */
 export function newsClientOf(options: ClientOptions): RedisClient {
   const { client } = options;
   if (!client) return connect(options, NEWS);
@@ -77,11 +77,11 @@ function connect({ url, connection, cluster }: ClientOptions, role: RedisOptions
   return quiet(cluster ? clusterAt(String(url), options) : new Redis(String(url), options));
 }
 
-/** User, password and TLS of the one node in the URL hold for those that it names. */
+/** User, password and TLS of the URL apply to all nodes. */
 function clusterAt(url: string, options: RedisOptions & typeof REPLIES): Cluster {
   const { hostname, port, protocol, username, password } = new URL(url);
   const { lazyConnect = false, enableOfflineQueue = true, retryStrategy, ...node } = options;
-  // A URL writes an IPv6 address in brackets, a socket takes it without.
+  // A URL has an IPv6 address in brackets, a socket needs it without.
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const redisOptions = {
     ...(protocol === 'rediss:' && { tls: {} }),
@@ -93,16 +93,16 @@ function clusterAt(url: string, options: RedisOptions & typeof REPLIES): Cluster
     lazyConnect,
     enableOfflineQueue,
     clusterRetryStrategy: retryStrategy,
-    // A few tries, 100 ms apart, are all that fits into the time of an operation.
+    // Only a few attempts, 100 ms apart, fit into the time of an operation.
     maxRedirections: 3,
-    // Names reach the socket as they are: TLS checks them against the certificate.
+    // Host names are not resolved here: TLS checks them against the certificate.
     dnsLookup: (address, callback) => callback(null, address),
     redisOptions,
     ...REPLIES,
   });
 }
 
-/** Without a listener ioredis prints errors; what they mean is told by the operation that fails. */
+/** Without a listener ioredis prints errors; the operation that fails reports them. */
 function quiet<T extends RedisClient>(client: T): T {
   client.on('error', () => undefined);
   return client;

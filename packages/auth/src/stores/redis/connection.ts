@@ -16,13 +16,13 @@ export interface ConnectionOptions {
 
 type Argument = string | number;
 
-/** Is told by the signal that nobody waits for it any more. */
+/** Its signal is aborted once the caller has timed out. */
 type Operation<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
- * Runs scripts within a time budget, behind a breaker, and lets no error of ioredis out. The first
- * connection of a process may take longer than an operation, and is tried again when it is refused:
- * waiting for it costs less than the token request that a process without the store has to make.
+ * Runs scripts within a time limit, behind a circuit breaker, and passes no error of ioredis on.
+ * The first connection of a process may take longer than an operation, and is retried if it is
+ * refused: waiting costs less than the token request of a process without a store.
  */
 export class RedisConnection {
   readonly #client: RedisClient;
@@ -30,11 +30,11 @@ export class RedisConnection {
   readonly #clock: Clock = systemClock;
   #breaker = new Breaker(systemClock);
   #wasReady = false;
-  /** When the first operation began; the first connection has its time from then on. */
+  /** When the first operation began; the time of the first connection counts from here. */
   #since: Instant | undefined;
-  /** One wait for all operations that wait, or Node warns of too many listeners. */
+  /** One wait for all waiting operations; otherwise Node warns of too many listeners. */
   #ready: Promise<void> | undefined;
-  /** Why the last attempt to connect failed. */
+  /** Reason of the last failed connection attempt. */
   #refusal: Error | undefined;
 
   constructor(client: RedisClient, options: ConnectionOptions) {
@@ -43,12 +43,12 @@ export class RedisConnection {
     client.on('ready', this.#trustAgain);
   }
 
-  /** Stops listening to the client, which may belong to somebody else. */
+  /** Stops listening to the client, which may belong to the caller. */
   close(): void {
     this.#client.off('ready', this.#trustAgain);
   }
 
-  /** A new connection is a new start: no need to sit out what the old one did. */
+  /** A new connection ends the pause that failures of the old one caused. */
   readonly #trustAgain = (): void => {
     this.#breaker = new Breaker(this.#clock);
     this.#refusal = undefined;
@@ -89,17 +89,17 @@ export class RedisConnection {
     });
   }
 
-  /** What is left of the time that the first connection may take, in ms. */
+  /** Remaining time of the first connection, in ms. */
   #patienceMs(): number {
     if (this.#wasReady) return 0;
     this.#since ??= readClock(this.#clock);
     return this.#options.connectMs - elapsedMs(this.#since, readClock(this.#clock));
   }
 
-  /** Waits for the first connection, or one under way; one that was lost comes back by itself. */
+  /** Waits for the first connection, or one under way; ioredis reopens a lost one. */
   async #connect(signal: AbortSignal, isFirst: boolean): Promise<void> {
     const { status } = this.#client;
-    // The error says what happened; the promise of connect() would say it a second time.
+    // The error event reports the failure; the promise of connect() would report it again.
     if (status === 'wait') this.#client.connect().catch(() => undefined);
     if (status === 'end' || (!isFirst && ['reconnecting', 'close'].includes(status))) {
       throw this.#refusal ?? new StoreUnavailableError('disconnected');
@@ -108,10 +108,10 @@ export class RedisConnection {
       this.#ready = undefined;
     });
     await this.#ready;
-    signal.throwIfAborted(); // nobody waits any more for what would run now
+    signal.throwIfAborted(); // the caller has already given up
   }
 
-  /** A refusal is only taken for an answer when the first connection has had its time, or was denied access. */
+  /** A refusal counts only after the time of the first connection, or if access was denied. */
   async #untilReady(): Promise<void> {
     const client = this.#client;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -139,7 +139,7 @@ export class RedisConnection {
       return await this.#client.evalsha(sha1, keys.length, ...keys, ...args);
     } catch (error) {
       if (!isUnknownScript(error)) throw error;
-      signal.throwIfAborted(); // as above: a lease that is taken now would be nobody's
+      signal.throwIfAborted(); // as above: a lease taken now would have no owner
       return await this.#client.eval(source, keys.length, ...keys, ...args);
     }
   }

@@ -22,12 +22,12 @@ import { encodeNews, type NewsFeed } from './notifications.ts';
 interface RedisPartOptions {
   readonly connection: RedisConnection;
   readonly news: NewsFeed;
-  /** Start of the names of all keys and of the channel. */
+  /** Prefix of all keys and of the channel. */
   readonly prefix: string;
   readonly onClose: () => void;
 }
 
-/** With the clock of Redis as the floor of generations, this only has to outlive its setbacks. */
+/** The clock of Redis is the minimum of generations, so this key only has to outlive a clock that is set back. */
 const GENERATION_MEMORY_MS = 7 * 86_400_000;
 
 /** The entries of one credential in Redis. */
@@ -122,14 +122,14 @@ export class RedisPart implements CredentialStore {
   }
 }
 
-/** The one place where numbers of scripts become answers. */
+/** Translates numbers of scripts into answers. */
 function meaning<T>(code: unknown, answers: Readonly<Record<number, T>>): T {
   const answer = answers[Number(code)];
   if (answer === undefined) throw new StoreUnavailableError('error', 'unexpected answer');
   return answer;
 }
 
-/** Reads "<generation>:<fingerprint>:<sealed>"; anything else is no entry. */
+/** Reads "<generation>:<fingerprint>:<sealed>"; anything else is not an entry. */
 function decodeEntry(value: unknown, remainingMs: number): StoredToken | undefined {
   const parts = /^(\d{1,15}):([^:]*):(.+)$/s.exec(typeof value === 'string' ? value : '');
   if (!parts || remainingMs <= 0) return undefined;

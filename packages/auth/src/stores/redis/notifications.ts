@@ -1,7 +1,7 @@
 import type { StoreEvent, Unsubscribe } from '../../ports/store.ts';
 import type { RedisClient } from './connection.ts';
 
-/** What processes tell each other, as it goes over the channel. */
+/** Notifications between processes, as text for the channel. */
 export type News = Exclude<StoreEvent, { kind: 'missed' }>;
 
 export function encodeNews(news: News): string {
@@ -26,8 +26,8 @@ export function decodeNews(text: string): News | undefined {
 }
 
 /**
- * Listens on a connection of its own, which Redis demands. It comes back by itself after an
- * interruption, and says then that something may have been missed.
+ * Listens on a separate connection, as Redis requires. After an interruption it reconnects, and
+ * reports that notifications may have been missed.
  */
 export class NewsFeed {
   readonly #connect: () => RedisClient;
@@ -42,7 +42,7 @@ export class NewsFeed {
     const client = this.#connected();
     const listeners = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, listeners.add(listener));
-    // Until the subscription stands, and if it fails, waiting processes poll.
+    // Before the subscription is active, and if it fails, waiting processes poll.
     if (listeners.size === 1) client.subscribe(channel).catch(() => undefined);
     return () => listeners.delete(listener);
   }

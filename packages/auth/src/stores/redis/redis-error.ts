@@ -1,6 +1,6 @@
 import { type StoreFailure, StoreUnavailableError } from '../../errors/index.ts';
 
-/** The first word of an error reply, in capitals, says what kind it is. */
+/** The first word of an error reply, in capitals, is its kind. */
 const FAILURES: Readonly<Record<string, StoreFailure>> = {
   READONLY: 'read-only',
   OOM: 'out-of-memory',
@@ -10,8 +10,8 @@ const FAILURES: Readonly<Record<string, StoreFailure>> = {
 };
 
 /**
- * Turns an error of ioredis into ours. Nothing of the original survives but one word: its `command`
- * holds all arguments, and `util.inspect` prints them (redis/ioredis#1229).
+ * Turns an error of ioredis into ours. Only one word of the original remains: its `command`
+ * contains all arguments, and `util.inspect` prints them (redis/ioredis#1229).
  */
 export function toStoreError(error: unknown): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
@@ -24,13 +24,13 @@ export function toStoreError(error: unknown): StoreUnavailableError {
   return new StoreUnavailableError('disconnected', codeOf(error));
 }
 
-/** Where the word stands; Redis 6.2 gives that of a command inside a script after the script and its line. */
+/** Position of the word; for a command inside a script, Redis 6.2 puts it after the script and its line. */
 const WORD = /^(?:-?ERR )?(?:Error running script .*: -)?([A-Z][A-Z0-9_]{2,30})\b/s;
 
-/** A command inside a script that the ACL forbids; Redis 7.0 answers so without a word of its own. */
+/** A command inside a script that the ACL forbids; Redis 7.0 has no error word for it. */
 const DENIED_IN_SCRIPT = /^ERR The user executing the script can't /;
 
-/** Redis has forgotten the script, or never knew it. */
+/** Redis does not know the script, or no longer. */
 export function isUnknownScript(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('NOSCRIPT');
 }

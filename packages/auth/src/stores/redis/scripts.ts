@@ -7,7 +7,7 @@ import { read } from './lua/read.ts';
 import { release } from './lua/release.ts';
 import { reserve } from './lua/reserve.ts';
 
-/** A script with the name by which Redis remembers it. */
+/** A script with its name in Redis. */
 interface Script {
   readonly source: string;
   readonly sha1: string;

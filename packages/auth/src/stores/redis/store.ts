@@ -17,31 +17,32 @@ export interface RedisStoreOptions {
   /** `url` names a node of a cluster, which knows the others. @default false */
   readonly cluster?: boolean | undefined;
   /**
-   * An ioredis client of one's own (for Sentinel, say) in place of `url`. The caller ends it. Its
+   * Your own ioredis client (for example for Sentinel), instead of `url`. The caller closes it. Its
    * `enableOfflineQueue` should be false: a command that was given up should not run later. Its
-   * `socketTimeout` should be 2_000 or so: else it does not notice for minutes that a machine died.
+   * `socketTimeout` should be about 2_000: otherwise it does not detect for minutes that a machine
+   * died.
    */
   readonly client?: RedisClient | undefined;
-  /** Start of all keys and channels. @default 'onetoken' */
+  /** Prefix of all keys and channels. @default 'onetoken' */
   readonly prefix?: string | undefined;
   /** Limit for one operation in ms. @default 250 */
   readonly operationMs?: number | undefined;
-  /** How long operations wait for the first connection in ms, tries included. @default 1_000 */
+  /** How long operations wait for the first connection in ms, retries included. @default 1_000 */
   readonly connectMs?: number | undefined;
 }
 
 /**
- * A store in Redis or Valkey, version 6.2 or later. Keys are `<prefix>:{<scope>}:…`, so that all of
- * one credential lie in one slot of a cluster; channels are named alike, and an ACL needs both:
- * `~onetoken:* &onetoken:*`. Redis sees sealed tokens only.
- * @throws {TypeError} when the options do not fit together
+ * A store in Redis or Valkey, version 6.2 or later. Keys are `<prefix>:{<scope>}:…`, so that all
+ * keys of one credential are in one slot of a cluster. Channels have the same prefix, and an ACL
+ * needs both: `~onetoken:* &onetoken:*`. Redis sees encrypted tokens only.
+ * @throws {TypeError} when the options contradict each other
  */
 export function redisStore(options: RedisStoreOptions): TokenStore {
   checkOptions(options);
   return new RedisStore(options);
 }
 
-/** One connection for all parts: made with the first one, ended with the last. */
+/** One connection for all parts: opened with the first part, closed with the last. */
 class RedisStore implements TokenStore {
   readonly #options: RedisStoreOptions;
   #link: Link | undefined;
@@ -75,7 +76,7 @@ interface Link {
 
 function link(given: RedisStoreOptions): Link {
   const { operationMs = 250, connectMs = 1_000 } = given;
-  // A machine that died says no word: without this, the kernel takes 15 minutes to give up the connection.
+  // A dead machine sends nothing: without this, the kernel needs 15 minutes to close the connection.
   const socketTimeout = 2 * Math.max(operationMs, connectMs);
   const options = { ...given, connection: { socketTimeout, ...given.connection } };
   const client = clientOf(options);
@@ -93,7 +94,7 @@ function checkOptions({ url, client }: RedisStoreOptions): void {
   if ((url === undefined) === (client === undefined)) {
     throw new TypeError('redisStore: give either url or client');
   }
-  // Not repeated in the message: it may hold a password.
+  // The message does not repeat it, because it may contain a password.
   if (url !== undefined && !/^rediss?:\/\//.test(url)) {
     throw new TypeError('redisStore: url must start with redis:// or rediss://');
   }

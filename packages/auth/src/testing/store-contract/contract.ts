@@ -27,8 +27,8 @@ export interface StoreContractTest {
  *
  *     for (const { name, run } of storeContract({ newStore: () => myStore({ url }) })) test(name, run);
  *
- * Each test uses a credential of its own and closes what it opened. Some wait 2 s for something to
- * end; run one after the other they take about 15 s.
+ * Each test uses a separate credential and closes what it opened. Some wait 2 s for an entry to
+ * end; one after the other they take about 15 s.
  */
 export function storeContract(under: StoreUnderTest): readonly StoreContractTest[] {
   const suites: TrialSuites = { ...entrySuites, ...leaseSuites, closing: closingTests };

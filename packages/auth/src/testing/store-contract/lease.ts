@@ -17,7 +17,11 @@ const leaseTests: TrialTests = {
     const kinds = (await Promise.all(asked)).map(({ kind }) => kind);
     equal(kinds.filter((kind) => kind === 'granted').length, 1);
   },
-  'is free after its release by the owner, and by nobody else': async (trial, store, other) => {
+  'is free after its release by the owner, and by no other process': async (
+    trial,
+    store,
+    other,
+  ) => {
     await trial.lease(store, 'a');
     await other.release('b');
     equal((await other.acquire('b', LONG_MS)).kind, 'held');

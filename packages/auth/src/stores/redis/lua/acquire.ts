@@ -1,6 +1,6 @@
 /** @see ../scripts.ts */
 export const acquire = /* lua */ `--[[
-  Takes the lease unless somebody holds it.
+  Takes the lease unless another owner holds it.
 
   Guarantee: at most one holder at a time; the generation is greater than any that was granted
   before. The clock of Redis is its floor, so that this holds even after Redis lost its content.

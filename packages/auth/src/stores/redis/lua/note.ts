@@ -2,7 +2,7 @@
 export const note = /* lua */ `--[[
   Leaves a note.
 
-  Guarantee: a note that lasts longer stays as it is.
+  Guarantee: a note that lasts longer is not changed.
   Input:
     KEYS[1]  note
     ARGV[1]  value

@@ -12,8 +12,8 @@ export const publish = /* lua */ `--[[
     ARGV[2]     generation
     ARGV[3]     value, which starts with "<generation>:"
     ARGV[4]     life of the token in ms
-    ARGV[5]     channel for the news
-    ARGV[6]     news
+    ARGV[5]     channel for notifications
+    ARGV[6]     message
   Output:
     1   published
     0   the lease ended or belongs to another
@@ -21,7 +21,7 @@ export const publish = /* lua */ `--[[
 ]]
 local leaseKey, tokenKey = KEYS[1], KEYS[2]
 local owner, generation, value, ttlMs = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
-local channel, news = ARGV[5], ARGV[6]
+local channel, message = ARGV[5], ARGV[6]
 
 if redis.call('GET', leaseKey) ~= owner then return 0 end
 local stored = redis.call('GET', tokenKey)
@@ -30,6 +30,6 @@ if storedGeneration >= generation then return -1 end
 
 redis.call('SET', tokenKey, value, 'PX', ttlMs)
 redis.call('DEL', leaseKey, unpack(KEYS, 3))
-redis.pcall('PUBLISH', channel, news) -- without permission for the channel the others just poll
+redis.pcall('PUBLISH', channel, message) -- without permission for the channel the others just poll
 return 1
 `;

@@ -6,17 +6,17 @@ export const release = /* lua */ `--[[
   Input:
     KEYS[1]  lease
     ARGV[1]  owner
-    ARGV[2]  channel for the news
-    ARGV[3]  news
+    ARGV[2]  channel for notifications
+    ARGV[3]  message
   Output:
     1  ended
     0  the lease ended before or belongs to another
 ]]
 local leaseKey = KEYS[1]
-local owner, channel, news = ARGV[1], ARGV[2], ARGV[3]
+local owner, channel, message = ARGV[1], ARGV[2], ARGV[3]
 
 if redis.call('GET', leaseKey) ~= owner then return 0 end
 redis.call('DEL', leaseKey)
-redis.pcall('PUBLISH', channel, news)
+redis.pcall('PUBLISH', channel, message)
 return 1
 `;
