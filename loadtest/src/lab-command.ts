@@ -6,23 +6,24 @@ import {
   RunError,
   requireFolder,
   runCommand,
+  worstOf,
   writeFiles,
 } from '@onetoken/report-kit';
 import { LocalTarget } from './fleets/local-target.ts';
 import { baselineFile, requireBuilt } from './fleets/paths.ts';
 import { RemoteTarget } from './fleets/remote-target.ts';
 import type { Target } from './fleets/target.ts';
-import { type Baseline, baselineOf, movesSince, readBaseline } from './lab/baseline.ts';
+import { type Baseline, baselineOf, changesSince, readBaseline } from './lab/baseline.ts';
 import { type LabListener, type LabRun, runLab, whyNot } from './lab/run-lab.ts';
 import { areOurs, experimentList, type LabOptions, parseLabOptions } from './lab-options.ts';
 import { requireK6 } from './load/k6.ts';
+import { changesText } from './report/changes-text.ts';
 import { labJson } from './report/lab-json.ts';
 import { LabProgress } from './report/lab-progress.ts';
-import { circumstances } from './report/lab-report.ts';
+import { environmentOfRun } from './report/lab-report.ts';
 import { labText } from './report/lab-text.ts';
-import { movesText } from './report/moves-text.ts';
 import { writeReports } from './report/write-reports.ts';
-import { stopOnSignals } from './stop-on-signals.ts';
+import { untilInterrupted } from './stop-on-signals.ts';
 
 const { stdout, stderr } = process;
 
@@ -64,16 +65,6 @@ async function runUntil(signal: AbortSignal, options: LabOptions): Promise<LabRu
   }
 }
 
-async function run(options: LabOptions): Promise<LabRun> {
-  const interrupted = new AbortController();
-  const running = runUntil(interrupted.signal, options);
-  stopOnSignals(async () => {
-    interrupted.abort(new RunError('interrupted', exitCodes.void));
-    await running.catch(() => {});
-  });
-  return running;
-}
-
 /** What to compare with. Figures of other pods than ours are no reason to call a change. */
 async function openBaseline(options: LabOptions): Promise<Baseline | undefined> {
   const { baseline: file, profile, updateBaseline } = options;
@@ -99,20 +90,14 @@ async function report(
   options: LabOptions,
   before: Baseline | undefined,
 ): Promise<void> {
-  const moves = before && movesSince(before, lab);
-  const whole = { lab, moves, circumstances: circumstances() };
-  const lines = moves === undefined ? [] : movesText(moves).map((line) => `${line}\n`);
+  const changes = before && changesSince(before, lab);
+  const throttleForm = options.target === undefined ? options.throttleForm : undefined;
+  const whole = { lab, changes, throttleForm, environment: environmentOfRun() };
+  const lines = changes === undefined ? [] : changesText(changes).map((line) => `${line}\n`);
   stdout.write(options.json ? asJson(labJson(whole)) : [labText(lab, stdout), ...lines].join(''));
   const page = await writeReports(options.report, whole);
   if (!options.json) stdout.write(`Report: ${page}\n`);
   if (options.updateBaseline) await updateBaseline(lab, options, before);
-}
-
-/** Broken wins over void: what is known to be wrong is not made doubtful by another experiment. */
-function exitCodeOf({ results }: LabRun): ExitCode {
-  const outcomes = new Set(results.map(({ judgement }) => judgement.outcome));
-  if (outcomes.has('broken')) return exitCodes.broken;
-  return outcomes.has('void') || results.length === 0 ? exitCodes.void : exitCodes.held;
 }
 
 /** The command behind `pnpm loadtest`. */
@@ -121,12 +106,12 @@ export function labCommand(argv: readonly string[]): Promise<ExitCode> {
     const options = parseLabOptions(argv);
     if (options === 'list') {
       stdout.write(experimentList());
-      return exitCodes.held;
+      return exitCodes.passed;
     }
     await requireFolder(options.report);
     const before = await openBaseline(options);
-    const lab = await run(options);
+    const lab = await untilInterrupted((signal) => runUntil(signal, options));
     await report(lab, options, before);
-    return exitCodeOf(lab);
+    return exitCodes[worstOf(lab.results.map(({ verdict }) => verdict.outcome))];
   });
 }

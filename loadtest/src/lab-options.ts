@@ -8,7 +8,7 @@ import { type Profile, profiles } from './fleets/settings.ts';
 
 export interface LabOptions {
   readonly experiments: readonly Experiment[];
-  /** Whether all were asked for: those that cannot be done are then named, and no mistake. */
+  /** Whether all were selected: then experiments that this target cannot run are skipped, not an error. */
   readonly all: boolean;
   readonly profile: Profile;
   readonly throttleForm: ThrottleForm;
@@ -18,13 +18,13 @@ export interface LabOptions {
   readonly hook?: string;
   /** How many pods stand behind the target. */
   readonly pods?: number;
-  /** A peer whose pods are put to the test instead of ours. */
+  /** A peer library whose pods are tested instead of ours. */
   readonly client?: string;
   /** A command that is run as a pod, instead of ours. */
   readonly pod?: string;
   /** Folder of the reports. */
   readonly report: string;
-  /** A file to compare with, in place of the committed one. */
+  /** A file with reference figures, instead of the committed one. */
   readonly baseline?: string;
   readonly updateBaseline: boolean;
   readonly dashboard: boolean;
@@ -34,7 +34,7 @@ export interface LabOptions {
 const names = experiments.flatMap(({ letter, name }) => [letter, letter.toLowerCase(), name]);
 
 const list = experiments
-  .map(({ letter, name, claim }) => `  ${letter}  ${name.padEnd(13)} ${claim}`)
+  .map(({ letter, name, claim }) => `  ${letter}  ${name.padEnd(14)} ${claim}`)
   .join('\n');
 
 const help = `
@@ -43,13 +43,12 @@ ${list}
 
 Profiles: smoke, about 1½ minutes for all of them · ci, about 6 minutes · full, about 25 minutes.
 
-A fleet of your own takes the load with --target (repeated, or several URLs) and --mock-admin: its token requests
-must go to that mock. What must be configured, started or broken there is done by --hook CMD, which is called with
-the step as its last argument: configure, start, restart, redis-down, redis-slow, redis-frozen, redis-full, redis-flushed,
+--target (repeated, or several URLs) and --mock-admin test a fleet that runs already; its token requests must go to
+that mock. --hook CMD configures, starts and breaks things there; it gets the step as its last argument: configure, start, restart, redis-down, redis-slow, redis-frozen, redis-full, redis-flushed,
 redis-up.
-It reads LOADTEST_EXPERIMENT, LOADTEST_TOKEN_CACHE, LOADTEST_PODS, LOADTEST_POD and more (loadtest/README.md).
+It can read LOADTEST_EXPERIMENT, LOADTEST_TOKEN_CACHE, LOADTEST_PODS, LOADTEST_POD and more (loadtest/README.md).
 
-Exit codes: 0 every claim held · 1 one is broken · 2 void: nothing can be concluded ·
+Exit codes: 0 every claim passed · 1 one failed · 2 inconclusive: nothing can be concluded ·
 64 wrong usage · 69 something needed is missing (k6, Redis, a build, the target).`;
 
 /** The experiments that were named, in the order of the lab and each once. */
@@ -123,14 +122,18 @@ function check(options: LabOptions): void {
     throw new RunError(message, exitCodes.usage);
   };
   if ((target === undefined) !== (mockAdmin === undefined)) {
-    fail('--target and --mock-admin go together: whose load, and who judges');
+    fail(
+      '--target and --mock-admin go together: the fleet under load, and the mock that counts its token requests',
+    );
   }
   if (target === undefined && (hook ?? pods) !== undefined) fail('--hook and --pods need --target');
   if ([target, client, pod].filter((one) => one !== undefined).length > 1) {
-    fail('--target, --client and --pod exclude each other: each says what the pods are');
+    fail('--target, --client and --pod exclude each other: each selects the pods');
   }
   if (updateBaseline && baseline === undefined && !areOurs(options)) {
-    fail('--update-baseline needs --baseline FILE here: the committed one is about our own pods');
+    fail(
+      '--update-baseline needs --baseline FILE here: the committed one has figures of the pods of this repository',
+    );
   }
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { DemoOptions } from './demo-options.ts';
 import type { Fleet } from './fleets/fleet.ts';
 import { newClient, startMock } from './fleets/mock.ts';
 import { requireBuilt } from './fleets/paths.ts';
 import { startPod, untilReady } from './fleets/pod.ts';
 import { openSharedCache } from './fleets/redis.ts';
-import type { DemoOptions } from './options.ts';
 
 /** Often enough to see the page move. */
 const boardPollMs = 2_000;
@@ -14,7 +14,7 @@ export interface Served {
   /** The live page of each pod. */
   readonly pages: readonly string[];
   /** The mock's own page: what the fleet does to the login. */
-  readonly judge: string;
+  readonly mock: string;
 }
 
 /** Starts mock, cache and pods that share a token, and leaves them running until the fleet is closed. */
@@ -26,24 +26,24 @@ export async function serveFleet(
   const cache = await openSharedCache(fleet, process.env['REDIS_URL'] || undefined);
   const mock = await startMock(fleet, { throttleForm });
   const client = newClient('demo-serve', randomBytes(6).toString('hex'));
-  await mock.admin.startAnew([client]);
+  await mock.admin.reset([client]);
   const same = { tokenCache: 'shared', mock, client, redisUrl: cache.url, boardPollMs } as const;
   const names = Array.from({ length: pods }, (_, index) => `pod ${index + 1}`);
   const running = await Promise.all(
     names.map((name) => startPod(fleet, { name, redisPrefix: cache.prefix, ...same })),
   );
   for (const pod of running) await untilReady(pod);
-  return { pages: running.map(({ url }) => url), judge: mock.admin.pageUrl };
+  return { pages: running.map(({ url }) => url), mock: mock.admin.pageUrl };
 }
 
 /** What the terminal shows while the fleet runs. */
-export function servedText({ pages, judge }: Served): string {
+export function servedText({ pages, mock }: Served): string {
   const lines = pages.map((url, index) => `  pod ${index + 1}   ${url}`);
   return [
-    'The fleet runs. One of its pods reads the queues, all of them show them live:',
+    'The fleet is running. One pod reads the queues, all pods show them live:',
     ...lines,
-    'What they do to the login, as the mock counts it:',
-    `  mock    ${judge}`,
+    'Their token requests, counted by the mock:',
+    `  mock    ${mock}`,
     'Ctrl-C stops everything.',
     '',
   ].join('\n');

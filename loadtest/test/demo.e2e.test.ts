@@ -7,9 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { descendants, freePort, startRedis, survivors, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { compareStrategies } from '../src/demo/strategies.ts';
-import { Fleet } from '../src/fleets/fleet.ts';
-import type { ResultJson } from '../src/report/report-json.ts';
+import { demoExperiments } from '../src/experiments/demo.ts';
+import { LocalTarget } from '../src/fleets/local-target.ts';
+import { runLab } from '../src/lab/run-lab.ts';
+import type { DemoJson } from '../src/report/demo-text.ts';
 
 const program = fileURLToPath(new URL('../dist/demo.js', import.meta.url));
 const pods = 3;
@@ -35,11 +36,11 @@ async function endOf(child: Demo) {
   return { code, stdout, stderr };
 }
 
-function readResult(file: string): ResultJson {
-  return JSON.parse(readFileSync(file, 'utf8')) as ResultJson;
+function readResult(file: string): DemoJson {
+  return JSON.parse(readFileSync(file, 'utf8')) as DemoJson;
 }
 
-function figures(result: ResultJson) {
+function figures(result: DemoJson) {
   return Object.fromEntries(result.strategies.map((figure) => [figure.name, figure]));
 }
 
@@ -61,7 +62,7 @@ describe('the demo', () => {
     });
   });
 
-  it('holds with the 429 form: shared asks once, process once per pod, off is throttled', async () => {
+  it('passes with the 429 form: shared asks once, per-pod once per pod, per-call is throttled', async () => {
     using dir = tempDir('demo-');
     const json = `${dir.path}/out.json`;
     const { code, stdout, stderr } = await endOf(
@@ -70,7 +71,7 @@ describe('the demo', () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const result = readResult(json);
     expect(result).toMatchObject({ claimHolds: true, limitPerMinute: 30 });
-    const { off, process: each, shared } = figures(result);
+    const { 'per-call': perCall, 'per-pod': perPod, shared } = figures(result);
     expect(shared).toMatchObject({
       pods,
       tokenRequests: 1,
@@ -78,19 +79,19 @@ describe('the demo', () => {
       failedApiCalls: 0,
       afterRestart: 0,
     });
-    expect(each).toMatchObject({
+    expect(perPod).toMatchObject({
       tokenRequests: pods,
       throttled: 0,
       failedApiCalls: 0,
       afterRestart: pods,
     });
-    expect(off?.throttled).toBeGreaterThan(0);
-    expect(off?.failedApiCalls).toBe(off?.throttled);
+    expect(perCall?.throttled).toBeGreaterThan(0);
+    expect(perCall?.failedApiCalls).toBe(perCall?.throttled);
     expect(stdout).toContain('The claim holds');
     expect(readFileSync(`${dir.path}/report.html`, 'utf8')).toContain('429 with Retry-After');
   });
 
-  it('holds with the 400 form, on a Redis of the user, whose other keys it leaves alone', async () => {
+  it('passes with the 400 form, on a Redis of the user, whose other keys it leaves alone', async () => {
     await using redis = await startRedis();
     using dir = tempDir('demo-');
     const json = `${dir.path}/out.json`;
@@ -110,25 +111,25 @@ describe('the demo', () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(await client.keys('*')).toEqual(['onetoken:{someone-else}:token']);
     client.disconnect();
-    const { shared, off } = figures(readResult(json));
+    const { shared, 'per-call': perCall } = figures(readResult(json));
     expect(shared).toMatchObject({ tokenRequests: 1, afterRestart: null });
-    expect(off?.throttled).toBeGreaterThan(0);
+    expect(perCall?.throttled).toBeGreaterThan(0);
   });
 
   it('goes red when pods that should share a token do not', async () => {
-    await using fleet = await Fleet.create();
-    const { verdict } = await compareStrategies(fleet, {
-      pods,
-      rate: 10,
-      seconds: 2,
-      restart: true,
-      throttleForm: '429',
-      strategies: [{ name: 'shared', tokenCache: 'process' }],
-    });
-    expect(verdict.outcome).toBe('broken');
-    expect(verdict.checks.filter(({ held }) => !held)).toMatchObject([
-      { figure: 'token requests', bound: '= 1', actual: pods },
-      { figure: 'token requests of a restart', bound: '= 0', actual: pods },
+    await using target = await LocalTarget.start({ throttleForm: '429' });
+    const experiments = demoExperiments({ pods, rate: 10, seconds: 5 }, { restart: true })
+      .filter(({ tokenCache }) => tokenCache === 'shared')
+      .map((experiment) => ({ ...experiment, tokenCache: 'per-pod' as const }));
+    const plan = { experiments, profile: 'full', signal: new AbortController().signal } as const;
+    const { results } = await runLab(target, plan, { onProgress() {}, onResult() {} });
+    expect(results.map(({ verdict }) => verdict.outcome)).toEqual(['failed', 'failed']);
+    const violations = results.map(({ verdict }) =>
+      verdict.checks.filter(({ passed }) => !passed).slice(0, 1),
+    );
+    expect(violations).toMatchObject([
+      [{ figure: 'token requests', bound: '= 1', actual: pods }],
+      [{ figure: 'token requests', bound: '= 1', actual: 2 * pods }],
     ]);
   });
 });

@@ -7,7 +7,7 @@ const parsed = (...argv: string[]) => parseLabOptions(argv) as LabOptions;
 const chosen = (...argv: string[]) => parsed(...argv).experiments.map(({ letter }) => letter);
 
 it('takes letters and names, in the order of the lab and each once', () => {
-  expect(chosen('shared', 'b', 'C', 'in-process')).toEqual(['B', 'C']);
+  expect(chosen('shared', 'b', 'C', 'token-per-pod')).toEqual(['B', 'C']);
   expect(chosen('all')).toEqual(experiments.map(({ letter }) => letter));
   expect(parseLabOptions(['list'])).toBe('list');
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { Outcome } from '../src/verdict/outcome.ts';
+import type { Outcome } from '@onetoken/report-kit';
 
 const program = fileURLToPath(new URL('../dist/lab.js', import.meta.url));
 
@@ -41,9 +41,8 @@ export interface LabJson {
     readonly letter: string;
     readonly name: string;
     readonly outcome: Outcome;
-    readonly voidBecause: readonly string[];
-    readonly findings: readonly { readonly figure: string; readonly held: boolean }[];
-    readonly evidence?: { readonly load: { readonly thresholdsHeld: boolean } };
+    readonly invalidReasons: readonly string[];
+    readonly checks: readonly { readonly figure: string; readonly passed: boolean }[];
   }[];
 }
 
@@ -51,7 +50,7 @@ export interface LabJson {
 export async function labResult(args: readonly string[], report: string): Promise<LabJson> {
   const options = [...args.slice(1), '--json', '--report', report];
   const { experiments } = await jsonOf([args[0] as string, ...options]);
-  const again = experiments.filter(({ outcome }) => outcome === 'void');
+  const again = experiments.filter(({ outcome }) => outcome === 'inconclusive');
   const repeated = new Map<string, LabJson['experiments'][number]>();
   for (const { name } of again) {
     const [second] = (await jsonOf([name, ...options])).experiments;

@@ -24,8 +24,8 @@ it('--serve keeps a fleet running with its live page, and Ctrl-C leaves nothing 
     const board = async () => (await fetch(new URL('/api/board', url))).status;
     await expect.poll(board, { timeout: 20_000 }).toBe(200);
   }
-  const judge = String(/mock +(http\S+)/.exec(text)?.[1]);
-  const stats = await (await fetch(new URL('stats', judge))).json();
+  const mock = String(/mock +(http\S+)/.exec(text)?.[1]);
+  const stats = await (await fetch(new URL('stats', mock))).json();
   expect(stats).toMatchObject({ totals: { tokenRequests: 1 } });
   const all = descendants(Number(child.pid));
   child.kill('SIGINT');

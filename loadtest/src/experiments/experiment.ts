@@ -1,9 +1,10 @@
 import type { TokenCache } from '../fleets/pod.ts';
 import type { Profile, Settings } from '../fleets/settings.ts';
 import type { Need, RedisState, Start } from '../fleets/target.ts';
+import type { LoadShape } from '../load/k6.ts';
 import type { Fault } from '../mock/admin.ts';
 import type { Evidence, Rule } from '../verdict/evidence.ts';
-import type { BookRule } from '../verdict/stats-rule.ts';
+import type { StatsRule } from '../verdict/stats-rule.ts';
 
 /** Something that is done to the fleet or to what it depends on. */
 export type Action =
@@ -26,13 +27,13 @@ export interface Step {
   readonly until?: number;
   /**
    * From `at` on it waits for a token request, is done while the answer to it is kept back, and is taken back so many
-   * seconds after the answer. Not done at all if nobody has asked by `until`.
+   * seconds after the answer. Skipped if no request came by `until`.
    */
   readonly aroundAnswer?: number;
   readonly action: Action;
 }
 
-/** One claim, and how it is put to the test. Everything an experiment is stands in its one file. */
+/** One claim, and how it is tested: everything about an experiment is in one file. */
 export interface Experiment {
   readonly letter: string;
   readonly name: string;
@@ -41,15 +42,17 @@ export interface Experiment {
   readonly needs: readonly Need[];
   readonly tokenCache: TokenCache;
   readonly start: Start;
-  /** A file of `k6/scenarios`, without its ending. */
-  readonly scenario: string;
+  /** How the load differs from a steady one. */
+  readonly load?: LoadShape;
   readonly settings: Readonly<Record<Profile, Settings>>;
   /** What goes wrong, and when. */
   readonly timeline: (settings: Settings) => readonly Step[];
-  /** Bounds on the mock's book. k6 holds the run to them, too. */
-  readonly bookRules: (settings: Settings) => readonly BookRule[];
-  /** What else must be so; looks at the evidence alone. */
+  /** Bounds on the mock's statistics. k6's thresholds check them, too. */
+  readonly statsRules: (settings: Settings) => readonly StatsRule[];
+  /** Checks on the rest of the evidence. */
   readonly rules: readonly Rule[];
-  /** Why this run proves nothing, beside what makes any run void (`judge/soundness.ts`). */
-  readonly flaws?: (evidence: Evidence) => readonly string[];
+  /** Why the environment of this run proves nothing, in addition to what disturbs any run (`verdict/disturbances.ts`). */
+  readonly disturbances?: (evidence: Evidence) => readonly string[];
+  /** What this run was to exercise and did not. */
+  readonly notExercised?: (evidence: Evidence) => readonly string[];
 }

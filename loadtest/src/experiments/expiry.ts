@@ -1,5 +1,6 @@
+import { finding } from '@onetoken/report-kit';
 import type { Evidence } from '../verdict/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
 
 /** The latest refresh comes at 0.55 of a token's life, and a little for chance. */
@@ -17,14 +18,13 @@ export const expiry: Experiment = {
   needs: [],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 3, rate: 5, seconds: 7, lifeSeconds: 8, clients: 1 },
     ci: { pods: 6, rate: 10, seconds: 35, lifeSeconds: 10, clients: 1 },
     full: { pods: 12, rate: 10, seconds: 180, lifeSeconds: 20, clients: 1 },
   },
   timeline: () => [],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atMost: { base: 1, perRefresh: 1 },
@@ -52,5 +52,5 @@ export const expiry: Experiment = {
         'the token was renewed before its end',
       ),
   ],
-  flaws: nothingFallsDue,
+  disturbances: nothingFallsDue,
 };

@@ -7,13 +7,13 @@ import { rolling } from './rolling.ts';
 import { shared } from './shared.ts';
 import { stampede } from './stampede.ts';
 import { tenants } from './tenants.ts';
-import { baseline } from './token-per-call.ts';
-import { inProcess } from './token-per-pod.ts';
+import { tokenPerCall } from './token-per-call.ts';
+import { tokenPerPod } from './token-per-pod.ts';
 
 /** All experiments, in the order in which they are run. A further one is one file and one line here. */
 export const experiments: readonly Experiment[] = [
-  baseline,
-  inProcess,
+  tokenPerCall,
+  tokenPerPod,
   shared,
   expiry,
   revocation,

@@ -1,11 +1,12 @@
+import { finding } from '@onetoken/report-kit';
 import type { Settings } from '../fleets/settings.ts';
 import type { Fault } from '../mock/admin.ts';
 import type { Evidence } from '../verdict/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import { mostInOneSecond, requestsTooEarly } from '../verdict/token-requests.ts';
 import type { Experiment, Step } from './experiment.ts';
 
-/** How long a throttled fleet must keep quiet. */
+/** Retry-After of a throttled token request, in seconds. */
 const retryAfterSeconds = 1;
 
 /** What the next token requests get, one after the other, before the login is well again. */
@@ -49,16 +50,16 @@ function timeline({ seconds, lifeSeconds }: Settings): Step[] {
   });
 }
 
-/** Faults that spoil the answer when the token was issued already: whoever asked has to ask again. */
+/** Faults that damage the response after the token was issued: the pod must send another request. */
 const spoiled = new Set(['login: truncate', 'login: broken-json']);
 
 function answersLost(settings: Settings): number {
   return timeline(settings).filter(({ label }) => spoiled.has(label)).length;
 }
 
-/** A login that nobody asked while it misbehaved shows nothing. */
-function nobodyAsked({ book, settings }: Evidence): string[] {
-  if (book.totals.faulted + book.totals.throttled > 0) return [];
+/** Without a token request during the faults the run shows nothing. */
+function nobodyAsked({ stats, settings }: Evidence): string[] {
+  if (stats.totals.faulted + stats.totals.throttled > 0) return [];
   return [
     `no refresh fell due while the login misbehaved: tokens live ${settings.lifeSeconds} s, the load lasted ${settings.seconds} s`,
   ];
@@ -68,18 +69,17 @@ export const loginFaults: Experiment = {
   letter: 'F',
   name: 'login-faults',
   claim:
-    'A login that throttles, fails or drops requests meets patience, and no caller notices while the old token lives.',
+    'Throttled, failed and dropped token requests are retried with backoff, and no caller notices while the old token is valid.',
   needs: [],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 3, rate: 4, seconds: 15, lifeSeconds: 18, clients: 1 },
     ci: { pods: 6, rate: 8, seconds: 37, lifeSeconds: 20, clients: 1 },
     full: { pods: 12, rate: 8, seconds: 120, lifeSeconds: 60, clients: 1 },
   },
   timeline,
-  bookRules: (settings) => [
+  statsRules: (settings) => [
     {
       figure: 'tokenRequests',
       atMost: { base: 1 + timeline(settings).length, perRefresh: 1 },
@@ -106,8 +106,8 @@ export const loginFaults: Experiment = {
         'token requests before Retry-After had passed',
         requestsTooEarly(tokenRequests, retryAfterSeconds),
         { atMost: 0 },
-        'the whole fleet obeys what one pod was told',
+        'the whole fleet respects the Retry-After that one pod received',
       ),
   ],
-  flaws: nobodyAsked,
+  notExercised: nobodyAsked,
 };

@@ -1,12 +1,14 @@
+import type { Finding } from '@onetoken/report-kit';
+import { finding } from '@onetoken/report-kit';
 import type { Settings } from '../fleets/settings.ts';
 import type { RedisState } from '../fleets/target.ts';
-import type { Evidence, Finding, Window } from '../verdict/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import type { Evidence, Window } from '../verdict/evidence.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment, Step } from './experiment.ts';
 
 /**
  * What happens to Redis, in token lives. It is `full` as the first refresh, at 0.45 … 0.55 of a life, is handed to the fleet.
- * Without it a pod asks for a token of its own when that in use has reached 0.65 … 0.8 of its life, so `down` and `frozen`
+ * Without Redis a pod requests its own token when the one in use has reached 0.65 … 0.8 of its life, so `down` and `frozen`
  * last until each has had to. A `slow` Redis is too slow for the pods' patience.
  */
 const troubles: readonly { state: RedisState; at: number; lasts: number }[] = [
@@ -41,7 +43,7 @@ function timeline({ seconds, lifeSeconds }: Settings): Step[] {
 
 const isOutage = ({ label }: Window): boolean => label === 'Redis down' || label === 'Redis frozen';
 
-/** Without a token that falls due meanwhile, nobody misses Redis. */
+/** An outage during which no refresh is due shows nothing. */
 function nobodyMissedIt({ tokenRequests, windows, settings }: Evidence): string[] {
   const outages = windows.filter(isOutage);
   const isDuring = (at: number): boolean => outages.some(({ from, to }) => at > from && at < to);
@@ -71,17 +73,17 @@ function sharesAgain({ tokenRequests, windows, settings }: Evidence): Finding | 
   );
 }
 
-/** Longer than this, in seconds, a full Redis lets others go on alone by right: such a run shows nothing of it. */
+/** If Redis stays full longer than this, in seconds, other pods may make their own request as promised: not checked then. */
 const shortly = 0.7;
 
-/** A token that Redis did not take must still become the fleet's: nobody else asks for one. Unless no refresh came in time. */
+/** A token that a full Redis refused must still reach the fleet without a second request. Not checked if no refresh came in time. */
 function handsOnLater({ tokenRequests, windows }: Evidence): Finding | undefined {
   const moment = windows.find(({ label }) => label === full);
   if (moment === undefined || moment.to - moment.from > shortly) return undefined;
   const next = Math.min(...windows.filter(({ from }) => from > moment.to).map(({ from }) => from));
   return finding(
     'token requests of the refresh that Redis did not take at first',
-    // Those of the start came before the load; this one came when the fault was yet to strike.
+    // Those of the start came before the load; this one came before the fault.
     tokenRequests.filter(({ at }) => at > 0 && at < next).length,
     { atLeast: 1, atMost: 1 },
     'who holds the lease offers the token until Redis takes it',
@@ -107,14 +109,13 @@ export const redisFaults: Experiment = {
   needs: ['redis'],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 4, rate: 4, seconds: 14, lifeSeconds: 9, clients: 1 },
     ci: { pods: 6, rate: 8, seconds: 68, lifeSeconds: 14, clients: 1 },
     full: { pods: 12, rate: 8, seconds: 290, lifeSeconds: 60, clients: 1 },
   },
   timeline,
-  bookRules: ({ pods }) => [
+  statsRules: ({ pods }) => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },
@@ -128,5 +129,5 @@ export const redisFaults: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall, handsOnLater, sharesAgain],
-  flaws: nobodyMissedIt,
+  notExercised: nobodyMissedIt,
 };

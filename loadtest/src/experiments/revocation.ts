@@ -44,14 +44,13 @@ export const revocation: Experiment = {
   needs: [],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 3, rate: 8, seconds: 6, lifeSeconds: dayLife, clients: 1 },
     ci: { pods: 6, rate: 15, seconds: 20, lifeSeconds: dayLife, clients: 1 },
     full: { pods: 12, rate: 10, seconds: 130, lifeSeconds: dayLife, clients: 1 },
   },
   timeline,
-  bookRules: (settings) => [
+  statsRules: (settings) => [
     {
       figure: 'tokenRequests',
       atLeast: { base: revocationsAt(settings).length },
@@ -65,5 +64,5 @@ export const revocation: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall],
-  flaws: renewedJustBefore,
+  disturbances: renewedJustBefore,
 };

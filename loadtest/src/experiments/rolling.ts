@@ -31,19 +31,19 @@ export const rolling: Experiment = {
   needs: ['configure', 'restart'],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'rolling',
+  load: { failover: true },
   settings: {
     smoke: { pods: 3, rate: 4, seconds: 8, lifeSeconds: dayLife, clients: 1 },
     ci: { pods: 6, rate: 8, seconds: 40, lifeSeconds: 20, clients: 1 },
     full: { pods: 12, rate: 8, seconds: 240, lifeSeconds: 60, clients: 1 },
   },
   timeline,
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },
       atMost: { base: 1, perRefresh: 1 },
-      because: '1 + refreshes due, however many pods start anew',
+      because: '1 + refreshes due, however many pods restart',
     },
     {
       figure: 'earlyDuplicates',
@@ -52,5 +52,5 @@ export const rolling: Experiment = {
     },
   ],
   rules: [callsWereMade, noFailedCall],
-  flaws: nothingRestarted,
+  notExercised: nothingRestarted,
 };

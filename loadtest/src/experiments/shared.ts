@@ -9,10 +9,9 @@ export const shared: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'shared',
   start: 'together',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       atLeast: { base: 1 },
@@ -22,7 +21,7 @@ export const shared: Experiment = {
     {
       figure: 'earlyDuplicates',
       atMost: { base: 0 },
-      because: 'nobody asks while a fresh token exists',
+      because: 'no pod requests a token while a fresh one exists',
     },
     { figure: 'throttled', atMost: { base: 0 }, because: 'one client stays under the login limit' },
   ],

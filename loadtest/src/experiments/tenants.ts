@@ -1,6 +1,8 @@
+import type { Finding } from '@onetoken/report-kit';
+import { finding } from '@onetoken/report-kit';
 import { dayLife } from '../fleets/settings.ts';
-import type { Evidence, Finding } from '../verdict/evidence.ts';
-import { callsWereMade, finding, noFailedCall } from '../verdict/rules.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import type { Experiment } from './experiment.ts';
 
 /**
@@ -18,14 +20,14 @@ function servedPerClient({ load, settings }: Evidence): number[] | undefined {
 }
 
 /**
- * The mock knows each client by its token; k6 knows whose pods it called. A client with fewer calls in the book than were
+ * The mock knows each client by its token; k6 knows whose pods it called. A client with fewer calls in the stats than were
  * served by its pods had some of them made with the token of another. More is no fault: pods may call to see if they are ready.
  */
 function strangersCalls(evidence: Evidence): Finding | undefined {
   const ascending = (one: number, other: number): number => one - other;
   const served = servedPerClient(evidence)?.toSorted(ascending);
   if (served === undefined) return undefined;
-  const seen = Object.values(evidence.book.clients)
+  const seen = Object.values(evidence.stats.clients)
     .map(({ apiOk }) => apiOk)
     .toSorted(ascending);
   const missing = served.map((calls, index) => Math.max(0, calls - (seen[index] ?? 0)));
@@ -41,18 +43,17 @@ export const tenants: Experiment = {
   letter: 'I',
   name: 'tenants',
   claim:
-    'Many OAuth clients on one Redis do not meet: each has a token of its own, and makes one token request.',
+    'OAuth clients on one Redis are isolated from each other: each has its own token, and makes one token request.',
   needs: ['configure', 'start'],
   tokenCache: 'shared',
   start: 'together',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 4, rate: 4, seconds: 4, lifeSeconds: dayLife, clients: 2 },
     ci: { pods: 12, rate: 5, seconds: 25, lifeSeconds: 30, clients: 6 },
     full: { pods: 16, rate: 8, seconds: 90, lifeSeconds: 30, clients: 8 },
   },
   timeline: () => [],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'tokenRequests',
       each: true,
@@ -63,14 +64,14 @@ export const tenants: Experiment = {
       figure: 'tokenRequests',
       each: true,
       atLeast: { base: 1 },
-      because: 'each client has asked for a token of its own',
+      because: 'each client has requested its own token',
     },
     {
       figure: 'earlyDuplicates',
       atMost: { base: 0 },
       because: 'the pods of a client share its token',
     },
-    { figure: 'throttled', atMost: { base: 0 }, because: 'each client has a limit of its own' },
+    { figure: 'throttled', atMost: { base: 0 }, because: 'each client has its own limit' },
     { figure: 'unknownTokenCalls', atMost: { base: 0 }, because: 'no token is mixed up' },
   ],
   rules: [callsWereMade, noFailedCall, strangersCalls],

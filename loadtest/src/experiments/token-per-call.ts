@@ -1,5 +1,6 @@
+import { finding } from '@onetoken/report-kit';
 import type { Evidence } from '../verdict/evidence.ts';
-import { callsWereMade, finding } from '../verdict/rules.ts';
+import { callsWereMade } from '../verdict/rules.ts';
 import { comparedSettings } from './compared.ts';
 import type { Experiment } from './experiment.ts';
 
@@ -8,18 +9,17 @@ function noLimit({ limitPerMinute }: Evidence): string[] {
   return limitPerMinute === null ? ['the mock has no login limit that could be exceeded'] : [];
 }
 
-export const baseline: Experiment = {
+export const tokenPerCall: Experiment = {
   letter: 'A',
-  name: 'baseline',
+  name: 'token-per-call',
   claim:
-    'Control: pods that ask for a token before each call exceed the login limit, and calls fail.',
+    'Control: pods that request a token before each call exceed the login limit, and calls fail.',
   needs: ['configure', 'start'],
-  tokenCache: 'off',
+  tokenCache: 'per-call',
   start: 'ready',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
-  bookRules: () => [
+  statsRules: () => [
     {
       figure: 'throttled',
       atLeast: { base: 1 },
@@ -28,12 +28,12 @@ export const baseline: Experiment = {
   ],
   rules: [
     callsWereMade,
-    ({ book, load }) =>
+    ({ stats, load }) =>
       finding(
         'token requests per 100 calls',
-        Math.round((100 * book.totals.tokenRequests) / Math.max(1, load.apiCalls)),
+        Math.round((100 * stats.totals.tokenRequests) / Math.max(1, load.apiCalls)),
         { atLeast: 95, atMost: 105 },
-        'each call costs a token request of its own',
+        'each call costs one token request',
       ),
     ({ load }) =>
       finding(
@@ -43,5 +43,5 @@ export const baseline: Experiment = {
         'throttling reaches the callers',
       ),
   ],
-  flaws: noLimit,
+  disturbances: noLimit,
 };

@@ -2,18 +2,17 @@ import { callsWereMade, noFailedCall } from '../verdict/rules.ts';
 import { comparedSettings } from './compared.ts';
 import type { Experiment } from './experiment.ts';
 
-export const inProcess: Experiment = {
+export const tokenPerPod: Experiment = {
   letter: 'B',
-  name: 'in-process',
+  name: 'token-per-pod',
   claim:
     'Pods that keep a token in memory make one token request each, and one more at each refresh.',
   needs: ['configure', 'start'],
-  tokenCache: 'process',
+  tokenCache: 'per-pod',
   start: 'together',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
-  bookRules: ({ pods }) => [
+  statsRules: ({ pods }) => [
     {
       figure: 'tokenRequests',
       atLeast: { base: pods },

@@ -4,16 +4,20 @@ import type { Fleet } from './fleet.ts';
 import { connect, openSharedCache } from './redis.ts';
 import type { RedisState } from './target.ts';
 
-/** A Redis that can be emptied or full, with a proxy before it, which can make it look down, slow or frozen. */
+/** A Redis that can be emptied or filled. A proxy in front of it can make it look down, slow or frozen. */
 export interface FaultyRedis {
-  /** Where it is. */
+  /** The server itself. */
   readonly url: string;
-  /** Where the proxy is: for pods that are to meet faults. */
+  /** Begins the name of every key of this run. */
+  readonly prefix: string;
+  /** Whether it may be broken: a server that was given is used by others. */
+  readonly isOurs: boolean;
+  /** The proxy, for pods of an experiment with faults. */
   readonly faultyUrl: string;
   set(state: RedisState): Promise<void>;
-  /** The longest that Redis has taken to answer since it was renewed, in ms: a measure of how busy the machine is. */
+  /** The longest response time of Redis since `renew()`, in ms. It shows how busy the machine is. */
   slowestMs(): number;
-  /** Up and empty, as a new one. */
+  /** Makes it up and empty again. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,7 +32,7 @@ const toxics: Readonly<Record<Exclude<RedisState, 'flushed' | 'full'>, Toxic>> =
   frozen: { kind: 'timeout' },
 };
 
-/** Does this to the server itself, past the proxy. */
+/** Connects to the server itself, not through the proxy. */
 async function withServer(url: string, work: (redis: Redis) => Promise<unknown>): Promise<void> {
   const { redis } = connect(url);
   try {
@@ -38,7 +42,7 @@ async function withServer(url: string, work: (redis: Redis) => Promise<unknown>)
   }
 }
 
-/** Above its limit of memory a server refuses all writes that need more, and goes on reading and deleting. */
+/** Above its memory limit a server refuses writes that need memory; reads and deletions still work. */
 const setMemory = (url: string, bytes: 0 | 1) =>
   withServer(url, (redis) => redis.config('SET', 'maxmemory', bytes));
 
@@ -50,7 +54,7 @@ interface Pulse {
   stop(): void;
 }
 
-/** Asks Redis ten times a second for nothing, past the proxy. */
+/** Sends PING ten times a second to the server itself. */
 function takePulse(url: string): Pulse {
   const { redis } = connect(url);
   let askedAt: number | undefined;
@@ -76,8 +80,10 @@ function takePulse(url: string): Pulse {
   };
 }
 
-export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
-  const { url } = await openSharedCache(fleet);
+/** @param given a server that runs already: it is neither broken nor emptied */
+export async function startFaultyRedis(fleet: Fleet, given?: string): Promise<FaultyRedis> {
+  const { url, prefix } = await openSharedCache(fleet, given);
+  if (given !== undefined) return untouched(url, prefix);
   const proxy: FaultProxy = await startFaultProxy(Number(new URL(url).port));
   const set = async (state: RedisState): Promise<void> => {
     if (state === 'flushed') return withServer(url, (redis) => redis.flushall());
@@ -87,7 +93,7 @@ export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
   };
   const pulse = takePulse(url);
   return {
-    url,
+    ...{ url, prefix, isOurs: true },
     faultyUrl: `redis://127.0.0.1:${proxy.port}`,
     set,
     slowestMs: pulse.slowestMs,
@@ -100,5 +106,16 @@ export async function startFaultyRedis(fleet: Fleet): Promise<FaultyRedis> {
       pulse.stop();
       await proxy[Symbol.asyncDispose]();
     },
+  };
+}
+
+function untouched(url: string, prefix: string): FaultyRedis {
+  const pulse = takePulse(url);
+  return {
+    ...{ url, faultyUrl: url, prefix, isOurs: false },
+    set: (state) => Promise.reject(new Error(`a Redis of yours is not made ${state}`)),
+    slowestMs: pulse.slowestMs,
+    renew: async () => pulse.restart(),
+    close: async () => pulse.stop(),
   };
 }

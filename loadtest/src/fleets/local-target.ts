@@ -17,10 +17,12 @@ import type { Deployment, FleetPlan, Need, RedisState, Target } from './target.t
 
 export interface LocalOptions {
   readonly throttleForm: ThrottleForm;
-  /** A peer whose pods are put to the test instead of ours: a name that `packages/bench` knows. */
+  /** Tests pods that use another library instead: a name that `packages/bench` knows. */
   readonly client?: string | undefined;
   /** A shell command that is run as a pod instead of ours. */
   readonly pod?: string | undefined;
+  /** A running Redis. Only keys of this run are written, and deleted at the end. @default a new server */
+  readonly redisUrl?: string | undefined;
 }
 
 /** What runs as a pod. The wallboard fetches its token when it starts; a cold pod waits for its first call. */
@@ -29,7 +31,7 @@ function programOf(
   { client, pod }: Pick<LocalOptions, 'client' | 'pod'>,
 ): PodProgram {
   const cold = start === 'cold';
-  // In place of the shell, so that the signal to stop reaches the service.
+  // `exec` replaces the shell, so that SIGTERM reaches the service.
   if (pod !== undefined) {
     return { command: 'sh', args: ['-c', `exec ${pod}`], env: { LOADTEST_START: start } };
   }
@@ -55,7 +57,7 @@ export class LocalTarget implements Target {
   static async start(options: LocalOptions): Promise<LocalTarget> {
     const servers = await Fleet.create();
     try {
-      const redis = await startFaultyRedis(servers);
+      const redis = await startFaultyRedis(servers, options.redisUrl);
       const lenientLogin = options.client !== undefined;
       const { throttleForm } = options;
       const mock = await startMock(servers, { throttleForm, lenientLogin });
@@ -70,8 +72,8 @@ export class LocalTarget implements Target {
     return this.#mock.admin;
   }
 
-  lacks(): readonly Need[] {
-    return [];
+  lacks(needs: readonly Need[]): readonly Need[] {
+    return this.#redis.isOurs ? [] : needs.filter((need) => need === 'redis');
   }
 
   async deploy(plan: FleetPlan, fleet: Fleet): Promise<Deployment> {
@@ -82,8 +84,8 @@ export class LocalTarget implements Target {
       accessTokenValiditySeconds: settings.lifeSeconds,
     }));
     await this.#redis.renew();
-    await this.mock.startAnew(clients);
-    const opening = { at: Date.now(), book: await this.mock.book() };
+    await this.mock.reset(clients);
+    const opening = { at: Date.now(), stats: await this.mock.stats() };
     const options = this.#podOptions(plan, clients);
     const pods = await startPods(plan, fleet, this.mock, options);
     return {
@@ -108,7 +110,8 @@ export class LocalTarget implements Target {
       // Pods take turns: 1st client, 2nd client, …, 1st client.
       client: clients[index % clients.length] as ClientOfRun,
       redisUrl: needs.includes('redis') ? this.#redis.faultyUrl : this.#redis.url,
-      redisPrefix: 'onetoken',
+      // A server that was given is not emptied between the experiments.
+      redisPrefix: `${this.#redis.prefix}:${plan.experiment}`,
       program,
     }));
   }
@@ -131,7 +134,7 @@ async function startPods(
   return pods;
 }
 
-/** Ends a pod in order and starts it anew where it was, so that its address stays. */
+/** Stops a pod and starts it again on the same port. */
 async function restart(
   fleet: Fleet,
   pods: Pod[],

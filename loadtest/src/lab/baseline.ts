@@ -7,7 +7,7 @@ import type { LabRun } from './run-lab.ts';
 
 /** Figures of one experiment that a later run should show again. Counts and shares; of times only one, with room. */
 const figuresSchema = z.object({
-  outcome: z.enum(['held', 'broken', 'void']),
+  outcome: z.enum(['passed', 'failed', 'inconclusive']),
   calls: z.number(),
   failedPercent: z.number(),
   tokenRequests: z.number(),
@@ -25,7 +25,7 @@ export type Figures = z.infer<typeof figuresSchema>;
 export type Baseline = z.infer<typeof baselineSchema>;
 
 /** A figure that is not what it was. */
-export interface Move {
+export interface Change {
   readonly experiment: string;
   readonly figure: string;
   readonly before: number | string;
@@ -36,12 +36,12 @@ export interface Move {
 const timesSlower = 3;
 const noiseMs = 50;
 
-function figuresOf({ judgement, observed }: Result): Figures | undefined {
+function figuresOf({ verdict, observed }: Result): Figures | undefined {
   if (observed === undefined) return undefined;
-  const { load, book } = observed.evidence;
-  const { tokenRequests, throttled, earlyDuplicates } = book.totals;
+  const { load, stats } = observed.evidence;
+  const { tokenRequests, throttled, earlyDuplicates } = stats.totals;
   return {
-    outcome: judgement.outcome,
+    outcome: verdict.outcome,
     calls: load.apiCalls,
     failedPercent: Math.round((100 * load.failedApiCalls) / Math.max(1, load.apiCalls)),
     ...{ tokenRequests, throttled, earlyDuplicates },
@@ -49,11 +49,11 @@ function figuresOf({ judgement, observed }: Result): Figures | undefined {
   };
 }
 
-/** Void runs have shown nothing that a later one should show again. */
+/** Inconclusive runs give no reference figures. */
 export function baselineOf({ profile, results }: LabRun): Baseline {
   const entries = results.flatMap((result) => {
     const figures = figuresOf(result);
-    const isVoid = result.judgement.outcome === 'void';
+    const isVoid = result.verdict.outcome === 'inconclusive';
     return figures === undefined || isVoid ? [] : [[result.experiment.name, figures] as const];
   });
   return { profile, experiments: Object.fromEntries(entries) };
@@ -69,7 +69,7 @@ function tolerance(figure: keyof Figures, before: number, refreshesDue: number):
   return 0;
 }
 
-function hasMoved(
+function hasChanged(
   figure: keyof Figures,
   before: number | string,
   now: number | string,
@@ -82,17 +82,17 @@ function hasMoved(
 }
 
 /** What is not as it was, experiment by experiment. Experiments that either side lacks are not compared. */
-export function movesSince(baseline: Baseline, lab: LabRun): Move[] {
+export function changesSince(baseline: Baseline, lab: LabRun): Change[] {
   return lab.results.flatMap((result) => {
     const { name } = result.experiment;
-    const { outcome } = result.judgement;
+    const { outcome } = result.verdict;
     const before = baseline.experiments[name];
     if (before === undefined) return [];
     // A run that broke off has an end, if no figures.
     const now = figuresOf(result) ?? { ...before, outcome };
     const refreshesDue = result.observed?.evidence.refreshesDue ?? 0;
     return (Object.keys(before) as (keyof Figures)[])
-      .filter((figure) => hasMoved(figure, before[figure], now[figure], refreshesDue))
+      .filter((figure) => hasChanged(figure, before[figure], now[figure], refreshesDue))
       .map((figure) => ({ experiment: name, figure, before: before[figure], now: now[figure] }));
   });
 }

@@ -13,7 +13,7 @@ export interface CallSecond {
   readonly p99Ms: number;
 }
 
-/** k6 writes these columns first when its CSV holds no tag of its own but the status. */
+/** k6 writes these columns first if the status is its only system tag in the CSV. */
 const columns = ['metric_name', 'timestamp', 'metric_value', 'status'];
 
 interface Seen {

@@ -8,13 +8,13 @@ const lookMs = 20;
 
 /**
  * Waits until the login is asked for a token, and keeps the answer back.
- * @returns lets the answer go; `undefined` if nobody asked before the signal was aborted
+ * @returns releases the response; `undefined` if no request came before the signal was aborted
  */
 export async function holdNextRequest(
   mock: MockAdmin,
   signal: AbortSignal,
 ): Promise<(() => Promise<void>) | undefined> {
-  const asked = async () => (await mock.book()).totals.tokenRequests;
+  const asked = async () => (await mock.stats()).totals.tokenRequests;
   const before = await asked();
   const release = await mock.addFault(hold);
   try {

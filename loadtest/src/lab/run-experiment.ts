@@ -1,13 +1,13 @@
 import { join } from 'node:path';
+import type { Verdict } from '@onetoken/report-kit';
 import type { Experiment } from '../experiments/experiment.ts';
-import { type Judgement, judgeExperiment } from '../experiments/verdict.ts';
+import { verdictOfExperiment } from '../experiments/verdict.ts';
 import type { Fleet } from '../fleets/fleet.ts';
 import { callsPerAddress, type Profile } from '../fleets/settings.ts';
 import type { Deployment, Target } from '../fleets/target.ts';
 import { type LoadOptions, type LoadSummary, startLoad } from '../load/k6.ts';
-import { bookBetween } from '../mock/client-stats.ts';
+import { statsBetween } from '../mock/client-stats.ts';
 import type { Evidence, Sample } from '../verdict/evidence.ts';
-import { noFailedCall } from '../verdict/rules.ts';
 import { refreshesDue } from '../verdict/stats-rule.ts';
 import { type CallSecond, readCalls } from './calls.ts';
 import { sampleDuring, sampleOf } from './sampling.ts';
@@ -15,7 +15,7 @@ import { performSteps } from './timeline.ts';
 
 /** What an experiment is doing right now. */
 export type Progress =
-  | { readonly step: 'starting pods' | 'judging' }
+  | { readonly step: 'starting pods' | 'reading statistics' }
   | {
       readonly step: 'load';
       readonly sample: Sample;
@@ -41,11 +41,11 @@ export interface Observation {
   readonly calls: readonly CallSecond[];
 }
 
-/** An experiment, done and judged. */
+/** An experiment with its verdict. */
 export interface Result {
   readonly experiment: Experiment;
-  readonly judgement: Judgement;
-  /** Absent when the run broke off: nothing can be concluded from what was seen until then. */
+  readonly verdict: Verdict;
+  /** Absent if the run ended early. */
   readonly observed?: Observation;
 }
 
@@ -62,47 +62,35 @@ export async function runExperiment(
   const deployment = await target.deploy(plan, fleet);
   const csvFile = join(fleet.folder, 'calls.csv');
   const load = await startLoad(fleet, {
-    ...loadOptions(target, experiment, deployment),
+    ...loadOptions(experiment, deployment),
     csvFile,
     ...(options.onDashboard && { onDashboard: options.onDashboard }),
   });
   await load.began;
   const loadBeganAt = Date.now();
   const seen = await underLoad(target, experiment, deployment, load.ended, options);
-  options.onProgress({ step: 'judging' });
-  const book = await closingBook(target, deployment, loadBeganAt);
+  options.onProgress({ step: 'reading statistics' });
+  const stats = await closingStats(target, deployment, loadBeganAt);
   await deployment.stop();
   const end = sampleOf(
     Math.max(seen.samples.at(-1)?.seconds ?? 0, deployment.settings.seconds),
-    book.book.totals,
+    stats.stats.totals,
   );
   const samples = [...seen.samples, end];
-  const evidence = { profile: options.profile, ...book, ...seen, samples };
+  const evidence = { ...stats, ...seen, samples };
   return {
     experiment,
-    judgement: judgeExperiment(experiment, evidence),
+    verdict: verdictOfExperiment(experiment, evidence),
     observed: { evidence, calls: await readCalls(csvFile, loadBeganAt) },
   };
 }
 
-/** What k6 must know to make the calls, and to hold the run to the same bounds. */
-function loadOptions(target: Target, experiment: Experiment, deployment: Deployment): LoadOptions {
-  const { urls, settings, opening, clientIds } = deployment;
-  const clients = clientIds.map((id) => [id, opening.book.clients[id] ?? {}] as const);
-  const opened = { totals: opening.book.totals, ...Object.fromEntries(clients) };
-  const env = {
-    JUDGE: target.mock.url,
-    BOOK_RULES: JSON.stringify(experiment.bookRules(settings)),
-    OPENING: JSON.stringify(opened),
-    OPENED_AT: `${opening.at}`,
-    LIFE_SECONDS: `${settings.lifeSeconds}`,
-    ...(experiment.rules.includes(noFailedCall) && { NO_FAILED_CALL: '1' }),
-  };
+function loadOptions(experiment: Experiment, { urls, settings }: Deployment): LoadOptions {
   const rate = callsPerAddress(settings, urls.length);
-  return { scenario: experiment.scenario, targets: urls, rate, seconds: settings.seconds, env };
+  return { targets: urls, rate, seconds: settings.seconds, shape: experiment.load };
 }
 
-/** Lets the steps of the timeline happen while the load runs, and watches the book. */
+/** Lets the steps of the timeline happen while the load runs, and watches the stats. */
 async function underLoad(
   { mock }: Target,
   experiment: Experiment,
@@ -122,8 +110,8 @@ async function underLoad(
       fault = label;
     },
   );
-  const readLedger = async () => bookBetween(deployment.opening.book, await mock.book()).totals;
-  const sampling = sampleDuring(load, readLedger, (sample) =>
+  const readStats = async () => statsBetween(deployment.opening.stats, await mock.stats()).totals;
+  const sampling = sampleDuring(load, readStats, (sample) =>
     onProgress({ step: 'load', sample, seconds: deployment.settings.seconds, fault }),
   );
   try {
@@ -136,13 +124,13 @@ async function underLoad(
   }
 }
 
-/** The last reading of the book: what the run is judged by. */
-async function closingBook(
+/** The last reading of the statistics: the verdict depends on it. */
+async function closingStats(
   { mock }: Target,
   { opening, settings, slowestRedisMs }: Deployment,
   loadBeganAt: number,
-): Promise<Omit<Evidence, 'profile' | 'windows' | 'samples' | 'load'>> {
-  const book = bookBetween(opening.book, await mock.book());
+): Promise<Omit<Evidence, 'windows' | 'samples' | 'load'>> {
+  const stats = statsBetween(opening.stats, await mock.stats());
   const elapsedSeconds = (Date.now() - opening.at) / 1000;
   const requests = await mock.tokenRequests();
   // On another machine the mock's clock need not agree with ours.
@@ -153,7 +141,7 @@ async function closingBook(
     limitPerMinute: await mock.loginLimitPerMinute(),
     elapsedSeconds,
     refreshesDue: refreshesDue(elapsedSeconds, settings.lifeSeconds),
-    book,
+    stats,
     tokenRequests: requests
       .map(({ at, ...rest }) => ({ ...rest, at: at - aheadMs }))
       .filter(({ at }) => at >= opening.at)

@@ -13,7 +13,8 @@ export interface Skipped {
 
 /** Everything that one call of the lab did. */
 export interface LabRun {
-  readonly profile: Profile;
+  /** The profile, or what else named the sizes. */
+  readonly profile: string;
   /** Where the fleet ran. */
   readonly target: string;
   readonly beganAt: Date;
@@ -25,11 +26,11 @@ export interface LabRun {
 export interface LabPlan {
   readonly experiments: readonly Experiment[];
   readonly profile: Profile;
-  /** Aborted when someone has had enough: the experiment under way is broken off, and no further one begun. */
+  /** Aborted by Ctrl-C: the running experiment is ended, and no further one starts. */
   readonly signal: AbortSignal;
 }
 
-/** What is told while the lab works. */
+/** Receives what happens while the lab runs. */
 export interface LabListener {
   onProgress(experiment: Experiment, progress: Progress): void;
   onResult(result: Result): void;
@@ -50,11 +51,11 @@ export function whyNot(target: Target, { name, needs }: Experiment): string | un
   return `${name} must ${what} at the target: give a command that does it with --hook`;
 }
 
-/** A run that breaks off shows nothing; what is wrong with the call of the lab itself ends it. */
-function brokenOff(experiment: Experiment, error: unknown): Result {
+/** A run that ends early is inconclusive; wrong usage of the lab ends the lab. */
+function endedEarly(experiment: Experiment, error: unknown): Result {
   if (error instanceof RunError && error.exitCode === exitCodes.usage) throw error;
   const why = error instanceof Error ? error.message : String(error);
-  return { experiment, judgement: { outcome: 'void', voidBecause: [why], findings: [] } };
+  return { experiment, verdict: { outcome: 'inconclusive', invalidReasons: [why], checks: [] } };
 }
 
 /**
@@ -84,7 +85,7 @@ export async function runLab(
     const onProgress = (now: Progress) => listener.onProgress(experiment, now);
     const options = { profile, fleet, onProgress, onDashboard };
     const result = await runExperiment(target, experiment, options).catch((error: unknown) =>
-      brokenOff(experiment, error),
+      endedEarly(experiment, error),
     );
     signal.throwIfAborted();
     signal.removeEventListener('abort', close);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ledger } from '../mock/client-stats.ts';
+import type { ClientStats } from '../mock/client-stats.ts';
 
 import type { Sample } from '../verdict/evidence.ts';
 
@@ -9,7 +9,7 @@ const threeDecimals = (value: number): number => Math.round(value * 1000) / 1000
 
 export function sampleOf(
   seconds: number,
-  { tokenRequests, throttled, apiCalls }: Ledger,
+  { tokenRequests, throttled, apiCalls }: ClientStats,
   mockMs?: number,
 ): Sample {
   return {
@@ -21,10 +21,10 @@ export function sampleOf(
   };
 }
 
-/** Does the work, and reads the ledger twice a second until it is done. */
+/** Does the work, and reads the statistics twice a second until it is done. */
 export async function sampleDuring<T>(
   work: Promise<T>,
-  readLedger: () => Promise<Ledger>,
+  readStats: () => Promise<ClientStats>,
   onSample: (sample: Sample) => void,
 ): Promise<{ result: T; samples: Sample[] }> {
   const startedAt = performance.now();
@@ -34,7 +34,7 @@ export async function sampleDuring<T>(
   work.then(end, end);
   while (!ended.signal.aborted) {
     const askedAt = performance.now();
-    const ledger = await readLedger();
+    const ledger = await readStats();
     const answeredAt = performance.now();
     const sample = sampleOf((answeredAt - startedAt) / 1000, ledger, answeredAt - askedAt);
     samples.push(sample);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const count = z.int().nonnegative();
 
-/** What one client did, as the mock counted it. `tokenRequests` counts refused ones, too. */
-const clientLedger = z.object({
+/** The mock's counters for one client. `tokenRequests` includes refused ones. */
+const clientStats = z.object({
   tokenRequests: count,
   tokensIssued: count,
   throttled: count,
@@ -23,52 +23,45 @@ const clientLedger = z.object({
   faulted: count,
 });
 
-/** `GET /__admin/stats`. Fields that are not judged here are ignored. */
-export const ledgerSchema = z.object({
-  clients: z.record(z.string(), clientLedger),
-  totals: clientLedger,
+/** `GET /__admin/stats`. Other fields are ignored. */
+export const statsSchema = z.object({
+  clients: z.record(z.string(), clientStats),
+  totals: clientStats,
 });
 
-/** The figures of one client, or of all together. */
-export type Ledger = z.infer<typeof clientLedger>;
+/** The counters of one client, or of all together. */
+export type ClientStats = z.infer<typeof clientStats>;
 
-/** The whole ledger: of each client, and of all together. */
-export type Book = z.infer<typeof ledgerSchema>;
+/** The counters of each client, and of all together. */
+export type Stats = z.infer<typeof statsSchema>;
 
-export function ledgerOfClient({ clients }: Book, id: string): Ledger {
-  const ledger = clients[id];
-  if (ledger === undefined) throw new Error(`the ledger has no client ${id}`);
-  return ledger;
-}
+/** These are the highest value since the last reset, not a count: they have no difference. */
+const peaks = new Set<string>(['peakPerMinute', 'peakConcurrent'] satisfies (keyof ClientStats)[]);
 
-/** Figures that are a highest value since the last reset, not a count: they have no difference. */
-const peaks = new Set<string>(['peakPerMinute', 'peakConcurrent'] satisfies (keyof Ledger)[]);
-
-function difference(before: Ledger | undefined, after: Ledger): Ledger {
+function difference(before: ClientStats | undefined, after: ClientStats): ClientStats {
   if (before === undefined) return after;
   const entries = Object.entries(after).map(([figure, value]) => [
     figure,
-    peaks.has(figure) ? value : value - before[figure as keyof Ledger],
+    peaks.has(figure) ? value : value - before[figure as keyof ClientStats],
   ]);
-  return Object.fromEntries(entries) as Ledger;
+  return Object.fromEntries(entries) as ClientStats;
 }
 
-/** Clients that have asked for a token or called the API. */
-export function activeClients({ clients }: Pick<Book, 'clients'>): string[] {
+/** Clients that have requested a token or called the API. */
+export function activeClients({ clients }: Pick<Stats, 'clients'>): string[] {
   return Object.entries(clients)
     .filter(([, { tokenRequests, apiCalls }]) => tokenRequests + apiCalls > 0)
     .map(([id]) => id);
 }
 
 /**
- * What happened between two readings of a ledger that others may have written to before. Clients that did nothing in
- * between are none of it.
+ * The difference of two readings, for a mock that has counted before. Clients without a request in between are left out.
  */
-export function bookBetween(before: Book, after: Book): Book {
+export function statsBetween(before: Stats, after: Stats): Stats {
   const differences = Object.entries(after.clients).map(
-    ([id, ledger]) => [id, difference(before.clients[id], ledger)] as const,
+    ([id, stats]) => [id, difference(before.clients[id], stats)] as const,
   );
   const clients = Object.fromEntries(differences);
-  const active = activeClients({ clients }).map((id) => [id, clients[id] as Ledger] as const);
+  const active = activeClients({ clients }).map((id) => [id, clients[id] as ClientStats] as const);
   return { clients: Object.fromEntries(active), totals: difference(before.totals, after.totals) };
 }

@@ -1,16 +1,16 @@
 import { dot, lineY, type Markish, ruleY, text } from '@observablehq/plot';
 import { count, type Drawing, draw, milliseconds } from '@onetoken/report-kit';
+import type { TokenCache } from '../fleets/pod.ts';
 import type { Sample } from '../verdict/evidence.ts';
-import type { StrategyName } from '../verdict/figures.ts';
 
 /** One way of handling tokens, under load. */
 export interface StrategySeries {
-  readonly name: StrategyName;
+  readonly name: TokenCache;
   readonly samples: readonly Sample[];
 }
 
 export interface StrategyLatency {
-  readonly name: StrategyName;
+  readonly name: TokenCache;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
@@ -18,7 +18,7 @@ export interface StrategyLatency {
 
 const windowSeconds = 60;
 
-const colour = (name: StrategyName) => `var(--${name})`;
+const colour = (name: TokenCache) => `var(--${name})`;
 
 /** Token requests of the last minute, at each moment: the figure that a login limit looks at. */
 export function trailingMinute(
@@ -34,7 +34,7 @@ export function trailingMinute(
 const scaleFloor = 0.8;
 
 interface LineEnd {
-  readonly name: StrategyName;
+  readonly name: TokenCache;
   /** What the label says. */
   readonly requests: number;
   /** Where the line ends, in seconds of load. */

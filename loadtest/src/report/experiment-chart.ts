@@ -36,7 +36,7 @@ function bandMarks({ number, from, to }: Band, top: number): Markish[] {
   const area = isMoment
     ? ruleX([from], { stroke: 'var(--doubt)', strokeWidth: 2 })
     : rect([0], { x1: [from], x2: [to], y1: [0], y2: [top], ...shade });
-  // Beside the beginning, where a fault within another one does not cover it.
+  // Next to the beginning, where a fault within another one does not cover it.
   const beside = { textAnchor: 'start', dx: 4, dy: 9 } as const;
   const label = { x: [from], y: [top], fontWeight: 'bold', fill: 'var(--doubt)', ...beside };
   return [area, text([`${number}`], label)];

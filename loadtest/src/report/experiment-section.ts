@@ -1,15 +1,8 @@
-import { count, figureOf, type Html, html, milliseconds } from '@onetoken/report-kit';
+import { checkList, count, figureOf, type Html, html, milliseconds } from '@onetoken/report-kit';
 import type { Observation, Result } from '../lab/run-experiment.ts';
-import { medianMockMs } from '../verdict/environment.ts';
-import type { Evidence, Finding } from '../verdict/evidence.ts';
+import { medianMockMs } from '../verdict/disturbances.ts';
+import type { Evidence } from '../verdict/evidence.ts';
 import { type Band, bandsOf, experimentChart } from './experiment-chart.ts';
-
-function findingItem({ figure, actual, bound, held, because }: Finding): Html {
-  const mark = held
-    ? html`<span class="mark held">✓</span>`
-    : html`<span class="mark broken">✗</span>`;
-  return html`<li>${mark}<span><b>${figure}: ${count(actual)}</b> (${bound}) <span class="quiet">${because}</span></span></li>`;
-}
 
 const seconds = (value: number) => `${value.toFixed(1)} s`;
 
@@ -21,8 +14,8 @@ function bandText({ number, labels, from, to }: Band): string {
 function caption({ evidence: { windows } }: Observation): Html {
   const bands = bandsOf(windows);
   const what = bands.length === 0 ? html`` : html`<br>Shaded: ${bands.map(bandText).join('; ')}.`;
-  return html`Calls by the second of their answer, <b class="held">answered</b> and <b class="broken">failed</b>. Strokes above them: token requests,
-<b class="broken">red</b> when they got no token; left of 0 the pods start.${what}`;
+  return html`Calls by the second of their answer, <b class="passed">answered</b> and <b class="failed">failed</b>. Strokes above them: token requests,
+<b class="failed">red</b> when they got no token; left of 0 the pods start.${what}`;
 }
 
 /** What the run was, and how near its instruments came to their own limits. */
@@ -40,14 +33,13 @@ function setting(evidence: Evidence): string {
     ...(slowestRedisMs === undefined
       ? []
       : [`Redis: ${milliseconds(slowestRedisMs)} ms at the slowest`]),
-    `k6's own thresholds ${load.thresholdsHeld ? 'held' : 'did not hold'}`,
   ].join(' · ');
 }
 
 /** One experiment: its claim, what was measured against which bound, and how it went over time. */
-export function experimentSection({ experiment, judgement, observed }: Result): Html {
+export function experimentSection({ experiment, verdict, observed }: Result): Html {
   const { letter, name, claim } = experiment;
-  const { outcome, voidBecause, findings } = judgement;
+  const { outcome, invalidReasons, checks } = verdict;
   const chart =
     observed === undefined
       ? html``
@@ -57,8 +49,8 @@ export function experimentSection({ experiment, judgement, observed }: Result): 
   return html`<section id="${name}" class="experiment">
 <h2>${letter} ${name} <span class="badge small ${outcome}">${outcome}</span></h2>
 <p>${claim}</p>
-${voidBecause.map((why) => html`<p class="void">Nothing can be concluded: ${why}.</p>`)}
-<ul class="checks">${findings.map(findingItem)}</ul>
+${invalidReasons.map((why) => html`<p class="inconclusive">Nothing can be concluded: ${why}.</p>`)}
+${checkList(checks)}
 ${chart}
 ${observed === undefined ? html`` : html`<p class="small quiet">${setting(observed.evidence)}</p>`}
 </section>`;

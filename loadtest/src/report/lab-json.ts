@@ -2,22 +2,22 @@ import type { LabRun } from '../lab/run-lab.ts';
 import type { LabReport } from './lab-report.ts';
 
 /** Everything that the page shows, and what it was made from. */
-export function labJson({ lab, moves, circumstances }: LabReport): object {
+export function labJson({ lab, changes, environment }: LabReport): object {
   return {
     beganAt: lab.beganAt.toISOString(),
     seconds: lab.seconds,
     profile: lab.profile,
     target: lab.target,
-    circumstances,
-    experiments: lab.results.map(({ experiment, judgement, observed }) => ({
+    environment,
+    experiments: lab.results.map(({ experiment, verdict, observed }) => ({
       letter: experiment.letter,
       name: experiment.name,
       claim: experiment.claim,
-      ...judgement,
+      ...verdict,
       ...(observed && { evidence: observed.evidence, calls: observed.calls }),
     })),
     skipped: skippedJson(lab),
-    ...(moves && { movedSinceBaseline: moves }),
+    ...(changes && { changedSinceBaseline: changes }),
   };
 }
 

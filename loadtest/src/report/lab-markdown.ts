@@ -1,17 +1,17 @@
+import { changesText } from './changes-text.ts';
 import type { LabReport } from './lab-report.ts';
 import { gist, tally } from './lab-text.ts';
-import { movesText } from './moves-text.ts';
 
 /** A cell can hold no line end and no bar. */
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-const marks = { held: '✅ held', broken: '❌ broken', void: '⚠️ void' } as const;
+const marks = { passed: '✅ passed', failed: '❌ failed', inconclusive: '⚠️ inconclusive' } as const;
 
 /** The run as a table for a job summary or a merge request. */
-export function labMarkdown({ lab, moves, circumstances }: LabReport): string {
+export function labMarkdown({ lab, changes, environment }: LabReport): string {
   const rows = lab.results.map((result) => {
     const { letter, name, claim } = result.experiment;
-    const { outcome } = result.judgement;
+    const { outcome } = result.verdict;
     return `| ${letter} ${name} | ${marks[outcome]} | ${cell(claim)} | ${cell(gist(result))} |`;
   });
   const skipped = lab.skipped.map(
@@ -21,13 +21,13 @@ export function labMarkdown({ lab, moves, circumstances }: LabReport): string {
   return [
     '# The load lab',
     '',
-    `${tally(lab)} · ${lab.target} · ${circumstances}`,
+    `${tally(lab)} · ${lab.target} · ${environment}`,
     '',
     '| experiment | verdict | claim | measured (bound) |',
     '| --- | --- | --- | --- |',
     ...rows,
     ...skipped,
     '',
-    ...(moves === undefined ? [] : [...movesText(moves), '']),
+    ...(changes === undefined ? [] : [...changesText(changes), '']),
   ].join('\n');
 }

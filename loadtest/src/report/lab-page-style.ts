@@ -1,4 +1,4 @@
-/** What the lab's page has beside the demo's. */
+/** Style of the lab's page in addition to that of every report. */
 export const labPageStyle = `
 html { scroll-behavior: smooth; }
 a { color: inherit; text-underline-offset: 0.2em; }

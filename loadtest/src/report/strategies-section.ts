@@ -1,51 +1,77 @@
 import { count, figureOf, type Html, html } from '@onetoken/report-kit';
 import type { TokenCache } from '../fleets/pod.ts';
-import type { Observation, Result } from '../lab/run-experiment.ts';
+import type { Result } from '../lab/run-experiment.ts';
 import { latencyChart, tokenRequestsChart } from './charts.ts';
+import { type Strategy, strategiesIn, strategyRows } from './strategies.ts';
 
-/** The experiments that put the same load on the same pods, which differ only in how they handle tokens. */
-const compared = ['baseline', 'in-process', 'shared'];
-
-/** One of them under load. */
-type Compared = Observation & { readonly name: TokenCache };
-
-function comparedRuns(results: readonly Result[]): Compared[] {
-  return results.flatMap(({ experiment: { name, tokenCache }, observed }) =>
-    observed !== undefined && compared.includes(name) ? [{ name: tokenCache, ...observed }] : [],
-  );
+interface StrategyWords {
+  readonly title: string;
+  readonly how: string;
 }
 
-/** The whole story in a sentence, as the lead of a page; nothing unless all three were run. */
-export function comparison(results: readonly Result[]): { readonly lead?: string } {
-  const [off, each, one] = comparedRuns(results).map(({ evidence }) => evidence.book.totals);
-  if (off === undefined || each === undefined || one === undefined) return {};
-  const lead =
-    `Under the same load, pods that ask for a token before each call made ${count(off.tokenRequests)} token requests, ` +
-    `of which the login refused ${count(off.throttled)}; pods that keep a token each made ${count(each.tokenRequests)}; ` +
-    `pods that share one made ${count(one.tokenRequests)}.`;
-  return { lead };
-}
+export const strategyWords: Readonly<Record<TokenCache, StrategyWords>> = {
+  'per-call': {
+    title: 'a token per call',
+    how: 'Asks the login for a new token before each API call, and keeps none.',
+  },
+  'per-pod': {
+    title: 'a token per pod',
+    how: 'Each pod asks once and keeps its token in memory; after a restart it asks again.',
+  },
+  shared: {
+    title: 'one token for all',
+    how: 'The first pod asks, all others read that token from Redis; a restart costs no token request.',
+  },
+};
 
-/** The three ways of handling tokens side by side; nothing unless at least two of them were run. */
-export function strategiesSection(results: readonly Result[]): Html[] {
-  const runs = comparedRuns(results);
-  const limitPerMinute = runs[0]?.evidence.limitPerMinute ?? null;
-  if (runs.length < 2 || limitPerMinute === null) return [];
-  const series = runs.map(({ name, evidence: { samples } }) => ({ name, samples }));
-  const latencies = runs.map(({ name, evidence: { load } }) => ({ name, ...load }));
-  const height = { requests: 320, latency: 60 + 65 * runs.length };
+/** The strategies side by side: figures and charts; nothing unless at least two of them were run. */
+export function strategiesSection(results: readonly Result[]): readonly Html[] {
+  const strategies = strategiesIn(results);
+  const limitPerMinute = strategies[0]?.limitPerMinute ?? null;
+  if (strategies.length < 2 || limitPerMinute === null) return [];
   return [
+    html`<section>
+<h2>The strategies under the same load</h2>
+<p>The pods start together, and the login answers none of them before all have started, so that all need a token at the same moment. Only the way of handling it differs.</p>
+<div class="strategies">${strategies.map(card)}</div>
+${table(strategies)}
+</section>`,
     figureOf(
-      'Three habits under the same load',
-      html`Token requests of the last minute, at each second of the load, of pods that ask before each call
-(<b class="off">off</b>), keep a token each (<b class="process">process</b>), or share one (<b class="shared">shared</b>). Above the
-dashed line the login refuses. Each step of the scale is ten times the one below.`,
-      (width) => tokenRequestsChart(series, { limitPerMinute }, { width, height: height.requests }),
+      'Token requests against the login limit',
+      `Token requests of the last minute, at each second of the load. Above the dashed line (${limitPerMinute} a minute) the login refuses, and calls fail. Each step of the scale is ten times the one below.`,
+      (width) => tokenRequestsChart(strategies, { limitPerMinute }, { width, height: 340 }),
     ),
     figureOf(
-      'Latency of their calls',
-      'The three dots: half of the answers came within p50, 95 % within p95, 99 % within p99. A refusal is quick: what off loses shows in its failed calls.',
-      (width) => latencyChart(latencies, { width, height: height.latency }),
+      'Latency of the API calls',
+      'The three dots: half of the answers came within p50, 95 % within p95, 99 % within p99. All answers count, errors too, and a refusal is quick: the cost of per-call is its failed calls.',
+      (width) => {
+        const figures = strategies.map((one) => one.figures);
+        return latencyChart(figures, { width, height: 60 + 65 * figures.length });
+      },
     ),
   ];
+}
+
+function card({ name, figures: { tokenRequests } }: Strategy): Html {
+  const { title, how } = strategyWords[name];
+  return html`<div class="${name}">
+<strong>${name}: ${title}</strong>
+<div class="big">${count(tokenRequests)}</div>
+<p class="unit">${tokenRequests === 1 ? 'token request' : 'token requests'}</p>
+<p>${how}</p>
+</div>`;
+}
+
+function table(strategies: readonly Strategy[]): Html {
+  const rows = strategyRows(strategies).map(({ label, cells, bad }) => {
+    const columns = cells.map(
+      (cell, index) => html`<td class="${bad[index] ? 'bad' : ''}">${cell}</td>`,
+    );
+    return html`<tr><th scope="row">${label}</th>${columns}</tr>`;
+  });
+  const names = strategies.map(({ name }) => html`<th scope="col" class="${name}">${name}</th>`);
+  return html`<table>
+<thead><tr><th></th>${names}</tr></thead>
+<tbody>${rows}</tbody>
+</table>`;
 }

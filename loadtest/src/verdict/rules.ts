@@ -1,9 +1,10 @@
-import type { Ledger } from '../mock/client-stats.ts';
-import type { Evidence, Finding, Rule } from './evidence.ts';
-import { type BookRule, boundAt } from './stats-rule.ts';
+import { type Finding, finding } from '@onetoken/report-kit';
+import type { ClientStats } from '../mock/client-stats.ts';
+import type { Evidence, Rule } from './evidence.ts';
+import { boundAt, type StatsRule } from './stats-rule.ts';
 
-/** Names of the book's figures, for people. */
-const figureNames: Readonly<Record<keyof Ledger, string>> = {
+/** Names of the mock's figures in reports. */
+const figureNames: Readonly<Record<keyof ClientStats, string>> = {
   tokenRequests: 'token requests',
   tokensIssued: 'tokens issued',
   throttled: 'throttled token requests',
@@ -23,45 +24,25 @@ const figureNames: Readonly<Record<keyof Ledger, string>> = {
   faulted: 'requests that a fault answered',
 };
 
-export interface Limits {
-  readonly atLeast?: number;
-  readonly atMost?: number;
-}
-
-/** A bound as people write it: `= 0`, `≤ 6`, `≥ 1`, `1 … 3`. */
-function boundText({ atLeast, atMost }: Limits): string {
-  if (atMost === 0) return '= 0';
-  if (atLeast === undefined) return `≤ ${atMost}`;
-  if (atMost === undefined) return `≥ ${atLeast}`;
-  return atLeast === atMost ? `= ${atMost}` : `${atLeast} … ${atMost}`;
-}
-
-/** Holds one figure against its limits. */
-export function finding(figure: string, actual: number, limits: Limits, because: string): Finding {
-  const { atLeast = -Infinity, atMost = Infinity } = limits;
-  const held = actual >= atLeast && actual <= atMost;
-  return { figure, actual, bound: boundText(limits), held, because };
-}
-
 /** The client that comes off worst: the one that breaks the rule if any does. */
-function worst(ledgers: readonly Ledger[], { figure, atMost }: BookRule): number {
+function worst(ledgers: readonly ClientStats[], { figure, atMost }: StatsRule): number {
   if (ledgers.length === 0) return 0;
   const values = ledgers.map((ledger) => ledger[figure]);
   return atMost === undefined ? Math.min(...values) : Math.max(...values);
 }
 
-/** What a rule on the book comes to. */
-export function bookFinding(rule: BookRule, { book, refreshesDue }: Evidence): Finding {
+/** What a rule on the stats comes to. */
+export function statsCheck(rule: StatsRule, { stats, refreshesDue }: Evidence): Finding {
   const { figure, atLeast, atMost, each, because } = rule;
   const limits = {
     ...(atLeast && { atLeast: boundAt(atLeast, refreshesDue) }),
     ...(atMost && { atMost: boundAt(atMost, refreshesDue) }),
   };
   const name = figureNames[figure];
-  if (!each) return finding(name, book.totals[figure], limits, because);
+  if (!each) return finding(name, stats.totals[figure], limits, because);
   return finding(
     `${name} of one client`,
-    worst(Object.values(book.clients), rule),
+    worst(Object.values(stats.clients), rule),
     limits,
     because,
   );

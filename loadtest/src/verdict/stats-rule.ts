@@ -1,4 +1,4 @@
-import type { Ledger } from '../mock/client-stats.ts';
+import type { ClientStats } from '../mock/client-stats.ts';
 
 /** A bound that grows with the time a run took: so many, and so many more for each refresh that can have fallen due. */
 export interface Bound {
@@ -7,12 +7,12 @@ export interface Bound {
   readonly perRefresh?: number;
 }
 
-/** A bound on one figure of the mock's book. Every part may be missing. */
-export interface BookRule {
-  readonly figure: keyof Ledger;
+/** A bound on one figure of the mock's stats. Every part may be missing. */
+export interface StatsRule {
+  readonly figure: keyof ClientStats;
   readonly atLeast?: Bound;
   readonly atMost?: Bound;
-  /** Holds for each client by itself, not for all together. @default false */
+  /** Applies to each client, not to the total. @default false */
   readonly each?: boolean;
   /** Where the bound comes from, for people: `pods × (1 + refreshes due)`. */
   readonly because: string;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loginFaults } from '../../src/experiments/login-faults.ts';
-import { judgeExperiment } from '../../src/experiments/verdict.ts';
+import { verdictOfExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf, tokenRequest } from '../observed.ts';
 
 const settings = loginFaults.settings.smoke;
@@ -9,8 +9,8 @@ const patient = [tokenRequest(-1), throttled, tokenRequest(6.1), tokenRequest(6.
 const met = { tokenRequests: 4, throttled: 1, faulted: 2 };
 
 it('holds when the fleet is patient', () => {
-  const evidence = evidenceOf({ settings, tokenRequests: patient, book: met });
-  expect(judgeExperiment(loginFaults, evidence).outcome).toBe('held');
+  const evidence = evidenceOf({ settings, tokenRequests: patient, stats: met });
+  expect(verdictOfExperiment(loginFaults, evidence).outcome).toBe('passed');
 });
 
 it.each([
@@ -19,22 +19,22 @@ it.each([
     { tokenRequests: [throttled, tokenRequest(5.5)] },
   ],
   ['requests come in a storm', { tokenRequests: [8, 8.2, 8.4].map((at) => tokenRequest(at)) }],
-  ['more requests were made than met a fault', { book: { ...met, tokenRequests: 6 } }],
+  ['more requests were made than met a fault', { stats: { ...met, tokenRequests: 6 } }],
   ['a caller notices', { load: { failedApiCalls: 1 } }],
 ])('is broken when %s', (_, seen) => {
-  const evidence = evidenceOf({ settings, tokenRequests: patient, book: met, ...seen });
-  expect(judgeExperiment(loginFaults, evidence).outcome).toBe('broken');
+  const evidence = evidenceOf({ settings, tokenRequests: patient, stats: met, ...seen });
+  expect(verdictOfExperiment(loginFaults, evidence).outcome).toBe('failed');
 });
 
 it('shows nothing when nobody asked while the login misbehaved', () => {
   const evidence = evidenceOf({ settings });
-  expect(judgeExperiment(loginFaults, evidence).outcome).toBe('void');
+  expect(verdictOfExperiment(loginFaults, evidence).outcome).toBe('inconclusive');
 });
 
 it('lets the answer of an issued token be lost only where it says so', () => {
   const duplicates = (seconds: number) =>
     loginFaults
-      .bookRules({ ...settings, seconds, lifeSeconds: 20 })
+      .statsRules({ ...settings, seconds, lifeSeconds: 20 })
       .find(({ figure }) => figure === 'earlyDuplicates')?.atMost;
   expect(duplicates(17)).toEqual({ base: 0 });
   expect(duplicates(37)).toEqual({ base: 2 });

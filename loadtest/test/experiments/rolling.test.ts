@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rolling } from '../../src/experiments/rolling.ts';
-import { judgeExperiment } from '../../src/experiments/verdict.ts';
+import { verdictOfExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf } from '../observed.ts';
 
 const settings = rolling.settings.smoke;
@@ -13,18 +13,18 @@ it('restarts all pods once, or as often as there is time', () => {
 });
 
 it('holds when the restart costs nothing', () => {
-  expect(judgeExperiment(rolling, evidenceOf({ settings, windows })).outcome).toBe('held');
+  expect(verdictOfExperiment(rolling, evidenceOf({ settings, windows })).outcome).toBe('passed');
 });
 
 it.each([
-  ['each new pod asks', { book: { tokenRequests: 4 } }],
-  ['a new pod asks while the token is young', { book: { earlyDuplicates: 1 } }],
+  ['each new pod asks', { stats: { tokenRequests: 4 } }],
+  ['a new pod asks while the token is young', { stats: { earlyDuplicates: 1 } }],
   ['a call fails', { load: { failedApiCalls: 1 } }],
 ])('is broken when %s', (_, seen) => {
   const evidence = evidenceOf({ settings, windows, ...seen });
-  expect(judgeExperiment(rolling, evidence).outcome).toBe('broken');
+  expect(verdictOfExperiment(rolling, evidence).outcome).toBe('failed');
 });
 
 it('shows nothing when no pod was restarted', () => {
-  expect(judgeExperiment(rolling, evidenceOf({ settings })).outcome).toBe('void');
+  expect(verdictOfExperiment(rolling, evidenceOf({ settings })).outcome).toBe('inconclusive');
 });

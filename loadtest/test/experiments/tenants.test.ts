@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tenants } from '../../src/experiments/tenants.ts';
-import { judgeExperiment } from '../../src/experiments/verdict.ts';
+import { verdictOfExperiment } from '../../src/experiments/verdict.ts';
 import { evidenceOf } from '../observed.ts';
 
 const settings = tenants.settings.smoke;
@@ -13,10 +13,10 @@ const perTarget: [number, number][] = [
 ];
 const load = { apiCalls: 62, perTarget };
 const clients = { one: { apiOk: 32 }, other: { apiOk: 30 } };
-const run = { settings, load, clients, book: { tokenRequests: 2, apiOk: 62 } };
+const run = { settings, load, clients, stats: { tokenRequests: 2, apiOk: 62 } };
 
 it('holds when each client makes its own request and the calls of its own pods', () => {
-  expect(judgeExperiment(tenants, evidenceOf(run)).outcome).toBe('held');
+  expect(verdictOfExperiment(tenants, evidenceOf(run)).outcome).toBe('passed');
 });
 
 it.each([
@@ -25,25 +25,25 @@ it.each([
   ['one client never asks', { ...clients, one: { apiOk: 32, tokenRequests: 0 } }],
 ])('is broken when %s', (_, changed) => {
   const evidence = evidenceOf({ ...run, clients: changed });
-  expect(judgeExperiment(tenants, evidence).outcome).toBe('broken');
+  expect(verdictOfExperiment(tenants, evidence).outcome).toBe('failed');
 });
 
 it('is broken when no client did anything', () => {
-  expect(judgeExperiment(tenants, evidenceOf({ ...run, clients: {} })).outcome).toBe('broken');
+  expect(verdictOfExperiment(tenants, evidenceOf({ ...run, clients: {} })).outcome).toBe('failed');
   const oneAddress = { ...run, load: { apiCalls: 62, perTarget: [[62, 0]] as [number, number][] } };
-  const { outcome } = judgeExperiment(tenants, evidenceOf({ ...oneAddress, clients: {} }));
-  expect(outcome).toBe('broken');
+  const { outcome } = verdictOfExperiment(tenants, evidenceOf({ ...oneAddress, clients: {} }));
+  expect(outcome).toBe('failed');
 });
 
 it('is broken when a call carries a token that nobody knows', () => {
-  const evidence = evidenceOf({ ...run, book: { ...run.book, unknownTokenCalls: 1 } });
-  expect(judgeExperiment(tenants, evidence).outcome).toBe('broken');
+  const evidence = evidenceOf({ ...run, stats: { ...run.stats, unknownTokenCalls: 1 } });
+  expect(verdictOfExperiment(tenants, evidence).outcome).toBe('failed');
 });
 
 it('cannot tell whose calls they were where one address stands for all pods', () => {
   const evidence = evidenceOf({ ...run, load: { apiCalls: 62, perTarget: [[62, 0]] } });
-  const { findings } = judgeExperiment(tenants, evidence);
-  expect(findings.map(({ figure }) => figure)).not.toContain(
+  const { checks } = verdictOfExperiment(tenants, evidence);
+  expect(checks.map(({ figure }) => figure)).not.toContain(
     "calls that carried another client's token",
   );
 });

@@ -46,7 +46,7 @@ it('takes a fleet as it finds it, and holds nothing earlier against it', async (
   const target = await RemoteTarget.connect({ ...service, urls: [service.url], pods: 5 });
   const deployment = await target.deploy(plan as FleetPlan, fleet);
   expect(deployment).toMatchObject({ clientIds: ['theirs'], settings: { pods: 5, clients: 1 } });
-  expect(deployment.opening.book.totals.tokenRequests).toBe(1);
+  expect(deployment.opening.stats.totals.tokenRequests).toBe(1);
 });
 
 it('calls the same address before the load as k6 does under it', async () => {
@@ -67,7 +67,7 @@ it('lets the load last longer where tokens live longer, unless that would take t
     return (await target.deploy(planned as FleetPlan, fleet)).settings.seconds;
   };
   expect(await secondsAt(10)).toBe(4);
-  await target.mock.startAnew([{ ...client, accessTokenValiditySeconds: 300 }]);
+  await target.mock.reset([{ ...client, accessTokenValiditySeconds: 300 }]);
   expect(await secondsAt(10)).toBe(120);
 });
 
@@ -93,7 +93,7 @@ it('calls the hook with each step, and says what to do in variables', async () =
   await deployment.restartPod(1);
   await fetch(service.url);
   // The token of the fleet before was ended, and is in no one's way.
-  expect((await target.mock.book()).totals).toMatchObject({ tokensIssued: 2, earlyDuplicates: 0 });
+  expect((await target.mock.stats()).totals).toMatchObject({ tokensIssued: 2, earlyDuplicates: 0 });
   await deployment.setRedis('down');
   expect(readFileSync(log, 'utf8').split('\n')).toEqual([
     'configure shared 3 all',

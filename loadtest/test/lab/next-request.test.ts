@@ -29,7 +29,7 @@ it('keeps the answer to the next token request back until it is let go', async (
   await expect.poll(mock.faults).toHaveLength(1);
   const asking = mock.grant();
   const release = await holding;
-  expect((await mock.admin.book()).totals).toMatchObject({ tokenRequests: 2, tokensIssued: 1 });
+  expect((await mock.admin.stats()).totals).toMatchObject({ tokenRequests: 2, tokensIssued: 1 });
   await release?.();
   expect([await asking, await mock.grant()]).toEqual([200, 200]);
 });

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { sampleDuring } from '../../src/lab/sampling.ts';
 import type { Sample } from '../../src/verdict/evidence.ts';
-import { ledger } from '../evidence.ts';
+import { clientStats } from '../evidence.ts';
 
 it('reads the ledger from the first moment until the work is done', async () => {
   let requests = 0;
   const seen: Sample[] = [];
   const { result, samples } = await sampleDuring(
     sleep(600, 'done'),
-    async () => ledger({ tokenRequests: ++requests }),
+    async () => clientStats({ tokenRequests: ++requests }),
     (sample) => seen.push(sample),
   );
   expect(result).toBe('done');
@@ -22,7 +22,7 @@ it('passes a failure of the work on', async () => {
   await expect(
     sampleDuring(
       work,
-      async () => ledger({}),
+      async () => clientStats({}),
       () => {},
     ),
   ).rejects.toThrow('k6 ended');

@@ -7,7 +7,7 @@ const client = { id: 'lab', secret: 'not-a-real-secret', accessTokenValiditySeco
 async function started() {
   const mock = await startMockGenesys({ allowShortLives: true });
   const admin = new MockAdmin(mock.adminUrl);
-  await admin.startAnew([client]);
+  await admin.reset([client]);
   const grant = () =>
     fetch(`${mock.loginUrl}/oauth/token`, {
       method: 'POST',
@@ -21,7 +21,7 @@ it('reads what the mock counted, request by request', async () => {
   await using mock = await started();
   const { access_token: token } = (await (await mock.grant()).json()) as { access_token: string };
   expect(token).toBeTypeOf('string');
-  const { clients, totals } = await mock.admin.book();
+  const { clients, totals } = await mock.admin.stats();
   expect(clients['lab']).toMatchObject({ tokenRequests: 1, tokensIssued: 1 });
   expect(totals).toMatchObject({ tokenRequests: 1 });
   expect(await mock.admin.tokenRequests()).toMatchObject([
@@ -65,5 +65,5 @@ it('lets the windows start anew, and nothing else', async () => {
   expect(all.filter(({ status }) => status !== 200)).toHaveLength(1);
   await mock.admin.clearWindows();
   expect((await mock.grant()).status).toBe(200);
-  expect((await mock.admin.book()).totals).toMatchObject({ tokenRequests: 32, throttled: 1 });
+  expect((await mock.admin.stats()).totals).toMatchObject({ tokenRequests: 32, throttled: 1 });
 });

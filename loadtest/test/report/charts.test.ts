@@ -1,16 +1,14 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import type { Result } from '../../src/lab/run-experiment.ts';
 import { latencyChart, tokenRequestsChart, trailingMinute } from '../../src/report/charts.ts';
-import { figuresOf, type StrategyEvidence } from '../../src/verdict/figures.ts';
-import { comparisonOf } from '../comparison.ts';
-import { heldRun } from '../evidence.ts';
+import { strategiesIn } from '../../src/report/strategies.ts';
+import { comparedResults, sharedResult } from '../strategies.ts';
 
 const drawing = { width: 600, height: 300 };
 
-function requestsOf(evidence?: readonly StrategyEvidence[]): string {
-  const { phases, limitPerMinute } = comparisonOf(evidence);
-  const series = phases.map(({ evidence: { name }, samples }) => ({ name, samples }));
-  return tokenRequestsChart(series, { limitPerMinute }, drawing);
+function requestsOf(results: readonly Result[] = comparedResults()): string {
+  return tokenRequestsChart(strategiesIn(results), { limitPerMinute: 30 }, drawing);
 }
 
 describe('trailingMinute', () => {
@@ -29,15 +27,15 @@ describe('trailingMinute', () => {
 describe('charts', () => {
   it('label each strategy with its figure, and the limit with its own', () => {
     const svg = requestsOf();
-    for (const label of ['off 3,001', 'process 6', 'shared 1', 'login limit: 30 a minute']) {
+    for (const label of ['per-call 3,001', 'per-pod 6', 'shared 1', 'login limit: 30 a minute']) {
       expect(svg).toContain(label);
     }
   });
 
   it('keep labels apart where lines end at the same height', () => {
-    const [off, each, shared] = heldRun();
-    const same = { ...shared, ledger: each.ledger };
-    const { document } = parseHTML(requestsOf([off, each, same]));
+    const [perCall, perPod] = comparedResults();
+    const same = sharedResult({ tokenRequests: 6 });
+    const { document } = parseHTML(requestsOf([perCall, perPod, same]));
     const places = [...document.querySelectorAll('g[font-weight="bold"] text')].map((label) =>
       Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]),
     );
@@ -49,6 +47,7 @@ describe('charts', () => {
 
   it('draw no undefined place, even where nothing was requested yet', () => {
     expect(requestsOf()).not.toMatch(/NaN|Infinity|undefined/);
-    expect(latencyChart(heldRun().map(figuresOf), drawing)).not.toMatch(/NaN|Infinity|undefined/);
+    const figures = strategiesIn(comparedResults()).map((one) => one.figures);
+    expect(latencyChart(figures, drawing)).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

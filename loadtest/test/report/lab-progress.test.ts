@@ -16,9 +16,9 @@ it('writes a line when something changes, where nothing can be rewritten', () =>
   progress.result(resultOf());
   progress.end();
   expect(written).toEqual([
-    'C shared        · starting pods\n',
-    'C shared        · 2/4 s · token requests 1 · throttled 0 · calls at the API 30\n',
-    'C shared        · slow login · 2/4 s · token requests 1 · throttled 0 · calls at the API 30\n',
-    'C shared        · held · token requests 1 (= 1)\n',
+    'C shared         · starting pods\n',
+    'C shared         · 2/4 s · token requests 1 · throttled 0 · calls at the API 30\n',
+    'C shared         · slow login · 2/4 s · token requests 1 · throttled 0 · calls at the API 30\n',
+    'C shared         · passed · token requests 1 (= 1)\n',
   ]);
 });

@@ -4,19 +4,19 @@ import { tempDir } from '@onetoken/test-kit';
 import { parseHTML } from 'linkedom';
 import { expect, it } from 'vitest';
 import { expiry } from '../../src/experiments/expiry.ts';
-import { baseline } from '../../src/experiments/token-per-call.ts';
-import { inProcess } from '../../src/experiments/token-per-pod.ts';
+import { tokenPerCall } from '../../src/experiments/token-per-call.ts';
+import { tokenPerPod } from '../../src/experiments/token-per-pod.ts';
 import { writeReports } from '../../src/report/write-reports.ts';
 import { evidenceOf, labRun, resultOf } from '../observed.ts';
 
-const void_ = resultOf(evidenceOf({ load: { droppedIterations: 4 } }), baseline);
+const void_ = resultOf(evidenceOf({ load: { droppedIterations: 4 } }), tokenPerCall);
 const brokenOff = { ...resultOf(undefined, expiry), observed: undefined };
 const lab = labRun(
-  [resultOf(), void_, resultOf(evidenceOf({ book: { tokenRequests: 3 } }))],
+  [resultOf(), void_, resultOf(evidenceOf({ stats: { tokenRequests: 3 } }))],
   [{ experiment: expiry, because: 'it <must> not' }],
 );
-const moves = [{ experiment: 'shared', figure: 'tokenRequests', before: 1, now: 3 }];
-const report = { lab, moves, circumstances: 'Node 24, on paper' };
+const changes = [{ experiment: 'shared', figure: 'tokenRequests', before: 1, now: 3 }];
+const report = { lab, changes, environment: 'Node 24, on paper' };
 
 async function written() {
   const dir = tempDir('report-');
@@ -52,8 +52,8 @@ it('tells a CI system broken claims as failures, void runs as errors, the rest a
 it('writes JUnit that is XML, whatever a process has printed before its end', async () => {
   using dir = tempDir('report-');
   const said = 'pod 2 ended:\n\u001b[31mno\u0000 "room" <&> \ud800 left\u001b[0m';
-  const judgement = { outcome: 'void', voidBecause: [said], findings: [] } as const;
-  await writeReports(dir.path, { ...report, lab: labRun([{ experiment: expiry, judgement }]) });
+  const verdict = { outcome: 'inconclusive', invalidReasons: [said], checks: [] } as const;
+  await writeReports(dir.path, { ...report, lab: labRun([{ experiment: expiry, verdict }]) });
   const xml = readFileSync(`${dir.path}/junit.xml`, 'utf8');
   expect(xml).toContain('no &quot;room&quot; &lt;&amp;&gt;  left');
   expect(xml.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\ufffd]/u);
@@ -74,8 +74,8 @@ it('puts worst first in the headline, and links each claim to its section', asyn
 it('tells the three habits in a sentence, once all of them were run', async () => {
   using dir = tempDir('report-');
   const runs = [
-    resultOf(evidenceOf({ book: { tokenRequests: 60, throttled: 30 } }), baseline),
-    resultOf(evidenceOf({ book: { tokenRequests: 3 } }), inProcess),
+    resultOf(evidenceOf({ stats: { tokenRequests: 60, throttled: 30 } }), tokenPerCall),
+    resultOf(evidenceOf({ stats: { tokenRequests: 3 } }), tokenPerPod),
     resultOf(),
   ];
   const html = readFileSync(await writeReports(dir.path, { ...report, lab: labRun(runs) }), 'utf8');
@@ -93,18 +93,26 @@ it('needs nothing from outside, and no script', async () => {
 
 it('keeps the evidence in the JSON', async () => {
   using it = await written();
-  const { experiments, skipped, movedSinceBaseline } = JSON.parse(it.read('report.json'));
-  expect(experiments[0]).toMatchObject({ name: 'shared', outcome: 'held', evidence: { load: {} } });
+  const { experiments, skipped, changedSinceBaseline } = JSON.parse(it.read('report.json'));
+  expect(experiments[0]).toMatchObject({
+    name: 'shared',
+    outcome: 'passed',
+    evidence: { load: {} },
+  });
   expect(skipped).toEqual([{ letter: 'D', name: 'expiry', because: 'it <must> not' }]);
-  expect(movedSinceBaseline).toEqual(moves);
+  expect(changedSinceBaseline).toEqual(changes);
 });
 
 it('shows an experiment that broke off without a chart', async () => {
   using dir = tempDir('report-');
   const { observed: _, ...unseen } = brokenOff;
-  const judgement = { outcome: 'void', voidBecause: ['pod 2 ended'], findings: [] } as const;
-  const one = labRun([{ ...unseen, judgement }]);
-  await writeReports(dir.path, { ...report, lab: one, moves: undefined });
+  const verdict = {
+    outcome: 'inconclusive',
+    invalidReasons: ['pod 2 ended'],
+    checks: [],
+  } as const;
+  const one = labRun([{ ...unseen, verdict }]);
+  await writeReports(dir.path, { ...report, lab: one, changes: undefined });
   const html = readFileSync(`${dir.path}/report.html`, 'utf8');
   expect(html).toContain('Nothing can be concluded: pod 2 ended.');
   expect(html).not.toContain('<svg');

@@ -21,8 +21,8 @@ export type {
   ApiBudgetEventListener,
   ApiBudgetEvents,
   ApiBudgetEventType,
-} from './budget/events.ts';
-export type { ApiBudgetOptions } from './budget/options.ts';
+  ApiBudgetOptions,
+} from './budget/options.ts';
 export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './client/api-client.ts';
 export { createApiClient } from './client/api-client.ts';
 export type { AzureAccessToken, AzureTokenCredential } from './client/azure.ts';
@@ -54,8 +54,7 @@ export {
 export type { SecretSource } from './login/secret-source.ts';
 export type { PermissionOptions } from './permissions/check-permissions.ts';
 export { checkPermissions } from './permissions/check-permissions.ts';
-export type { PermissionReport } from './permissions/compare.ts';
-export type { Permission } from './permissions/permission.ts';
+export type { Permission, PermissionReport } from './permissions/permission.ts';
 export type { Clock } from './ports/clock.ts';
 export { systemClock } from './ports/clock.ts';
 export type {

@@ -39,10 +39,10 @@ export function settingsFor(
 /** What every process may ask of its login. */
 export function loginAnswers(
   login: FakeLogin,
-): Pick<Questions, 'counts' | 'judge' | 'revoke' | 'setLogin'> {
+): Pick<Questions, 'counts' | 'tokenStatus' | 'revoke' | 'setLogin'> {
   return {
     counts: async () => login.counts(),
-    judge: async (token) => login.tokens.judge(token),
+    tokenStatus: async (token) => login.tokens.statusOf(token),
     revoke: async (token) => login.tokens.revoke(token),
     setLogin: async (change) => login.set(change),
   };

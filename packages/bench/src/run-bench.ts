@@ -8,9 +8,9 @@ import { stampede } from './parts/stampede.ts';
 import { startUp } from './parts/start-up.ts';
 import { manifestOf } from './peers/versions.ts';
 import type { Plan } from './plan.ts';
-import { circumstances, currentLoad } from './report/circumstances.ts';
+import { currentLoad, environmentOfRun } from './report/environment.ts';
 import type { ProgressLine } from './report/progress.ts';
-import { judgePromises } from './report/promises.ts';
+import { checkPromises } from './report/promises.ts';
 import type { ContestantNote, Findings, Report } from './report/report.ts';
 
 export interface BenchRun {
@@ -48,10 +48,10 @@ export async function runBench(run: BenchRun): Promise<Report> {
   const notes = contestants.map(noteOf);
   const own = notes.find(({ name }) => name === subject)?.package;
   return {
-    circumstances: circumstances(plan.name, startedAt, loadBefore),
+    environment: environmentOfRun(plan.name, startedAt, loadBefore),
     subject,
     contestants: notes,
-    promises: judgePromises(found, subject, own === undefined ? undefined : manifestOf(own)),
+    promises: checkPromises(found, subject, own === undefined ? undefined : manifestOf(own)),
     ...found,
   };
 }

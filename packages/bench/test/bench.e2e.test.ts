@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand, tempDir } from '@onetoken/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgePromises } from '../src/report/promises.ts';
+import { checkPromises } from '../src/report/promises.ts';
 import type { Report } from '../src/report/report.ts';
 
 const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -31,7 +31,7 @@ describe('pnpm bench --quick, with onetoken and a copy of it that forgets to sha
   it('counts one token request for onetoken, wherever many ask', () => {
     const cold = { callers: 1_000, posts: 1, failed: 0 };
     expect(countsOf('onetoken')).toEqual({ cold, failing: 1, fleet: 1, redis: 0 });
-    const broken = judgePromises(report, 'onetoken', undefined);
+    const broken = checkPromises(report, 'onetoken', undefined);
     expect(broken.filter(({ kind, met }) => kind === 'count' && !met)).toEqual([]);
   });
 

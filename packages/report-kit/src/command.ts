@@ -11,11 +11,11 @@ export async function runCommand(name: string, work: () => Promise<ExitCode>): P
   } catch (error) {
     // commander has printed the help, or what is wrong with the options.
     if (error instanceof CommanderError)
-      return error.exitCode === 0 ? exitCodes.held : exitCodes.usage;
+      return error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
     const isExpected = error instanceof RunError;
     const text = isExpected ? error.message : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`${name}: ${text}\n`);
-    return isExpected ? error.exitCode : exitCodes.void;
+    return isExpected ? error.exitCode : exitCodes.inconclusive;
   }
 }
 

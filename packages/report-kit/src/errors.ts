@@ -1,8 +1,8 @@
 /** What the exit code of every command here means. */
 export const exitCodes = {
-  held: 0,
-  broken: 1,
-  void: 2,
+  passed: 0,
+  failed: 1,
+  inconclusive: 2,
   usage: 64,
   unavailable: 69,
 } as const;

@@ -3,13 +3,13 @@ export const pageStyle = `
 :root {
   color-scheme: light dark;
   --page: #fbfbfa; --card: #ffffff; --ink: #1c1e21; --quiet: #5c6370; --line: #dfe2e6;
-  --off: #c2272d; --process: #a86400; --shared: #0a7d55; --limit: #6b4fbb;
+  --per-call: #c2272d; --per-pod: #a86400; --shared: #0a7d55; --limit: #6b4fbb;
   --good: #0a7d55; --bad: #c2272d; --doubt: #8a6100;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #14161a; --card: #1d2026; --ink: #e8eaed; --quiet: #a2a9b4; --line: #353a43;
-    --off: #ff7b72; --process: #e3a53a; --shared: #4cc38a; --limit: #b39dfb;
+    --per-call: #ff7b72; --per-pod: #e3a53a; --shared: #4cc38a; --limit: #b39dfb;
     --good: #4cc38a; --bad: #ff7b72; --doubt: #e3b341;
   }
 }
@@ -29,7 +29,7 @@ p { margin: 0 0 0.8rem; max-width: 46rem; }
   display: inline-block; padding: 0.1rem 0.75rem; border-radius: 1rem; font-weight: 700;
   border: 2px solid currentColor;
 }
-.held { color: var(--good); } .broken { color: var(--bad); } .void { color: var(--doubt); }
+.passed { color: var(--good); } .failed { color: var(--bad); } .inconclusive { color: var(--doubt); }
 section, figure {
   margin: 1.25rem 0 0; padding: 1.1rem 1.25rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 0.75rem;
@@ -40,7 +40,7 @@ svg { display: block; max-width: 100%; height: auto; color: var(--ink); }
 .strategies { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1rem; }
 .strategies > div { border-top: 4px solid currentColor; padding-top: 0.6rem; }
 .strategies p { color: var(--ink); margin: 0; font-size: 0.95rem; }
-.off { color: var(--off); } .process { color: var(--process); } .shared { color: var(--shared); }
+.per-call { color: var(--per-call); } .per-pod { color: var(--per-pod); } .shared { color: var(--shared); }
 .strategies .unit { font-weight: 700; margin-bottom: 0.3rem; }
 .big { font-size: 2.4rem; font-weight: 750; line-height: 1.1; font-variant-numeric: tabular-nums; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }

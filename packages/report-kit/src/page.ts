@@ -1,12 +1,13 @@
 import { Html, html } from './html.ts';
 import { pageStyle } from './page-style.ts';
+import type { Outcome } from './verdict.ts';
 
 /** What differs from report to report. */
 export interface ReportPage {
   /** For the tab of the browser. */
   readonly title: string;
   /** Stands in the badge, and is its class. */
-  readonly outcome: string;
+  readonly outcome: Outcome;
   readonly headline: string;
   /** The result in one sentence. @default none */
   readonly lead?: string;

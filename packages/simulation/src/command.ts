@@ -55,7 +55,7 @@ function progressText(atMs: number, { hours, scenario }: Settings, world: World)
     `${scenario} ${clockTime(atMs)}`,
     `${Math.floor((atMs / hours / 3_600_000) * 100)} %`,
     `${count(world.pods.length)} processes`,
-    `token requests ${count(world.ledger.requests.length)}`,
+    `token requests ${count(world.journal.requests.length)}`,
   ].join(' · ');
 }
 

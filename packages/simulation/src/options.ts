@@ -27,8 +27,8 @@ const names = Object.keys(scenarios) as ScenarioName[];
 
 const HELP = `
 Faults: ${faultNames.join(', ')}.
-They strike one at a time, at moments that the seed decides. The same seed gives the same run.
-"all" leaves out redis-gone, which takes the life of a token by itself.
+They happen one at a time, at times that the seed decides. The same seed gives the same run.
+"all" leaves out redis-gone, which alone takes the life of a token.
 
 Defaults of a scenario:
 ${names
@@ -40,7 +40,7 @@ ${names
   })
   .join('\n')}
 
-Exit codes: 0 the promises held · 1 one is broken · 2 void: nothing can be concluded · 64 wrong usage.`;
+Exit codes: 0 passed: the promises held · 1 failed: one did not · 2 inconclusive · 64 wrong usage.`;
 
 /** @throws {CommanderError} after it has printed what is wrong, or the help that was asked for */
 export function parseOptions(argv: readonly string[]): Options {

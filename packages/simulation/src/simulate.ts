@@ -1,11 +1,12 @@
+import type { Verdict } from '@onetoken/report-kit';
 import { Campaign } from './faults/campaign.ts';
 import type { FaultRecord } from './faults/fault-record.ts';
 import type { FaultName } from './faults/index.ts';
 import { Stage } from './faults/stage.ts';
 import { type ScenarioName, scenarios } from './scenarios/index.ts';
 import { type Figures, figuresOf } from './verdict/figures.ts';
-import { judge, type Verdict } from './verdict/verdict.ts';
-import type { TokenLife, TokenRequest } from './world/ledger.ts';
+import { verdictOfRun } from './verdict/verdict.ts';
+import type { TokenLife, TokenRequest } from './world/journal.ts';
 import { Traffic } from './world/traffic.ts';
 import { type Plant, type Remark, World } from './world/world.ts';
 
@@ -63,12 +64,12 @@ export async function simulate(settings: Settings, watching: Watching = {}): Pro
   await using world = new World({ lifeS, seed, limit, plant: watching.plant });
   const { campaign, samples } = await play(world, settings, watching);
   const durationMs = settings.hours * HOUR_MS;
-  const { ledger, tally, started, remarks } = world;
-  const { lives, requests } = ledger;
+  const { journal, tally, started, remarks } = world;
+  const { lives, requests } = journal;
   const faults = campaign.records;
-  const figures = figuresOf({ ledger, tally, started, faults, durationMs });
+  const figures = figuresOf({ journal, tally, started, faults, durationMs });
   const run = { figures, faults, asked: settings.faults, durationMs, lifeMs: lifeS * 1_000, limit };
-  const verdict = judge(run);
+  const verdict = verdictOfRun(run);
   const told = { lives, requests, samples, remarks };
   return { settings, limitPerMinute: limit, figures, faults, verdict, ...told };
 }
@@ -109,7 +110,7 @@ async function play(world: World, settings: Settings, { onProgress }: Watching) 
 async function takeSamples(world: World, samples: Sample[], everyMs: number): Promise<never> {
   for (;;) {
     await world.clock.sleep(everyMs);
-    for (const pod of world.pods) world.ledger.see(pod.token, world.now);
+    for (const pod of world.pods) world.journal.see(pod.token, world.now);
     const { adopted: tokensAdopted } = world.tally;
     samples.push({ at: world.now, pods: world.pods.length, tokensAdopted });
   }

@@ -6,7 +6,7 @@ import { runSimulation } from '../src/command.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-test('writes page and JSON, prints the same JSON if asked, and says by its exit code that it held', async () => {
+test('writes page and JSON, prints the same JSON if asked, and says by its exit code that it passed', async () => {
   using dir = tempDir();
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const line = ['--scenario', 'stampede', '--pods', '3', '--report', dir.path, '--json'];
@@ -16,7 +16,7 @@ test('writes page and JSON, prints the same JSON if asked, and says by its exit 
   expect(said.mock.calls.map(([chunk]) => chunk)).toEqual([text]);
   expect(JSON.parse(text)).toMatchObject({
     figures: { tokenRequests: 1 },
-    verdict: { outcome: 'held' },
+    verdict: { outcome: 'passed' },
   });
 });
 

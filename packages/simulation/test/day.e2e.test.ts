@@ -14,7 +14,7 @@ test('F2: a day of 1,000 processes with tokens of 24 hours makes three requests 
   const { figures, verdict } = await simulate(fleet);
   expect(figures.tokenRequests).toBeLessThanOrEqual(3);
   expect(figures.calls).toBeGreaterThanOrEqual(1_000 * 24 * 60);
-  expect(verdict.outcome).toBe('held');
+  expect(verdict.outcome).toBe('passed');
 }, 600_000);
 
 test('F2: with tokens of 300 seconds it makes one request for each refresh that is due', async () => {
@@ -22,5 +22,5 @@ test('F2: with tokens of 300 seconds it makes one request for each refresh that 
   const mostRefreshes = refreshesIn(SHORT_LIFE_HOURS * HOUR_MS, 300_000);
   expect(figures.tokenRequests).toBeLessThanOrEqual(1 + mostRefreshes);
   expect(figures.tokenRequests).toBeGreaterThan(mostRefreshes / 2);
-  expect(verdict.outcome).toBe('held');
+  expect(verdict.outcome).toBe('passed');
 }, 1_800_000);

@@ -29,9 +29,9 @@ function recorder() {
 }
 
 describe('wallboard', () => {
-  it('off: is ready once it listens, and asks for nothing by itself', async () => {
+  it('per-call: is ready once it listens, and asks for nothing by itself', async () => {
     await using mock = await startMockGenesys({ clients: [client] });
-    const wallboard = await start(mock, { TOKEN_CACHE: 'off' });
+    const wallboard = await start(mock, { TOKEN_CACHE: 'per-call' });
     expect(await statusOf(wallboard.url, '/readyz')).toBe(200);
     expect(mock.stats().totals.tokenRequests).toBe(0);
     expect(await statusOf(wallboard.url, '/api/queues')).toBe(200);
@@ -39,9 +39,9 @@ describe('wallboard', () => {
     await wallboard.close();
   });
 
-  it('process: fetches one token at its start, and serves every call with it', async () => {
+  it('per-pod: fetches one token at its start, and serves every call with it', async () => {
     await using mock = await startMockGenesys({ clients: [client] });
-    const wallboard = await start(mock, { TOKEN_CACHE: 'process' });
+    const wallboard = await start(mock, { TOKEN_CACHE: 'per-pod' });
     await untilReady(wallboard);
     expect(mock.stats().totals).toMatchObject({ tokenRequests: 1, apiCalls: 0 });
     const calls = Array.from({ length: 20 }, () => statusOf(wallboard.url, '/api/queues'));
@@ -92,7 +92,7 @@ describe('wallboard', () => {
       clients: [{ ...client, secret: 'another-not-real' }],
     });
     const { lines, log } = recorder();
-    const wallboard = await start(mock, { TOKEN_CACHE: 'process' }, log);
+    const wallboard = await start(mock, { TOKEN_CACHE: 'per-pod' }, log);
     await expect.poll(() => lines.join('')).toContain('request-failed');
     expect(await statusOf(wallboard.url, '/readyz')).toBe(503);
     expect(await statusOf(wallboard.url, '/healthz')).toBe(200);
@@ -103,7 +103,7 @@ describe('wallboard', () => {
 
   it('probes never cause a token request', async () => {
     await using mock = await startMockGenesys({ clients: [client] });
-    const wallboard = await start(mock, { TOKEN_CACHE: 'process' });
+    const wallboard = await start(mock, { TOKEN_CACHE: 'per-pod' });
     await untilReady(wallboard);
     for (const path of ['/healthz', '/readyz', '/metrics']) await statusOf(wallboard.url, path);
     expect(mock.stats().totals).toMatchObject({ tokenRequests: 1, apiCalls: 0 });

@@ -20,7 +20,7 @@ export const persistent401: Behaviour = {
   },
 };
 
-/** What a service writes around a contestant that has no client of its own. */
+/** What a service writes around a contestant without an authorised client. */
 async function callAndRetryOnce(
   client: PeerClient,
   settings: PeerSettings,

@@ -29,7 +29,7 @@ async function stepForward(scene: Scene): Promise<Observation> {
   for (let i = 0; i < 5; i += 1) last = await client.accessToken().catch(() => '');
   stepWallClock(0);
   const { posts } = await ask('counts');
-  const { good } = await ask('judge', last);
+  const { good } = await ask('tokenStatus', last);
   const extra = posts - before.posts;
   return verdict(good && extra <= 1, `${good ? '' : 'no good token, '}${extra} extra`);
 }
@@ -43,6 +43,6 @@ async function stepBack(scene: Scene): Promise<Observation> {
   await delay(lifeMs + 300);
   const token = await client.accessToken().catch(() => '');
   stepWallClock(0);
-  const { good } = await ask('judge', token);
+  const { good } = await ask('tokenStatus', token);
   return verdict(good, good ? 'good token' : 'expired token handed out');
 }

@@ -60,7 +60,7 @@ async function record(client: PeerClient, answers: Answer[]): Promise<void> {
 async function countExpired(recorded: readonly Answer[]): Promise<number> {
   const answers = [...recorded]; // calls still under way may add to it
   const tokens = [...new Set(answers.map(({ token }) => token))];
-  const judged = await Promise.all(tokens.map((token) => ask('judge', token)));
-  const expiry = new Map(tokens.map((token, i) => [token, judged[i]?.expiresAt ?? 0]));
+  const statuses = await Promise.all(tokens.map((token) => ask('tokenStatus', token)));
+  const expiry = new Map(tokens.map((token, i) => [token, statuses[i]?.expiresAt ?? 0]));
   return answers.filter(({ token, calledAt }) => calledAt >= (expiry.get(token) ?? 0)).length;
 }

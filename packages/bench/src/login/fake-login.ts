@@ -11,8 +11,8 @@ export interface LoginSettings {
   /** Life in ms of the tokens. */
   lifeMs: number;
   mode: LoginMode;
-  /** `judge`: 401 unless the token is good. `401`: always 401. */
-  api: 'judge' | '401';
+  /** `check`: 401 unless the token is good. `401`: always 401. */
+  api: 'check' | '401';
 }
 
 export interface Counts {
@@ -21,7 +21,7 @@ export interface Counts {
   readonly apiCalls: number;
 }
 
-/** One login with an API beside it, on loopback, that counts. The same for every contestant. */
+/** One login with an API, on loopback, that counts. The same for every contestant. */
 export interface FakeLogin extends AsyncDisposable {
   readonly url: string;
   readonly tokens: IssuedTokens;
@@ -33,7 +33,7 @@ export const quickLogin: LoginSettings = {
   latencyMs: 20,
   lifeMs: 3_600_000,
   mode: 'ok',
-  api: 'judge',
+  api: 'check',
 };
 
 export async function startFakeLogin(given: Partial<LoginSettings> = {}): Promise<FakeLogin> {
@@ -88,7 +88,7 @@ function answerApi(
 ): void {
   request.resume();
   const token = (request.headers.authorization ?? '').slice('Bearer '.length);
-  const good = settings.api === 'judge' && tokens.judge(token).good;
+  const good = settings.api === 'check' && tokens.statusOf(token).good;
   response.writeHead(good ? 200 : 401, { 'content-type': 'application/json' });
   response.end(good ? OK : '{"status":401,"code":"bad.credentials"}');
 }

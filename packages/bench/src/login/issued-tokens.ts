@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 /** Every token that a login gave out, and what became of it. */
 export interface IssuedTokens {
   issue(lifeMs: number): string;
-  judge(token: string): Judgement;
+  statusOf(token: string): TokenStatus;
   revoke(token: string): void;
 }
 
-export interface Judgement {
+export interface TokenStatus {
   /** Known, not revoked and not expired at this moment. */
   readonly good: boolean;
   /** ms since the epoch; 0 for a token that was never issued. */
@@ -28,7 +28,7 @@ export function issuedTokens(): IssuedTokens {
       fates.set(token, { expiresAt: Date.now() + lifeMs, revoked: false });
       return token;
     },
-    judge(token) {
+    statusOf(token) {
       const fate = fates.get(token);
       if (fate === undefined) return { good: false, expiresAt: 0 };
       const good = !fate.revoked && Date.now() < fate.expiresAt;

@@ -19,7 +19,7 @@ export const google: Peer = {
   },
 };
 
-/** The same client with a function of the caller in place of the token request. */
+/** The same client with a function of the caller instead of the token request. */
 export const googleHandler: Peer = {
   name: 'google-handler',
   package: 'google-auth-library',
@@ -73,7 +73,7 @@ function contestant(
   };
 }
 
-/** An answer that is no success is thrown here; anything else that is thrown goes on its way. */
+/** Throws an answer that is no success; passes other errors on. */
 function statusOf(error: unknown): number {
   const { response } = error as { response?: { status?: number } };
   if (response?.status === undefined) throw error;

@@ -1,4 +1,4 @@
-/** What a contestant is told. The same for all of them. */
+/** The settings of a contestant, the same for all. */
 export interface PeerSettings {
   /** Base address of the login, before `/oauth/token`. */
   readonly login: string;
@@ -41,9 +41,9 @@ export interface Peer {
   readonly call: string;
   /** Whether several processes can share a token through Redis, by what is in the box. */
   readonly shares: boolean;
-  /** Whether it has an authorised client of its own, `PeerClient.call`. */
+  /** Whether it has its own authorised client, `PeerClient.call`. */
   readonly calls: boolean;
-  /** What a reader must know to judge the row. */
+  /** What a reader must know to interpret the row. */
   readonly note?: string;
   /** Loads the package (only now, so that processes pay for one contestant) and sets it up. */
   create(settings: PeerSettings): Promise<PeerClient>;

@@ -15,7 +15,7 @@ export interface PodServerOptions {
   isReady(): boolean;
 }
 
-/** The routes of the wallboard that the load lab uses, with a peer's token in place of ours. */
+/** The routes of the wallboard that the load lab uses, with a peer's token instead of ours. */
 export function createPodServer({ client, api, isReady }: PodServerOptions): FastifyInstance {
   const server = Fastify();
   server.get('/api/queues', async (_request, reply) => {

@@ -6,7 +6,7 @@ export interface Questions {
   readonly setLogin: (
     change: Partial<import('../login/fake-login.ts').LoginSettings>,
   ) => Promise<void>;
-  readonly judge: (token: string) => Promise<import('../login/issued-tokens.ts').Judgement>;
+  readonly tokenStatus: (token: string) => Promise<import('../login/issued-tokens.ts').TokenStatus>;
   readonly revoke: (token: string) => Promise<void>;
   readonly freezeRedis: () => Promise<void>;
   readonly killRedis: () => Promise<void>;

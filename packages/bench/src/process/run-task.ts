@@ -21,7 +21,7 @@ export interface RunOptions {
 
 const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
 
-/** Runs one task in a process of its own, and ends that process in any case. */
+/** Runs one task in its own process, and ends that process in any case. */
 export async function runTask<N extends TaskName>(
   name: N,
   input: TaskInput<N>,

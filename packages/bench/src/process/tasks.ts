@@ -1,5 +1,5 @@
 /**
- * What a child process can be told to do. Loaded on demand, so that a process pays for its own task
+ * The tasks of a child process. Loaded on demand, so that a process pays for its own task
  * alone and start-up times stay true.
  */
 export const tasks = {

@@ -1,19 +1,19 @@
-import type { Circumstances } from './circumstances.ts';
+import type { RunEnvironment } from './environment.ts';
 import type { Report } from './report.ts';
 import { asMarkdown } from './table.ts';
 import { observations, tablesOf } from './tables.ts';
 
-/** The Markdown page of a run. The plots lie beside it. */
+/** The Markdown page of a run. The plots are in the same folder. */
 export function pageOf(report: Report): string {
-  const { circumstances: where } = report;
+  const { environment: where } = report;
   const [promises, hotPath, ...others] = tablesOf(report).map(asMarkdown);
   return [
-    '# onetoken beside its peers',
+    '# onetoken compared with its peers',
     '',
     `Written by \`pnpm bench\`, not by hand. ${where.date.slice(0, 10)}, ${machine(where)}`,
     '',
     'All contestants get their tokens from the same fake login on loopback, which counts every token request. Each',
-    'runs in processes of its own, set up as its documentation says; whatever it leaves to the caller is set as a careful',
+    'runs in its own processes, set up as its documentation says; what it leaves to the caller is set as a careful',
     'user would: refresh 5 minutes before expiry, a deadline on the token request, no secret in an error.',
     '',
     promises,
@@ -41,7 +41,7 @@ const LIMITS = [
   'A sign is what happened in this run, in one situation. It is no proof of the contrary in others.',
 ];
 
-function machine(where: Circumstances): string {
+function machine(where: RunEnvironment): string {
   const shared = where.loadBefore >= 0.2 ? 'shared ' : '';
   return [
     `measured on a ${shared}${where.cores}-core machine (${where.cpu}, ${where.memoryGiB} GiB,`,

@@ -1,13 +1,13 @@
 import type { Manifest } from '../peers/versions.ts';
-import type { Findings, PromiseVerdict } from './report.ts';
+import type { Findings, PromiseCheck } from './report.ts';
 import { ms, ns, percent, perSecond } from './units.ts';
 
 /** Holds the findings about one contestant against what is promised of it. */
-export function judgePromises(
+export function checkPromises(
   findings: Findings,
   subject: string,
   manifest: Manifest | undefined,
-): readonly PromiseVerdict[] {
+): readonly PromiseCheck[] {
   return [
     ...hotPathPromises(findings, subject),
     ...clientPromises(findings, subject),
@@ -16,14 +16,14 @@ export function judgePromises(
   ];
 }
 
-function hotPathPromises({ hotPath }: Findings, subject: string): readonly PromiseVerdict[] {
+function hotPathPromises({ hotPath }: Findings, subject: string): readonly PromiseCheck[] {
   const own = hotPath.find(({ name }) => name === subject);
   // In units of the floor of the same process: what a neighbour slows down, it slows down in both.
   const [fastest] = hotPath
     .filter(({ name }) => name !== subject)
     .toSorted((a, b) => a.overFloor.median - b.overFloor.median);
   if (own === undefined) return [];
-  const verdicts: PromiseVerdict[] = [];
+  const verdicts: PromiseCheck[] = [];
   if (fastest !== undefined) {
     const share = own.overFloor.median / fastest.overFloor.median;
     const floors = `${own.overFloor.median.toFixed(2)} against ${fastest.overFloor.median.toFixed(2)} floors`;
@@ -41,7 +41,7 @@ function hotPathPromises({ hotPath }: Findings, subject: string): readonly Promi
   return verdicts;
 }
 
-function clientPromises({ clients }: Findings, subject: string): readonly PromiseVerdict[] {
+function clientPromises({ clients }: Findings, subject: string): readonly PromiseCheck[] {
   const own = clients.find(({ name }) => name === subject);
   if (own === undefined) return [];
   const { ratio, cpuRatio, client, bare, pairs } = own;
@@ -52,7 +52,7 @@ function clientPromises({ clients }: Findings, subject: string): readonly Promis
   return [timed('S3', promise, figure, ratio.median >= 0.97)];
 }
 
-function countPromises(findings: Findings, subject: string): readonly PromiseVerdict[] {
+function countPromises(findings: Findings, subject: string): readonly PromiseCheck[] {
   const mine = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] =>
     rows.filter(({ name }) => name === subject);
   const rush = mine(findings.stampede).map(({ cold }) => {
@@ -73,7 +73,7 @@ function countPromises(findings: Findings, subject: string): readonly PromiseVer
   return [...stopped(findings, subject), ...rush, ...fleet, ...redis];
 }
 
-function stopped({ behaviours }: Findings, subject: string): readonly PromiseVerdict[] {
+function stopped({ behaviours }: Findings, subject: string): readonly PromiseCheck[] {
   const row = behaviours.find(({ id }) => id === 'stopped');
   const cell = row?.cells.find(({ name }) => name === subject);
   if (cell === undefined) return [];
@@ -85,8 +85,8 @@ function startUpPromises(
   { startUp }: Findings,
   subject: string,
   manifest: Manifest | undefined,
-): readonly PromiseVerdict[] {
-  const verdicts: PromiseVerdict[] = [];
+): readonly PromiseCheck[] {
+  const verdicts: PromiseCheck[] = [];
   const own = startUp.find(({ name }) => name === subject);
   if (own !== undefined) {
     const over = own.overUndiciMs.median;
@@ -101,16 +101,16 @@ function startUpPromises(
   return verdicts;
 }
 
-/** What a service that shares through Redis installs besides the package itself. */
+/** What a service that shares through Redis installs in addition to the package itself. */
 function runtimeDependencies({ dependencies, peerDependencies }: Manifest): readonly string[] {
   const redis = Object.keys(peerDependencies ?? {}).filter((name) => name === 'ioredis');
   return [...Object.keys(dependencies ?? {}), ...redis];
 }
 
-function timed(id: string, promise: string, figure: string, met: boolean): PromiseVerdict {
+function timed(id: string, promise: string, figure: string, met: boolean): PromiseCheck {
   return { id, promise, figure, met, kind: 'time' };
 }
 
-function counted(id: string, promise: string, figure: string, met: boolean): PromiseVerdict {
+function counted(id: string, promise: string, figure: string, met: boolean): PromiseCheck {
   return { id, promise, figure, met, kind: 'count' };
 }

@@ -5,7 +5,7 @@ import type { HotPathRow } from '../parts/hot-path.ts';
 import type { RedisCommandsRow } from '../parts/redis-commands.ts';
 import type { StampedeRow } from '../parts/stampede.ts';
 import type { StartUpRow } from '../parts/start-up.ts';
-import type { Circumstances } from './circumstances.ts';
+import type { RunEnvironment } from './environment.ts';
 
 /** What each part of the bench found. */
 export interface Findings {
@@ -18,13 +18,13 @@ export interface Findings {
   readonly startUp: readonly StartUpRow[];
 }
 
-/** One run, as it is written to the JSON file. */
+/** One run, as in the JSON file. */
 export interface Report extends Findings {
-  readonly circumstances: Circumstances;
+  readonly environment: RunEnvironment;
   /** The contestant that the promises are about. */
   readonly subject: string;
   readonly contestants: readonly ContestantNote[];
-  readonly promises: readonly PromiseVerdict[];
+  readonly promises: readonly PromiseCheck[];
 }
 
 export interface ContestantNote {
@@ -35,7 +35,7 @@ export interface ContestantNote {
   readonly note: string | undefined;
 }
 
-export interface PromiseVerdict {
+export interface PromiseCheck {
   readonly id: string;
   readonly promise: string;
   readonly figure: string;

@@ -11,9 +11,9 @@ it('issues tokens as long as real ones, never the same twice', () => {
 it('knows what became of each', () => {
   const tokens = issuedTokens();
   const token = tokens.issue(60_000);
-  expect(tokens.judge(token).good).toBe(true);
-  expect(tokens.judge(token).expiresAt).toBeGreaterThan(Date.now());
+  expect(tokens.statusOf(token).good).toBe(true);
+  expect(tokens.statusOf(token).expiresAt).toBeGreaterThan(Date.now());
   tokens.revoke(token);
-  expect(tokens.judge(token).good).toBe(false);
-  expect(tokens.judge('never issued')).toEqual({ good: false, expiresAt: 0 });
+  expect(tokens.statusOf(token).good).toBe(false);
+  expect(tokens.statusOf('never issued')).toEqual({ good: false, expiresAt: 0 });
 });

@@ -10,7 +10,7 @@ const settings = (url: string) => ({
 it('gets one token with its expiry', async () => {
   await using login = await startFakeLogin({ latencyMs: 0, lifeMs: 60_000 });
   const minted = await mint(settings(login.url));
-  expect(login.tokens.judge(minted.accessToken).good).toBe(true);
+  expect(login.tokens.statusOf(minted.accessToken).good).toBe(true);
   expect(minted.expiresAt - Date.now()).toBeGreaterThan(50_000);
   expect(login.counts().posts).toBe(1);
 });

@@ -59,7 +59,7 @@ export function goodReport(): Report {
       { name: 'ours', package: '@x/ours', version: '1.0.0', call: 'get()', note: undefined },
       { name: 'peer', package: undefined, version: undefined, call: 'a | b', note: 'bare' },
     ],
-    circumstances: {
+    environment: {
       ...{ date: '2026-11-23T06:00:00.000Z', plan: 'full', commit: 'abc1234', node: 'v24.0.0' },
       ...{ cpu: 'Some CPU', cores: 2, memoryGiB: 23, loadBefore: 1.5, seconds: 300 },
     },

@@ -18,6 +18,6 @@ it('shows the plots and escapes what would break a table', () => {
 
 it('does not call a quiet machine shared', () => {
   const report = goodReport();
-  const quiet = { ...report, circumstances: { ...report.circumstances, loadBefore: 0.1 } };
+  const quiet = { ...report, environment: { ...report.environment, loadBefore: 0.1 } };
   expect(pageOf(quiet)).toContain('measured on a 2-core machine');
 });

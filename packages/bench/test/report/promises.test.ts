@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgePromises } from '../../src/report/promises.ts';
+import { checkPromises } from '../../src/report/promises.ts';
 import type { Findings } from '../../src/report/report.ts';
 import { summarise } from '../../src/statistics.ts';
 import { goodFindings } from './findings.ts';
@@ -9,13 +9,13 @@ const manifest = {
   peerDependencies: { ioredis: '6', memcache: '1' },
 };
 const broken = (findings: Findings): string[] =>
-  judgePromises(findings, 'ours', manifest)
+  checkPromises(findings, 'ours', manifest)
     .filter(({ met }) => !met)
     .map(({ id, kind }) => `${id} ${kind}`);
 
-describe('judgePromises', () => {
+describe('checkPromises', () => {
   it('finds every promise met in a good run', () => {
-    const verdicts = judgePromises(goodFindings(), 'ours', manifest);
+    const verdicts = checkPromises(goodFindings(), 'ours', manifest);
     expect(verdicts.every(({ met }) => met)).toBe(true);
     expect([...new Set(verdicts.map(({ id }) => id))]).toEqual([
       'S1',
@@ -79,11 +79,11 @@ describe('judgePromises', () => {
 
   it('sees a third runtime dependency', () => {
     const more = { ...manifest, dependencies: { undici: '8', lodash: '4' } };
-    const [last] = judgePromises(goodFindings(), 'ours', more).toReversed();
+    const [last] = checkPromises(goodFindings(), 'ours', more).toReversed();
     expect(last).toMatchObject({ id: 'S7', met: false, figure: 'undici, lodash, ioredis' });
   });
 
   it('says nothing about what was not measured', () => {
-    expect(judgePromises(goodFindings(), 'somebody else', undefined)).toEqual([]);
+    expect(checkPromises(goodFindings(), 'somebody else', undefined)).toEqual([]);
   });
 });

@@ -17,14 +17,14 @@ export interface CampaignOptions {
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-/** A fleet that is not well by then will not get well by itself. */
+/** A fleet that has not recovered by then will not recover. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 /** The part of a run that belongs to the faults that come last. */
 const LAST = 0.3;
 /** How long before a refresh a fault of the login begins, at most. */
 const LEAD_MS = 30_000;
 
-/** Lets the faults strike, one at a time, at moments that the seed decides. */
+/** Makes the faults happen, one at a time, at times that the seed decides. */
 export class Campaign {
   readonly records: FaultRecord[] = [];
   readonly #world: World;
@@ -45,8 +45,8 @@ export class Campaign {
 
   async run(): Promise<void> {
     const { names, beginMs, endMs } = this.#options;
-    const those = (strikes: Fault['strikes']): FaultName[] =>
-      this.#world.chance.shuffled(names.filter((name) => faults[name].strikes === strikes));
+    const those = (happens: Fault['happens']): FaultName[] =>
+      this.#world.chance.shuffled(names.filter((name) => faults[name].happens === happens));
     const [early, atRefresh, last] = [
       those('at any time'),
       those('when a refresh is due'),
@@ -65,7 +65,7 @@ export class Campaign {
     for (const [index, name] of names.entries()) {
       await this.#until(fromMs + slotMs * (index + chance.between(0, 0.3)));
       await this.#letRefreshPass(faults[name]);
-      await this.#strike(name);
+      await this.#run(name);
     }
   }
 
@@ -76,7 +76,7 @@ export class Campaign {
     for (const [index, name] of names.entries()) {
       const left = names.slice(index).reduce((sum, one) => sum + needMs(one), 0);
       await this.#untilRefresh(toMs - left);
-      await this.#strike(name);
+      await this.#run(name);
       this.#awaitingRefresh -= 1;
     }
   }
@@ -108,20 +108,20 @@ export class Campaign {
     return Math.min(5 * MINUTE_MS, 0.1 * this.#room.lifeMs);
   }
 
-  async #strike(name: FaultName): Promise<void> {
+  async #run(name: FaultName): Promise<void> {
     using _ = await this.#stage.take();
     const fault = faults[name];
     const world = this.#world;
     const before = countsOf(world);
     world.tally.longestWaitMs = 0;
-    const struckAt = world.now;
-    const bounds = await this.#runItsCourse(fault.strike(world, fault.durationMs(this.#room)));
+    const beganAt = world.now;
+    const bounds = await this.#untilItEnds(fault.run(world, fault.durationMs(this.#room)));
     const endedAt = world.now;
     const recoveredAt = await this.#watchRecovery();
     const after = countsOf(world);
-    const requestTimes = world.ledger.requests.map(({ at }) => at);
+    const requestTimes = world.journal.requests.map(({ at }) => at);
     this.records.push({
-      ...{ name, title: fault.title, struckAt, endedAt, recoveredAt, bounds },
+      ...{ name, title: fault.title, beganAt, endedAt, recoveredAt, bounds },
       tokenRequests: after.tokenRequests - before.tokenRequests,
       worstSecond: mostIn(requestTimes.slice(before.tokenRequests), SECOND_MS),
       duplicates: after.duplicates - before.duplicates,
@@ -132,7 +132,7 @@ export class Campaign {
   }
 
   /** Looks closely at its beginning. */
-  async #runItsCourse(course: Promise<Bounds>): Promise<Bounds> {
+  async #untilItEnds(course: Promise<Bounds>): Promise<Bounds> {
     {
       using _ = this.#traffic.watchClosely();
       await Promise.race([course, this.#world.clock.sleep(MINUTE_MS)]);
@@ -156,7 +156,7 @@ export class Campaign {
   }
 }
 
-function countsOf({ ledger, tally }: World) {
-  const { requests, duplicates } = ledger;
+function countsOf({ journal, tally }: World) {
+  const { requests, duplicates } = journal;
   return { ...tally, tokenRequests: requests.length, duplicates };
 }

@@ -5,11 +5,11 @@ import type { FaultName } from './index.ts';
 export interface FaultRecord {
   readonly name: FaultName;
   readonly title: string;
-  readonly struckAt: number;
+  readonly beganAt: number;
   readonly endedAt: number;
   /** When the whole fleet worked with one token again. */
   readonly recoveredAt: number | undefined;
-  /** From `struckAt` to `recoveredAt`, like all that follows. */
+  /** From `beganAt` to `recoveredAt`, like all that follows. */
   readonly tokenRequests: number;
   readonly worstSecond: number;
   readonly duplicates: number;

@@ -2,7 +2,7 @@ import type { World } from '../world/world.ts';
 
 /** What a fault may cost. */
 export interface Bounds {
-  /** Token requests that it may cause, beside a refresh that is due anyway. */
+  /** Token requests that it may cause, in addition to a refresh that is due anyway. */
   readonly tokenRequests: number;
   /** Token requests in one second. */
   readonly perSecond: number;
@@ -32,11 +32,11 @@ export interface Fault {
    * A fault of the login is felt only by a fleet that needs a token. One that makes the fleet ask
    * for a new token puts off the next refresh, and comes last.
    */
-  readonly strikes: 'at any time' | 'when a refresh is due' | 'last';
+  readonly happens: 'at any time' | 'when a refresh is due' | 'last';
   /** How long it lasts; 0 for what happens at one moment. */
   durationMs(room: Room): number;
   /** Runs its course, and tells what it may cost. */
-  strike(world: World, durationMs: number): Promise<Bounds>;
+  run(world: World, durationMs: number): Promise<Bounds>;
 }
 
 const MINUTE_MS = 60_000;

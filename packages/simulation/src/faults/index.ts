@@ -22,5 +22,5 @@ export type FaultName = keyof typeof faults;
 
 export const faultNames: readonly FaultName[] = Object.keys(faults) as FaultName[];
 
-/** All that fit into one run; `redis-gone` takes the life of a token by itself. */
+/** All that fit into one run; `redis-gone` alone takes the life of a token. */
 export const usualFaults: readonly FaultName[] = faultNames.filter((name) => name !== 'redis-gone');

@@ -8,9 +8,9 @@ const QUICK_ATTEMPTS = 8;
 
 export const loginDown: Fault = {
   title: 'the login answers 503 while a refresh is due',
-  strikes: 'when a refresh is due',
+  happens: 'when a refresh is due',
   durationMs: lasting({ minutes: 30, ofLife: 0.4 }),
-  async strike(world, durationMs) {
+  async run(world, durationMs) {
     world.login.always = UNAVAILABLE;
     await world.clock.sleep(durationMs);
     world.login.always = undefined;
@@ -20,14 +20,14 @@ export const loginDown: Fault = {
 };
 
 const RETRY_AFTER_S = 120;
-/** A 400 names no time; the fleet then keeps quiet for 54 to 66 s. */
+/** A 400 names no time; the fleet then waits for 54 to 66 s. */
 const QUIET_MS = { '429': 1_000 * RETRY_AFTER_S, '400': 54_000 };
 
 export const throttled: Fault = {
   title: 'the login throttles every request while a refresh is due',
-  strikes: 'when a refresh is due',
+  happens: 'when a refresh is due',
   durationMs: lasting({ minutes: 10, ofLife: 0.2 }),
-  async strike(world, durationMs) {
+  async run(world, durationMs) {
     const form = world.chance.random() < 0.5 ? '429' : '400';
     world.login.throttling = { form, retryAfterS: RETRY_AFTER_S };
     await world.clock.sleep(durationMs);
@@ -39,10 +39,10 @@ export const throttled: Fault = {
 
 export const revocation: Fault = {
   title: 'the token is revoked, and every process gets a 401 at the same moment',
-  strikes: 'last',
+  happens: 'last',
   durationMs: () => 0,
-  async strike(world) {
-    world.ledger.revokeAll(world.now);
+  async run(world) {
+    world.journal.revokeAll(world.now);
     for (const pod of world.pods) pod.call();
     return { ...FREE, tokenRequests: 1, recoveryMs: 5_000 };
   },

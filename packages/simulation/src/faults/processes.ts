@@ -3,7 +3,7 @@ import { rollOut } from '../world/roll-out.ts';
 import type { World } from '../world/world.ts';
 import { type Fault, FREE, lasting } from './fault.ts';
 
-/** How many processes a fault of the store makes start anew: few enough for a login that they all ask. */
+/** How many processes a fault of the store restarts: few enough for the login limit. */
 export function restartCount({ services }: World): number {
   return Math.min(10, Math.ceil(services.length / 20));
 }
@@ -20,39 +20,39 @@ export async function restart(world: World, pods: readonly Pod[], withinMs: numb
 
 export const crash: Fault = {
   title: 'a fifth of the processes crash and start again',
-  strikes: 'at any time',
+  happens: 'at any time',
   durationMs: lasting({ minutes: 0.5, ofLife: 0.1 }),
-  async strike(world, durationMs) {
+  async run(world, durationMs) {
     const victims = world.chance.some(world.services, Math.ceil(world.services.length / 5));
     await restart(world, victims, durationMs);
     return { ...FREE, recoveryMs: 5_000 };
   },
 };
 
-/** The token is revoked, and the process that asks for the next one dies before it hears of it. */
+/** The token is revoked, and the process that asks for the next one crashes before the response. */
 export const holderCrash: Fault = {
   title: 'the process that holds the lease crashes while it asks for a token',
-  strikes: 'last',
+  happens: 'last',
   durationMs: () => 0,
-  async strike(world) {
+  async run(world) {
     const asked = Promise.withResolvers<Pod>();
     world.onAsk = asked.resolve;
-    world.ledger.revokeAll(world.now);
+    world.journal.revokeAll(world.now);
     for (const pod of world.pods) pod.call();
     const holder = await asked.promise;
     world.onAsk = undefined;
     world.kill(holder);
     world.start().call();
-    // The token of the dead was issued, and nobody ever uses it. The lease lasts 10 s.
+    // The token of the dead was issued, and no process uses it. The lease lasts 10 s.
     return { ...FREE, tokenRequests: 2, duplicates: 1, recoveryMs: 15_000 };
   },
 };
 
 export const deploy: Fault = {
   title: 'a new version replaces all processes, a tenth at a time',
-  strikes: 'at any time',
+  happens: 'at any time',
   durationMs: () => 0,
-  async strike(world) {
+  async run(world) {
     await rollOut(world);
     return { ...FREE, recoveryMs: 5_000 };
   },
@@ -60,9 +60,9 @@ export const deploy: Fault = {
 
 export const clockSkew: Fault = {
   title: 'a third of the wall clocks are up to an hour wrong, and are set right',
-  strikes: 'at any time',
+  happens: 'at any time',
   durationMs: lasting({ minutes: 60, ofLife: 0.3 }),
-  async strike(world, durationMs) {
+  async run(world, durationMs) {
     const { chance, pods, clock } = world;
     const wrong = chance.some(pods, Math.ceil(pods.length / 3));
     for (const { machine } of wrong) machine.aheadMs = chance.between(-3_600_000, 3_600_000);

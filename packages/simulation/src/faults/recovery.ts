@@ -1,6 +1,6 @@
 import type { World } from '../world/world.ts';
 
-/** A refresh is overdue when nobody has asked for so long after its time. */
+/** A refresh is overdue when no request came for so long after its time. */
 const SLACK_MS = 70_000;
 
 /**
@@ -9,9 +9,9 @@ const SLACK_MS = 70_000;
  */
 export function isWell(world: World, since: number): boolean {
   const { pods, dueAt, now } = world;
-  if (world.ledger.isSilent(now)) return false;
+  if (world.journal.isSilent(now)) return false;
   if (dueAt === undefined || now > dueAt + SLACK_MS) return false;
   const token = pods[0]?.token;
-  if (token === undefined || !world.ledger.accepts(token, now)) return false;
+  if (token === undefined || !world.journal.accepts(token, now)) return false;
   return pods.every((pod) => pod.servedAt >= since && pod.token === token);
 }

@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts';
 import { type Bounds, type Fault, FREE, lasting } from './fault.ts';
 import { restart, restartCount } from './processes.ts';
 
-/** While the store is away some processes start anew: these cannot share, and ask for themselves. */
+/** While the store is unreachable some processes restart: these cannot share, and request their own tokens. */
 async function without(world: World, trouble: StoreTrouble, durationMs: number): Promise<Bounds> {
   const before = world.started;
   world.store.trouble = trouble;
@@ -17,7 +17,7 @@ async function without(world: World, trouble: StoreTrouble, durationMs: number):
 
 /** What so many processes may cost that are on their own. */
 function boundsOf(alone: number): Bounds {
-  // Theirs are the newest tokens, but the fleet keeps one of its own: its next refresh may come early by them.
+  // Theirs are the newest tokens, but the fleet keeps an older one: compared with theirs its next refresh may come early.
   const duplicates = alone > 0 ? alone + 1 : 0;
   return { tokenRequests: alone, perSecond: alone, duplicates, recoveryMs: 15_000 };
 }
@@ -26,23 +26,23 @@ const outage = lasting({ minutes: 10, ofLife: 0.1 });
 
 export const redisDown: Fault = {
   title: 'Redis refuses connections, and a few processes restart',
-  strikes: 'at any time',
+  happens: 'at any time',
   durationMs: outage,
-  strike: (world, durationMs) => without(world, 'refuses', durationMs),
+  run: (world, durationMs) => without(world, 'refuses', durationMs),
 };
 
 export const redisHangs: Fault = {
   title: 'Redis does not answer, and a few processes restart',
-  strikes: 'at any time',
+  happens: 'at any time',
   durationMs: outage,
-  strike: (world, durationMs) => without(world, 'hangs', durationMs),
+  run: (world, durationMs) => without(world, 'hangs', durationMs),
 };
 
 export const redisGone: Fault = {
   title: 'Redis is gone for the life of a token, and every process has to ask for itself',
-  strikes: 'at any time',
+  happens: 'at any time',
   durationMs: ({ lifeMs }) => lifeMs,
-  async strike(world, durationMs) {
+  async run(world, durationMs) {
     const [before, had] = [world.started, world.services.length];
     world.store.trouble = 'refuses';
     await world.clock.sleep(durationMs);
@@ -53,9 +53,9 @@ export const redisGone: Fault = {
 
 export const redisFlush: Fault = {
   title: 'Redis loses its content, and a few processes restart',
-  strikes: 'last',
+  happens: 'last',
   durationMs: lasting({ minutes: 0.5, ofLife: 0.1 }),
-  async strike(world, durationMs) {
+  async run(world, durationMs) {
     world.store.flush();
     await restart(world, world.chance.some(world.services, restartCount(world)), durationMs);
     return { ...FREE, tokenRequests: 1, duplicates: 1, recoveryMs: 15_000 };

@@ -104,9 +104,9 @@ export function requestsChart(simulation: Simulation, drawing: Drawing): string 
       dy: -9,
       fill: 'var(--limit)',
     }),
-    ruleX(refused, { ...stem, stroke: 'var(--process)' }),
+    ruleX(refused, { ...stem, stroke: 'var(--per-pod)' }),
     ruleX(issued, { ...stem, stroke: 'var(--shared)' }),
-    dot(refused, { x: 'hour', y: 'requests', r: 2.5, fill: 'var(--process)' }),
+    dot(refused, { x: 'hour', y: 'requests', r: 2.5, fill: 'var(--per-pod)' }),
     dot(issued, { x: 'hour', y: 'requests', r: 3.5, fill: 'var(--shared)' }),
     ruleY([0], { stroke: 'var(--ink)' }),
   ]);
@@ -125,7 +125,7 @@ function perMinute({ requests }: Simulation, isIssued: boolean) {
 /** Where each fault lies, with the number that it has in the table. */
 function faultMarks({ faults, settings }: Simulation): Markish[] {
   const windows = faults.map((fault, index) => {
-    const from = fault.struckAt / HOUR_MS;
+    const from = fault.beganAt / HOUR_MS;
     const until = (fault.recoveredAt ?? fault.endedAt) / HOUR_MS;
     return {
       from,
@@ -134,13 +134,13 @@ function faultMarks({ faults, settings }: Simulation): Markish[] {
     };
   });
   return [
-    rect(windows, { x1: 'from', x2: 'until', fill: 'var(--off)', fillOpacity: 0.22 }),
+    rect(windows, { x1: 'from', x2: 'until', fill: 'var(--per-call)', fillOpacity: 0.22 }),
     text(windows, {
       x: ({ from, until }) => (from + until) / 2,
       text: 'number',
       frameAnchor: 'top',
       dy: -16,
-      fill: 'var(--off)',
+      fill: 'var(--per-call)',
       fontWeight: 'bold',
     }),
   ];

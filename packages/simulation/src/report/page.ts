@@ -1,4 +1,5 @@
 import {
+  checkList,
   count,
   type Drawing,
   figureOf,
@@ -9,11 +10,9 @@ import {
 } from '@onetoken/report-kit';
 import type { FaultRecord } from '../faults/fault-record.ts';
 import type { Simulation } from '../simulate.ts';
-import type { Check } from '../verdict/verdict.ts';
 import { livesChart, MAX_LIVES, podsChart, requestsChart } from './charts.ts';
 import { figureRows } from './terminal.ts';
 import {
-  amount,
   clockTime,
   conditions,
   headlineOf,
@@ -43,7 +42,7 @@ export function page(simulation: Simulation): string {
       ...charts(simulation),
       ...(faults.length > 0 ? faultSection(faults) : []),
       html`<section><h2>All figures</h2>${table(figureRows(simulation))}</section>`,
-      html`<section><h2>What was checked</h2><ul class="checks">${verdict.checks.map(checkItem)}</ul></section>`,
+      html`<section><h2>What was checked</h2>${checkList(verdict.checks)}</section>`,
     ],
     conditions: conditions(simulation),
     footer: html`The same run again: <code>${command}</code>`,
@@ -72,10 +71,9 @@ function charts(simulation: Simulation): Html[] {
 
 function faultSection(faults: readonly FaultRecord[]): Html[] {
   const rows = faults.map((fault, index) => {
-    const lasted =
-      fault.endedAt > fault.struckAt ? `, ${span(fault.endedAt - fault.struckAt)}` : '';
+    const lasted = fault.endedAt > fault.beganAt ? `, ${span(fault.endedAt - fault.beganAt)}` : '';
     return html`<tr>
-<th scope="row"><strong class="off">${index + 1}</strong> ${fault.title}<br><span class="quiet small">${fault.name} at ${clockTime(fault.struckAt)}${lasted}</span></th>
+<th scope="row"><strong class="per-call">${index + 1}</strong> ${fault.title}<br><span class="quiet small">${fault.name} at ${clockTime(fault.beganAt)}${lasted}</span></th>
 <td>${count(fault.tokenRequests)}</td>
 <td class="${fault.failedCalls > 0 ? 'bad' : ''}">${count(fault.failedCalls)}</td>
 <td>${recovery(fault)}</td>
@@ -88,7 +86,7 @@ function faultSection(faults: readonly FaultRecord[]): Html[] {
 <thead><tr><th></th>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table>
-<p class="small quiet">Token requests from the moment it struck until the whole fleet worked with one token again; the time to recover counts from its end.</p>
+<p class="small quiet">Token requests from its beginning until the whole fleet worked with one token again; the time to recover counts from its end.</p>
 </section>`,
   ];
 }
@@ -98,11 +96,4 @@ function table(rows: readonly (readonly string[])[]): Html {
     ([label = '', value = '']) => html`<tr><th scope="row">${label}</th><td>${value}</td></tr>`,
   );
   return html`<table><tbody>${lines}</tbody></table>`;
-}
-
-function checkItem({ rule, limit, actual, held }: Check): Html {
-  const mark = held
-    ? html`<span class="mark held">✓</span>`
-    : html`<span class="mark broken">✗</span>`;
-  return html`<li>${mark}<span>${rule}: ${amount(actual)} (at most ${count(limit)})</span></li>`;
 }

@@ -1,7 +1,5 @@
-import { styleText } from 'node:util';
-import { count, textTable } from '@onetoken/report-kit';
+import { count, paintOutcome, textTable } from '@onetoken/report-kit';
 import type { Simulation } from '../simulate.ts';
-import type { Outcome } from '../verdict/verdict.ts';
 import {
   clockTime,
   conditions,
@@ -12,15 +10,10 @@ import {
   whatRan,
 } from './words.ts';
 
-const COLOURS = { held: 'green', broken: 'red', void: 'yellow' } as const satisfies Record<
-  Outcome,
-  string
->;
-
 /** The whole result for a terminal; colour only where the stream takes it. */
 export function terminalText(simulation: Simulation, stream: NodeJS.WritableStream): string {
   const { outcome } = simulation.verdict;
-  const sentence = styleText(['bold', COLOURS[outcome]], verdictSentence(simulation), { stream });
+  const sentence = paintOutcome(outcome, verdictSentence(simulation), stream);
   return [
     headlineOf(simulation),
     whatRan(simulation),
@@ -61,8 +54,8 @@ export const faultHead: readonly string[] = [
 export function faultRows({ faults }: Simulation): string[][] {
   const rows = faults.map((fault) => [
     fault.name,
-    clockTime(fault.struckAt),
-    fault.endedAt === fault.struckAt ? '–' : span(fault.endedAt - fault.struckAt),
+    clockTime(fault.beganAt),
+    fault.endedAt === fault.beganAt ? '–' : span(fault.endedAt - fault.beganAt),
     count(fault.tokenRequests),
     count(fault.failedCalls),
     `${(fault.longestWaitMs / 1_000).toFixed(1)} s`,

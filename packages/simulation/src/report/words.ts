@@ -1,4 +1,4 @@
-import { count, plural } from '@onetoken/report-kit';
+import { count, findingText, plural } from '@onetoken/report-kit';
 import type { FaultRecord } from '../faults/fault-record.ts';
 import { scenarios } from '../scenarios/index.ts';
 import type { Simulation } from '../simulate.ts';
@@ -41,41 +41,30 @@ export function whatRan({ settings, figures }: Simulation): string {
 }
 
 export function verdictSentence({ verdict, figures, limitPerMinute }: Simulation): string {
-  switch (verdict.outcome) {
-    case 'held': {
-      const recovery =
-        figures.slowestRecoveryMs === undefined
-          ? ''
-          : `, and after each fault the whole fleet worked with one token again within ${span(figures.slowestRecoveryMs)}`;
-      return (
-        `The promises held: no API call of ${count(figures.calls)} failed, the worst minute saw ` +
-        `${plural(figures.worstMinute, 'token request')} of ${count(figures.tokenRequests)} (limit ${limitPerMinute})${recovery}.`
-      );
-    }
-    case 'broken': {
-      const broken = verdict.checks.filter(({ held }) => !held);
-      const reasons = broken.map(
-        ({ rule, limit, actual }) => `${rule}: at most ${count(limit)}, but ${amount(actual)}`,
-      );
-      return `A promise is broken. ${reasons.join('; ')}.`;
-    }
-    case 'void':
-      return `Nothing can be concluded: ${verdict.voidBecause.join('; ')}.`;
+  const { outcome, checks, invalidReasons } = verdict;
+  if (outcome === 'inconclusive') return `Nothing can be concluded: ${invalidReasons.join('; ')}.`;
+  if (outcome === 'failed') {
+    const violations = checks.filter(({ passed }) => !passed);
+    return `A promise is broken. ${violations.map(findingText).join('; ')}.`;
   }
-}
-
-export function amount(actual: number): string {
-  return Number.isFinite(actual) ? count(actual) : 'never';
+  const recovery =
+    figures.slowestRecoveryMs === undefined
+      ? ''
+      : `, and after each fault the whole fleet worked with one token again within ${span(figures.slowestRecoveryMs)}`;
+  return (
+    `The promises held: no API call of ${count(figures.calls)} failed, the worst minute saw ` +
+    `${plural(figures.worstMinute, 'token request')} of ${count(figures.tokenRequests)} (limit ${limitPerMinute})${recovery}.`
+  );
 }
 
 export const recovery = (fault: FaultRecord): string => span(recoveryMs(fault));
 
-/** What a reader must know to judge the figures. */
+/** What a reader must know to interpret the figures. */
 export function conditions({ limitPerMinute }: Simulation): string[] {
   return [
     `The login limit is a model: ${limitPerMinute} token requests per client and minute; the real limit is not published.`,
     'Schedule, lease, cool-down, 401 handling and cache are the code of @onetoken/auth. Time, login, API and the way to the shared store are simulated; the store is the in-memory model that the contract tests hold against Redis.',
     'Each process calls the API at least once a minute, every second around a fault. More calls would find nothing new: between two of them only time passes.',
-    'Faults strike one at a time, so that each cost belongs to its cause. Memory, processor and network of real pods are the business of the load lab.',
+    'Faults happen one at a time, so that each cost belongs to its cause. Memory, processor and network of real pods are the business of the load lab.',
   ];
 }

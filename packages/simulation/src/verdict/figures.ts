@@ -1,5 +1,5 @@
 import type { FaultRecord } from '../faults/fault-record.ts';
-import type { Ledger } from '../world/ledger.ts';
+import type { TokenJournal } from '../world/journal.ts';
 import type { Tally } from '../world/world.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,7 +13,7 @@ export interface Figures {
   readonly worstMinute: number;
   readonly tokensIssued: number;
   readonly refused: number;
-  /** Requests that came although the login had asked for silence. */
+  /** Requests that came during a cool-down. */
   readonly disobeyed: number;
   readonly earlyDuplicates: number;
   readonly processesStarted: number;
@@ -25,23 +25,23 @@ export interface Figures {
 }
 
 export interface Evidence {
-  readonly ledger: Ledger;
+  readonly journal: TokenJournal;
   readonly tally: Readonly<Tally>;
   readonly started: number;
   readonly faults: readonly FaultRecord[];
   readonly durationMs: number;
 }
 
-export function figuresOf({ ledger, tally, started, faults, durationMs }: Evidence): Figures {
-  const times = ledger.requests.map(({ at }) => at);
+export function figuresOf({ journal, tally, started, faults, durationMs }: Evidence): Figures {
+  const times = journal.requests.map(({ at }) => at);
   return {
     tokenRequests: times.length,
     perDay: round(times.length / (durationMs / DAY_MS)),
     worstMinute: mostIn(times, MINUTE_MS),
-    tokensIssued: ledger.lives.length,
-    refused: ledger.requests.filter(({ outcome }) => outcome !== 'issued').length,
-    disobeyed: ledger.disobeyed,
-    earlyDuplicates: ledger.duplicates,
+    tokensIssued: journal.lives.length,
+    refused: journal.requests.filter(({ outcome }) => outcome !== 'issued').length,
+    disobeyed: journal.disobeyed,
+    earlyDuplicates: journal.duplicates,
     processesStarted: started,
     calls: tally.calls,
     failedCalls: tally.failed,

@@ -1,25 +1,13 @@
+import { type Finding, finding, type Verdict, verdictOf } from '@onetoken/report-kit';
 import type { FaultRecord } from '../faults/fault-record.ts';
 import type { FaultName } from '../faults/index.ts';
 import { type Figures, recoveryMs } from './figures.ts';
 
-export type Outcome = 'held' | 'broken' | 'void';
-
-export interface Check {
-  readonly rule: string;
-  readonly limit: number;
-  readonly actual: number;
-  readonly held: boolean;
-}
-
-export interface Verdict {
-  readonly outcome: Outcome;
-  readonly checks: readonly Check[];
-  readonly voidBecause: readonly string[];
-}
-
-export interface Case {
+/** What the verdict about a run depends on. */
+export interface RunFacts {
   readonly figures: Figures;
   readonly faults: readonly FaultRecord[];
+  /** Faults that were asked for. */
   readonly asked: readonly FaultName[];
   readonly durationMs: number;
   readonly lifeMs: number;
@@ -30,13 +18,15 @@ export interface Case {
 /** A token is refreshed no earlier than at this part of its life. */
 const EARLIEST_REFRESH = 0.45;
 
-/** Pure: whether the fleet did what is promised of it. */
-export function judge(run: Case): Verdict {
-  const checks = [...checksOfRun(run), ...run.faults.flatMap((fault) => checksOfFault(fault, run))];
-  const voidBecause = reasonsForVoid(run);
-  const isHeld = checks.every(({ held }) => held);
-  const outcome = isHeld ? 'held' : 'broken';
-  return { outcome: isHeld && voidBecause.length > 0 ? 'void' : outcome, checks, voidBecause };
+/**
+ * Whether the fleet kept its promises, by the rule that all verdicts follow. In virtual time no environment disturbs a run, so a
+ * broken bound always fails.
+ */
+export function verdictOfRun(run: RunFacts): Verdict {
+  return verdictOf({
+    checks: [...checksOfRun(run), ...run.faults.flatMap((fault) => checksOfFault(fault, run))],
+    notExercised: notExercised(run),
+  });
 }
 
 /** Refreshes that may become due within a time. */
@@ -44,16 +34,17 @@ export function refreshesIn(ms: number, lifeMs: number): number {
   return Math.floor(ms / (EARLIEST_REFRESH * lifeMs));
 }
 
-function checksOfRun({ figures, faults, durationMs, lifeMs, limit }: Case): Check[] {
+function checksOfRun({ figures, faults, durationMs, lifeMs, limit }: RunFacts): Finding[] {
   const sum = (of: 'tokenRequests' | 'duplicates'): number =>
     faults.reduce((total, { bounds }) => total + bounds[of], 0);
-  const refreshes = refreshesIn(durationMs, lifeMs);
+  const most = 1 + refreshesIn(durationMs, lifeMs) + sum('tokenRequests');
   return [
     atMost('failed API calls', 0, figures.failedCalls),
     atMost(
-      'token requests: the first, one per refresh, and what the faults may cost',
-      1 + refreshes + sum('tokenRequests'),
+      'token requests',
+      most,
       figures.tokenRequests,
+      'the first, one per refresh, and what the faults may cost',
     ),
     atMost('token requests in the worst minute', limit, figures.worstMinute),
     atMost(
@@ -61,28 +52,35 @@ function checksOfRun({ figures, faults, durationMs, lifeMs, limit }: Case): Chec
       sum('duplicates'),
       figures.earlyDuplicates,
     ),
-    atMost('token requests while the login had asked for silence', 0, figures.disobeyed),
+    atMost('token requests during a cool-down', 0, figures.disobeyed),
   ];
 }
 
-function checksOfFault(fault: FaultRecord, { lifeMs }: Case): Check[] {
-  const { name, bounds, tokenRequests, struckAt, endedAt, recoveredAt = endedAt } = fault;
-  const due = 1 + refreshesIn(recoveredAt - struckAt, lifeMs);
+function checksOfFault(fault: FaultRecord, { lifeMs }: RunFacts): Finding[] {
+  const { name, bounds, tokenRequests, beganAt, endedAt, recoveredAt = endedAt } = fault;
+  const due = 1 + refreshesIn(recoveredAt - beganAt, lifeMs);
   return [
-    atMost(`${name}: token requests, and a refresh`, bounds.tokenRequests + due, tokenRequests),
+    atMost(
+      `${name}: token requests`,
+      bounds.tokenRequests + due,
+      tokenRequests,
+      'what the fault may cost, and a refresh',
+    ),
     atMost(`${name}: token requests in its worst second`, bounds.perSecond, fault.worstSecond),
     atMost(`${name}: ms to recover`, bounds.recoveryMs, recoveryMs(fault)),
   ];
 }
 
-function reasonsForVoid({ asked, faults, figures }: Case): string[] {
+function notExercised({ asked, faults, figures }: RunFacts): string[] {
   const missing = asked.filter((name) => !faults.some((fault) => fault.name === name));
   return [
-    ...missing.map((name) => `${name} found no time to strike: take more hours or fewer faults`),
-    ...(figures.calls === 0 ? ['nobody called the API'] : []),
+    ...missing.map(
+      (name) => `${name} did not happen in this time: take more hours or fewer faults`,
+    ),
+    ...(figures.calls === 0 ? ['no process called the API'] : []),
   ];
 }
 
-function atMost(rule: string, limit: number, actual: number): Check {
-  return { rule, limit, actual, held: actual <= limit };
+function atMost(figure: string, limit: number, actual: number, because?: string): Finding {
+  return finding(figure, actual, { atMost: limit }, because);
 }

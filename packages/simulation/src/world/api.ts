@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
-import type { Ledger } from './ledger.ts';
+import type { TokenJournal } from './journal.ts';
 
 /** An API that answers at once: 200 to a token that the login would vouch for, else 401. */
-export function apiOf(ledger: Ledger, now: () => number): Dispatcher.Dispatch {
+export function apiOf(journal: TokenJournal, now: () => number): Dispatcher.Dispatch {
   return ({ headers }, handler) => {
-    const status = ledger.accepts(bearerOf(headers), now()) ? 200 : 401;
+    const status = journal.accepts(bearerOf(headers), now()) ? 200 : 401;
     handler.onRequestStart?.(CONTROLLER, {});
     handler.onResponseStart?.(CONTROLLER, status, {});
     handler.onResponseEnd?.(CONTROLLER, {});

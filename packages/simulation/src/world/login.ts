@@ -1,6 +1,6 @@
 import type { Clock, Send, SendRequest, SendResponse } from '@onetoken/auth';
 import { errorReply, FakeLogin } from '@onetoken/auth/testing';
-import type { Ledger } from './ledger.ts';
+import type { TokenJournal } from './journal.ts';
 
 /** How the login says "too many": as the guide says, or as Genesys Cloud does. */
 export type ThrottleForm = '429' | '400';
@@ -9,13 +9,13 @@ const MINUTE_MS = 60_000;
 const LATENCY_MS = 150;
 /** Until then the whole fleet has heard of a throttled request. */
 const HEARD_AFTER_MS = 1_000;
-/** A 400 names no time; clients of Genesys Cloud keep quiet for a minute, give or take a tenth. */
+/** A 400 names no time; clients of Genesys Cloud wait for a minute, plus or minus a tenth. */
 const UNNAMED_SILENCE_MS = 54_000;
 
 /** A login that counts, and limits each minute: the model of the mock, in virtual time. */
 export class LimitedLogin {
   readonly #clock: Clock & { monotonic(): number };
-  readonly #ledger: Ledger;
+  readonly #journal: TokenJournal;
   readonly #fake: FakeLogin;
   readonly #limit: number;
   #minute = { begin: 0, requests: 0 };
@@ -24,11 +24,11 @@ export class LimitedLogin {
 
   constructor(
     clock: Clock & { monotonic(): number },
-    ledger: Ledger,
+    journal: TokenJournal,
     options: { readonly lifeS: number; readonly limit: number },
   ) {
     this.#clock = clock;
-    this.#ledger = ledger;
+    this.#journal = journal;
     this.#limit = options.limit;
     this.#fake = new FakeLogin(clock);
     this.#fake.lifeS = options.lifeS;
@@ -45,7 +45,7 @@ export class LimitedLogin {
     const at = this.#clock.monotonic();
     const throttled = this.#throttle(at);
     if (throttled) {
-      this.#ledger.request(at, 'throttled');
+      this.#journal.request(at, 'throttled');
       await this.#clock.sleep(LATENCY_MS, request.signal);
       return throttled;
     }
@@ -53,11 +53,11 @@ export class LimitedLogin {
   };
 
   async #ask(request: SendRequest, at: number): Promise<SendResponse> {
-    this.#ledger.request(at, this.#fake.always === undefined ? 'issued' : 'failed');
+    this.#journal.request(at, this.#fake.always === undefined ? 'issued' : 'failed');
     const answer = await this.#fake.send(request);
     if (answer.status === 200) {
       const { access_token: token, expires_in: lifeS } = JSON.parse(answer.body);
-      this.#ledger.issue(token, this.#clock.monotonic(), lifeS * 1_000);
+      this.#journal.issue(token, this.#clock.monotonic(), lifeS * 1_000);
     }
     return answer;
   }
@@ -69,7 +69,7 @@ export class LimitedLogin {
     if (this.throttling) {
       const { form, retryAfterS } = this.throttling;
       const silenceMs = form === '429' ? retryAfterS * 1_000 : UNNAMED_SILENCE_MS;
-      this.#ledger.silence(at + HEARD_AFTER_MS, at + silenceMs);
+      this.#journal.silence(at + HEARD_AFTER_MS, at + silenceMs);
       return throttledReply(form, retryAfterS);
     }
     if (this.#minute.requests <= this.#limit) return undefined;
@@ -78,7 +78,7 @@ export class LimitedLogin {
 
   #tokensMe({ headers }: SendRequest): SendResponse {
     const token = headers['authorization']?.replace('Bearer ', '') ?? '';
-    const isAccepted = this.#ledger.accepts(token, this.#clock.monotonic());
+    const isAccepted = this.#journal.accepts(token, this.#clock.monotonic());
     return { status: isAccepted ? 200 : 401, headers: {}, body: '' };
   }
 }

@@ -23,7 +23,7 @@ export class Machine implements Clock {
     await this.whileAlive(this.#time.sleep(ms, signal));
   }
 
-  /** Its programs end without a last word: nothing that they wait for ever comes. */
+  /** Its programs crash: no promise of theirs settles any more. */
   die(): void {
     this.#isDead = true;
   }

@@ -44,7 +44,7 @@ export class SharedStore {
     this.#part = this.#empty();
   }
 
-  /** The trouble is over: connections come back, and each process learns that it may have missed news. */
+  /** The outage ends: connections return, and each process learns that it may have missed notifications. */
   recover(): void {
     this.trouble = undefined;
     this.#tell({ kind: 'missed' });

@@ -3,7 +3,7 @@ import { VirtualClock } from '@onetoken/auth/testing';
 import { Agent } from 'undici';
 import { type Chance, streams } from '../random.ts';
 import { apiOf } from './api.ts';
-import { Ledger } from './ledger.ts';
+import { TokenJournal } from './journal.ts';
 import { LimitedLogin } from './login.ts';
 import { Machine } from './machine.ts';
 import { type CallOutcome, Pod } from './pod.ts';
@@ -41,7 +41,7 @@ export interface Remark {
 /** Login, API, shared store, and the processes between them, all in one virtual time. */
 export class World {
   readonly clock: VirtualClock = new VirtualClock();
-  readonly ledger: Ledger = new Ledger();
+  readonly journal: TokenJournal = new TokenJournal();
   readonly login: LimitedLogin;
   readonly store: SharedStore;
   /** Chance for what happens to the fleet; the processes have their own. */
@@ -51,7 +51,7 @@ export class World {
   readonly remarks: Remark[] = [];
   /** Processes that were ever started. */
   started = 0;
-  /** Hears of every token request as soon as it has left a process. */
+  /** Called with each token request as soon as it has left a process. */
   onAsk: ((pod: Pod) => void) | undefined;
   readonly #podChance: Chance;
   readonly #options: WorldOptions;
@@ -64,7 +64,7 @@ export class World {
     const [chance, podChance, storeChance] = streams(options.seed);
     this.chance = chance as Chance;
     this.#podChance = podChance as Chance;
-    this.login = new LimitedLogin(this.clock, this.ledger, options);
+    this.login = new LimitedLogin(this.clock, this.journal, options);
     this.store = new SharedStore(this.clock, storeChance as Chance);
   }
 
@@ -88,7 +88,7 @@ export class World {
   /** When the token in use becomes due for a refresh, in ms since the start. */
   get dueAt(): number | undefined {
     const token = this.#pods[0]?.token;
-    return token === undefined ? undefined : this.ledger.lifeOf(token)?.dueAt;
+    return token === undefined ? undefined : this.journal.lifeOf(token)?.dueAt;
   }
 
   start(kind: Pod['kind'] = 'service'): Pod {
@@ -96,8 +96,8 @@ export class World {
     const { plant = (store) => store } = this.#options;
     const pod: Pod = new Pod({
       ...{ kind, machine },
-      api: apiOf(this.ledger, () => this.now),
-      isAccepted: (token) => this.ledger.accepts(token, this.now),
+      api: apiOf(this.journal, () => this.now),
+      isAccepted: (token) => this.journal.accepts(token, this.now),
       onCall: (outcome) => this.#count(outcome),
       provider: {
         region: 'mypurecloud.ie',
@@ -132,7 +132,7 @@ export class World {
     pod.machine.die();
   }
 
-  /** No time passes any more, so nobody could say goodbye. */
+  /** No time passes any more, so no process could end in order. */
   async [Symbol.asyncDispose](): Promise<void> {
     for (const pod of this.#pods) pod.machine.die();
     await this.#unused.close();
@@ -148,7 +148,7 @@ export class World {
     if (event.type === 'token-adopted') this.tally.adopted += 1;
     if (event.type !== 'token-issued') return;
     // Of the answer that has just come: on this clock nothing else happens in between.
-    const life = this.ledger.lives.at(-1);
+    const life = this.journal.lives.at(-1);
     if (life) life.dueAt = life.issuedAt + event.refreshAt - event.issuedAt;
   }
 }

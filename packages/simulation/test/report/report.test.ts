@@ -1,3 +1,4 @@
+import { finding } from '@onetoken/report-kit';
 import { expect, test } from 'vitest';
 import { page } from '../../src/report/page.ts';
 import { terminalText } from '../../src/report/terminal.ts';
@@ -28,10 +29,10 @@ test('the terminal says the verdict, each fault, and that the limit is a model',
 });
 
 test('a broken promise is named with its numbers', () => {
-  const checks = [{ rule: 'failed API calls', limit: 0, actual: 7, held: false }];
-  const verdict = { outcome: 'broken' as const, checks, voidBecause: [] };
+  const checks = [finding('failed API calls', 7, { atMost: 0 })];
+  const verdict = { outcome: 'failed' as const, checks, invalidReasons: [] };
   expect(terminalText({ ...ran, verdict }, process.stdout)).toContain(
-    'A promise is broken. failed API calls: at most 0, but 7.',
+    'A promise is broken. failed API calls 7 (= 0).',
   );
 });
 

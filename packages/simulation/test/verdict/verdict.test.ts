@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FaultRecord } from '../../src/faults/fault-record.ts';
 import { type Figures, mostIn } from '../../src/verdict/figures.ts';
-import { type Case, judge, refreshesIn } from '../../src/verdict/verdict.ts';
+import { type RunFacts, refreshesIn, verdictOfRun } from '../../src/verdict/verdict.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -23,7 +23,7 @@ const figures: Figures = {
 const revocation: FaultRecord = {
   name: 'revocation',
   title: 'revoked',
-  struckAt: 1_000,
+  beganAt: 1_000,
   endedAt: 1_000,
   recoveredAt: 2_000,
   tokenRequests: 1,
@@ -35,7 +35,7 @@ const revocation: FaultRecord = {
   bounds: { tokenRequests: 1, perSecond: 2, duplicates: 0, recoveryMs: 5_000 },
 };
 
-const run: Case = {
+const run: RunFacts = {
   figures,
   faults: [revocation],
   asked: ['revocation'],
@@ -44,8 +44,8 @@ const run: Case = {
   limit: 30,
 };
 
-test('a run within all bounds held', () => {
-  expect(judge(run)).toMatchObject({ outcome: 'held', voidBecause: [] });
+test('a run within all bounds passes', () => {
+  expect(verdictOfRun(run)).toMatchObject({ outcome: 'passed', invalidReasons: [] });
 });
 
 test.each<[string, Partial<Figures>]>([
@@ -53,9 +53,9 @@ test.each<[string, Partial<Figures>]>([
   ['one token request more than refreshes and faults explain', { tokenRequests: 5 }],
   ['a minute above the limit', { worstMinute: 31 }],
   ['a token while the last one was young', { earlyDuplicates: 1 }],
-  ['a request while the login had asked for silence', { disobeyed: 1 }],
-])('%s breaks it', (_, change) => {
-  expect(judge({ ...run, figures: { ...figures, ...change } }).outcome).toBe('broken');
+  ['a request while a cool-down', { disobeyed: 1 }],
+])('%s fails it', (_, change) => {
+  expect(verdictOfRun({ ...run, figures: { ...figures, ...change } }).outcome).toBe('failed');
 });
 
 test.each<[string, Partial<FaultRecord>]>([
@@ -63,22 +63,22 @@ test.each<[string, Partial<FaultRecord>]>([
   ['makes the fleet ask too often in a second', { worstSecond: 3 }],
   ['takes too long to recover from', { recoveredAt: 6_001 }],
   ['is never recovered from', { recoveredAt: undefined }],
-])('a fault that %s breaks it', (_, change) => {
-  const { outcome } = judge({ ...run, faults: [{ ...revocation, ...change }] });
-  expect(outcome).toBe('broken');
+])('a fault that %s fails it', (_, change) => {
+  const { outcome } = verdictOfRun({ ...run, faults: [{ ...revocation, ...change }] });
+  expect(outcome).toBe('failed');
 });
 
-test('a run without one of its faults, or without calls, is void', () => {
-  expect(judge({ ...run, asked: ['revocation', 'crash'] })).toMatchObject({
-    outcome: 'void',
-    voidBecause: ['crash found no time to strike: take more hours or fewer faults'],
+test('a run without one of its faults, or without calls, is inconclusive', () => {
+  expect(verdictOfRun({ ...run, asked: ['revocation', 'crash'] })).toMatchObject({
+    outcome: 'inconclusive',
+    invalidReasons: ['crash did not happen in this time: take more hours or fewer faults'],
   });
-  expect(judge({ ...run, figures: { ...figures, calls: 0 } }).outcome).toBe('void');
+  expect(verdictOfRun({ ...run, figures: { ...figures, calls: 0 } }).outcome).toBe('inconclusive');
 });
 
-test('what is broken is broken, even where something is missing', () => {
+test('a broken bound fails, even where something is missing', () => {
   const missing = { ...run, asked: ['crash'] as const, figures: { ...figures, failedCalls: 1 } };
-  expect(judge(missing).outcome).toBe('broken');
+  expect(verdictOfRun(missing).outcome).toBe('failed');
 });
 
 test('counts refreshes from the earliest age at which one is due, and requests by windows', () => {

@@ -1,12 +1,12 @@
 import type { SendRequest } from '@onetoken/auth';
 import { VirtualClock } from '@onetoken/auth/testing';
 import { expect, test } from 'vitest';
-import { Ledger } from '../../src/world/ledger.ts';
+import { TokenJournal } from '../../src/world/journal.ts';
 import { LimitedLogin } from '../../src/world/login.ts';
 
 function start(limit: number) {
-  const [clock, ledger] = [new VirtualClock(), new Ledger()];
-  const login = new LimitedLogin(clock, ledger, { lifeS: 300, limit });
+  const [clock, journal] = [new VirtualClock(), new TokenJournal()];
+  const login = new LimitedLogin(clock, journal, { lifeS: 300, limit });
   const request: SendRequest = {
     method: 'POST',
     url: 'https://login.invalid/oauth/token',
@@ -18,18 +18,18 @@ function start(limit: number) {
     await clock.advance(200);
     return await answer;
   };
-  return { clock, ledger, login, ask };
+  return { clock, journal, login, ask };
 }
 
 test('takes so many requests in a minute, then asks for silence until the next one', async () => {
-  const { clock, ledger, ask } = start(2);
+  const { clock, journal, ask } = start(2);
   const statuses = [await ask(), await ask(), await ask()].map(({ status }) => status);
   expect(statuses).toEqual([200, 200, 429]);
   const { headers } = await ask();
   expect(Number(headers['retry-after'])).toBe(60);
   await clock.advance(60_000);
   expect((await ask()).status).toBe(200);
-  expect(ledger.requests.map(({ outcome }) => outcome)).toEqual([
+  expect(journal.requests.map(({ outcome }) => outcome)).toEqual([
     'issued',
     'issued',
     'throttled',
@@ -39,7 +39,7 @@ test('takes so many requests in a minute, then asks for silence until the next o
 });
 
 test('vouches for its own live tokens, and for no other', async () => {
-  const { ledger, login, ask, clock } = start(2);
+  const { journal, login, ask, clock } = start(2);
   const { access_token: token } = JSON.parse((await ask()).body);
   const me = (bearer: string) =>
     login.send({
@@ -49,6 +49,6 @@ test('vouches for its own live tokens, and for no other', async () => {
       signal: new AbortController().signal,
     });
   expect((await me(token)).status).toBe(200);
-  ledger.revokeAll(clock.monotonic());
+  journal.revokeAll(clock.monotonic());
   expect((await me(token)).status).toBe(401);
 });

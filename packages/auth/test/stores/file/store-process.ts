@@ -1,9 +1,9 @@
 /**
- * A process of its own that uses the file store on request: `fork(this, [directory, scope])`.
+ * A process that uses the file store on request; arguments: directory and scope.
  * Stamps are ns of a clock that all processes of a host share.
  */
 
-import { fileStore } from '../../../src/stores/file/index.ts';
+import { fileStore } from '../../../src/stores/file/store.ts';
 import { patientClock } from '../../support/patience.ts';
 
 export type Order =
