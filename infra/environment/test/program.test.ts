@@ -157,6 +157,24 @@ describe('a real environment', () => {
     expect(object(resources, 'ExternalSecret', 'cache-crm-sync')).toBeDefined();
   });
 
+  test('runs a further service with its own user of the cache for one entry in `services`', async () => {
+    const image = 'registry.example.com/onetoken/reports:1.0.0';
+    const database = { secret: { existingSecret: 'reports-database' }, cidrs: ['10.30.0.0/16'] };
+    const services = { wallboard: { image }, reports: { image, database } };
+    const resources = await collectStack('dev', stackElsewhere({ services }));
+    const { spec } = object(resources, 'Deployment', 'reports').spec.template;
+    const mounted = spec.volumes.map(
+      (v: { secret?: { secretName: string } }) => v.secret?.secretName,
+    );
+    expect(mounted).toEqual(expect.arrayContaining(['cache-reports-tls', 'reports-database']));
+    for (const kind of ['Service', 'ServiceAccount', 'ConfigMap', 'HorizontalPodAutoscaler']) {
+      expect(object(resources, kind, 'reports'), kind).toBeDefined();
+    }
+    const cache = JSON.stringify(object(resources, 'StatefulSet', 'token-cache'));
+    expect(cache).toContain('"path":"reports"');
+    expect(object(resources, 'NetworkPolicy', 'database-reports')).toBeDefined();
+  });
+
   test.each([
     ['its own region', {}, []],
     ['PagerDuty, when it raises alerts', { alertSecret: 'pagerduty' }, ['events.pagerduty.com']],
