@@ -71,7 +71,7 @@ function podCount(text: string): number {
 }
 
 function command(): Command {
-  return new Command('pnpm loadtest')
+  const lab = new Command('pnpm loadtest')
     .description('The load lab: each claim about tokens as an experiment with a verdict.')
     .addArgument(
       new Argument('<experiment...>', 'letters or names, all, or list').choices([
@@ -86,7 +86,21 @@ function command(): Command {
       new Option('--throttle-form <form>', 'how the login says "too many"')
         .choices(['429', '400'])
         .default('429'),
-    )
+    );
+  return describeTarget(lab)
+    .option('--report <dir>', 'folder of the reports', 'reports/loadtest')
+    .option('--baseline <file>', 'compare with this file (default: the committed one)')
+    .option('--update-baseline', 'write the figures of this run as the new baseline', false)
+    .option('--dashboard', "show k6's own live page while the load runs", false)
+    .option('--json', 'print the result as JSON', false)
+    .addHelpText('after', help)
+    .allowExcessArguments(false)
+    .exitOverride();
+}
+
+/** Options for what is tested instead of the pods of this repository. */
+function describeTarget(command: Command): Command {
+  return command
     .option('--target <url...>', 'a fleet that runs already', (url, before: string[] = []) => [
       ...before,
       baseUrl(url),
@@ -99,15 +113,7 @@ function command(): Command {
     )
     .option('--hook <cmd>', 'does what must be done to that fleet, see below')
     .addOption(new Option('--client <name>', 'pods of a peer instead of ours').choices([...peers]))
-    .option('--pod <cmd>', 'a service of yours as the pods: its routes and variables, README.md')
-    .option('--report <dir>', 'folder of the reports', 'reports/loadtest')
-    .option('--baseline <file>', 'compare with this file (default: the committed one)')
-    .option('--update-baseline', 'write the figures of this run as the new baseline', false)
-    .option('--dashboard', "show k6's own live page while the load runs", false)
-    .option('--json', 'print the result as JSON', false)
-    .addHelpText('after', help)
-    .allowExcessArguments(false)
-    .exitOverride();
+    .option('--pod <cmd>', 'a service of yours as the pods: its routes and variables, README.md');
 }
 
 /** Whether the pods are those of this repository. */

@@ -88,22 +88,26 @@ function networkItems({ network }: Settings, { natGb }: Usage): BilledItem[] {
   ];
 }
 
+function cacheItem({ cache: { nodeType, replicas } }: Settings): BilledItem {
+  const hours = `(1 + ${replicas}) × ${HOURS} h`;
+  return item(
+    nodeType,
+    `ElastiCache nodes, ${nodeType}`,
+    hours,
+    (1 + replicas) * HOURS,
+    'node-hour',
+  );
+}
+
 function dataItems(settings: Settings, usage: Usage): BilledItem[] {
-  const { cache, services } = settings;
-  const nodes = 1 + cache.replicas;
+  const { services } = settings;
   const names = Object.keys(services);
   const inCluster = names.filter((name) => services[name]?.runsOn === 'kubernetes').length;
   const clients = clientsOf(services).length;
   const further = furtherSecretsOf(services).length;
   const secrets = clients + names.length + further;
   return [
-    item(
-      cache.nodeType,
-      `ElastiCache nodes, ${cache.nodeType}`,
-      `(1 + ${cache.replicas}) × ${HOURS} h`,
-      nodes * HOURS,
-      'node-hour',
-    ),
+    cacheItem(settings),
     item(
       'secret',
       'Secrets',

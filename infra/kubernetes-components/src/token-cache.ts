@@ -70,7 +70,7 @@ export class TokenCache extends pulumi.ComponentResource {
       );
     };
     const headless = service(name, { clusterIP: 'None' });
-    const primary = service(cacheHost(name), {});
+    this.host = service(cacheHost(name), {}).metadata.name;
     new k8s.apps.v1.StatefulSet(
       name,
       {
@@ -88,7 +88,6 @@ export class TokenCache extends pulumi.ComponentResource {
       },
       child,
     );
-    this.host = primary.metadata.name;
     this.registerOutputs({ host: this.host });
   }
 }

@@ -77,14 +77,9 @@ export class TokenService extends pulumi.ComponentResource {
       // Otherwise a Deployment that gets an autoscaler would start with one pod: without a stated count it is 1.
       { ...child, ...(isScaled(args.replicas) && { ignoreChanges: ['spec.replicas'] }) },
     );
-    const service = new k8s.core.v1.Service(
-      name,
-      {
-        metadata,
-        spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: 'http' }] },
-      },
-      child,
-    );
+    const ports = [{ name: 'http', port: 80, targetPort: 'http' }];
+    const spec = { selector: labels, ports };
+    const service = new k8s.core.v1.Service(name, { metadata, spec }, child);
     createAvailability(name, metadata, args.replicas, deployment, child);
     this.serviceName = service.metadata.name;
     this.registerOutputs({ serviceName: this.serviceName });

@@ -38,7 +38,7 @@ export function createCommand(
 }
 
 function describeFlags(command: Command): Command {
-  return command
+  const addressed = command
     .description(
       'A mock of the Genesys Cloud login and API: applies limits, counts requests, checks rules.',
     )
@@ -50,7 +50,19 @@ function describeFlags(command: Command): Command {
       `port of login and API, 0 for a free one (default ${DEFAULT_PORT})`,
       whole,
     )
-    .option('--admin-port <n>', `port of the admin API (default ${DEFAULT_ADMIN_PORT})`, whole)
+    .option('--admin-port <n>', `port of the admin API (default ${DEFAULT_ADMIN_PORT})`, whole);
+  return describeLimits(addressed)
+    .option('--allow-short-lives', 'allow token lives from 1 s')
+    .option('--accelerate <factor>', "run the mock's clock this many times as fast", Number)
+    .option('--seed <n>', 'seed of the sample data and of the faults (default 1)', whole)
+    .option('--tls', 'use https for login and API, with a certificate that is created at start')
+    .option('--ca-out <file>', 'write the certificate, which clients must trust, to this file')
+    .addHelpText('after', HELP);
+}
+
+/** Flags for how much login and API allow. */
+function describeLimits(command: Command): Command {
+  return command
     .addOption(
       new Option('--throttle-form <form>', 'status of a throttled login').choices(['400', '429']),
     )
@@ -69,13 +81,7 @@ function describeFlags(command: Command): Command {
       'API calls per minute and client, 0 for no limit (default 3000)',
       whole,
     )
-    .option('--token-life <s>', 'token life in seconds, for clients that set none', whole)
-    .option('--allow-short-lives', 'allow token lives from 1 s')
-    .option('--accelerate <factor>', "run the mock's clock this many times as fast", Number)
-    .option('--seed <n>', 'seed of the sample data and of the faults (default 1)', whole)
-    .option('--tls', 'use https for login and API, with a certificate that is created at start')
-    .option('--ca-out <file>', 'write the certificate, which clients must trust, to this file')
-    .addHelpText('after', HELP);
+    .option('--token-life <s>', 'token life in seconds, for clients that set none', whole);
 }
 
 const HELP = `

@@ -55,17 +55,18 @@ export function drawTimeline(holder, slices, now) {
     bar('issued', 0, issued);
     bar('throttled', issued, throttled);
   });
-  const points = slots.map(
-    ({ calls }, index) => `${LEFT + (index + 0.5) * slotWidth},${y(calls / mostCalls)}`,
-  );
-  svg.append(
-    shape('polyline', {
-      class: 'calls',
-      points: points.join(' '),
-      'vector-effect': 'non-scaling-stroke',
-    }),
-  );
+  svg.append(callsLine(slots, (calls) => y(calls / mostCalls)));
   holder.replaceChildren(svg, legend(most, mostCalls, sum));
+}
+
+function callsLine(slots, y) {
+  const slotWidth = (WIDTH - LEFT) / SLOTS;
+  const points = slots.map(({ calls }, index) => `${LEFT + (index + 0.5) * slotWidth},${y(calls)}`);
+  return shape('polyline', {
+    class: 'calls',
+    points: points.join(' '),
+    'vector-effect': 'non-scaling-stroke',
+  });
 }
 
 function legend(most, mostCalls, sum) {
