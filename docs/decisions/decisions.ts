@@ -9,7 +9,7 @@ const INTRODUCTION = `# Decisions
 Each page is one decision: what was decided, why, what was measured, and what was rejected. The file name is the title.
 The next page: \`node docs/decisions/cli.ts new AREA "Title as a sentence that says what was decided"\`.
 This index is generated: \`node docs/decisions/cli.ts\`. A test checks numbers, titles, statuses and links.
-A later decision does not edit an earlier one: it sets its status to \`superseded\` and links to the new page.
+A decision that replaces an earlier one is a new page; the old page gets the status \`superseded by\` and a link to it.
 
 | number | decision | status | area |
 | --- | --- | --- | --- |

@@ -28,12 +28,10 @@ const blank = (text: string) => text.replaceAll(/[^\n]/g, ' ');
 function proseOf(path: string, text: string): string {
   if (path.endsWith('.md')) return text.replace(CODE_OF_PAGE, blank);
   if (!/\.(ts|js|mjs)$/.test(path)) return text;
-  const found = [...text.matchAll(PROSE_OF_CODE)].filter(
-    ([part]) => !/^['"][.@]|^'node:/.test(part),
-  );
+  const parts = [...text.matchAll(PROSE_OF_CODE)].filter(([part]) => /^\/|\s/.test(part));
   let prose = '';
-  for (const { index, 0: part } of found) {
-    prose += blank(text.slice(prose.length, index)) + part;
+  for (const { index, 0: part } of parts) {
+    prose += blank(text.slice(prose.length, index)) + part.replaceAll(/\$\{[^}]*\}/g, blank);
   }
   return prose;
 }

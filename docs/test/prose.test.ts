@@ -13,7 +13,7 @@ describe('plain technical English', () => {
   });
 
   it('is looked for in comments and strings, but not in names and imports', () => {
-    const code = "import './judge.ts';\n// Made\n// anew.\nconst nobody = 'a ledger';\n";
+    const code = `import './judge.ts';\n// Made\n// anew.\nconst nobody = ['a ledger', 'news', \`a \${books}\`];\n`;
     expect(hitsIn('a.ts', code).map((hit) => hit.split(' →')[0])).toEqual([
       'a.ts:3: "anew"',
       'a.ts:4: "ledger"',

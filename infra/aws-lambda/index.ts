@@ -9,17 +9,17 @@ import { platformOf } from './src/platform.ts';
 const stack = pulumi.getStack();
 const { account, region, client, tags, ...config } = loadConfig(new pulumi.Config(), stack);
 
-// One account, one region, and tags by which the bill can be told apart.
+// One account, one region, and tags that separate the costs of the stacks.
 const provider = new aws.Provider('aws', {
   region: region as aws.Region,
   allowedAccountIds: [account],
   defaultTags: { tags: { Project: 'onetoken', Environment: stack, ManagedBy: 'pulumi', ...tags } },
 });
 
-// Network, cache and secrets: those of the stack of onetoken-aws by the same name.
+// Network, cache and secrets come from the stack of onetoken-aws with the same name.
 const platform = platformOf(stack);
 
-// The function: the bundle of packages/lambda, built by `pnpm build`.
+// The function: the bundle of packages/lambda, which `pnpm build` creates.
 const handler = new GenesysFunction(
   'queue-status',
   {

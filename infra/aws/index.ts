@@ -14,7 +14,7 @@ const config = loadConfig(new pulumi.Config(), stack);
 const { account, region, services } = config;
 const name = `onetoken-${stack}`;
 
-// One account, one region, and tags by which the bill can be told apart.
+// One account, one region, and tags that separate the costs of the stacks.
 const tags = { Project: 'onetoken', Environment: stack, ManagedBy: 'pulumi', ...config.tags };
 const provider = new aws.Provider('aws', {
   region: region as aws.Region,
@@ -23,10 +23,10 @@ const provider = new aws.Provider('aws', {
 });
 const options = { providers: [provider] };
 
-// What production cannot get back outlives a mistaken `pulumi destroy` or a rename.
+// Data of production that cannot be restored survives `pulumi destroy` and a rename.
 const keep = config.production ? { protect: true, retainOnDelete: true } : {};
 
-// One key for everything at rest: cache, secrets, images, and the cluster's own Secrets.
+// One key for all data at rest: cache, secrets, images and the Secrets of the cluster.
 const key = new aws.kms.Key(
   name,
   { description: `${name}: data at rest`, enableKeyRotation: true },
@@ -34,10 +34,10 @@ const key = new aws.kms.Key(
 );
 const keyArn = key.arn;
 
-// Network: private subnets for everything that runs.
+// Network: private subnets for all workloads.
 const network = new Network(name, { settings: config.network, region }, options);
 
-// Kubernetes: a cluster in Auto Mode, or one that is there.
+// Kubernetes: a new cluster in Auto Mode, or an existing one.
 const cluster = new Cluster(
   name,
   {
@@ -50,7 +50,7 @@ const cluster = new Cluster(
   options,
 );
 
-// Token cache: Valkey with one user per service, for the cluster's pods and for functions.
+// Token cache: Valkey with one user per service, for pods and functions.
 const cache = new TokenCache(
   name,
   {
@@ -66,7 +66,7 @@ const cache = new TokenCache(
   options,
 );
 
-// Secrets: one per Genesys client, and one per service with its address of the cache.
+// Secrets: one per Genesys client, one per service with its URL of the cache, and the further ones.
 const secrets = new ServiceSecrets(
   name,
   {
@@ -81,7 +81,7 @@ const secrets = new ServiceSecrets(
   options,
 );
 
-// What runs in the cluster has an image repository, and may read its own secrets.
+// Each service in the cluster has an image repository and may read its own secrets.
 const inCluster = Object.keys(services).filter((name) => services[name]?.runsOn === 'kubernetes');
 const pods = { clusterName: cluster.clusterName, keyArn, region };
 const repositories = inCluster.map((service) => {
@@ -92,20 +92,20 @@ const repositories = inCluster.map((service) => {
   return [service, url] as const;
 });
 
-// The External Secrets Operator, where there is one, copies the secrets of those services.
+// The External Secrets Operator, if configured, copies the secrets of those services.
 if (config.secretReader) {
   const secretArns = inCluster.flatMap((service) => secrets.arnsOf(service));
   new PodIdentity('secret-reader', { ...pods, ...config.secretReader, secretArns }, options);
 }
 
-// Alarms: cache and token.
+// Alarms on the cache and the token.
 new Alarms(
   name,
   { environment: stack, cacheNodes: cache.nodeNames, topicArns: config.alarms.topicArns },
   options,
 );
 
-// What onetoken-environment and onetoken-aws-lambda read through a StackReference.
+// Outputs that onetoken-environment and onetoken-aws-lambda read through a StackReference.
 export const clusterName = cluster.clusterName;
 export const cacheEndpoint = cache.endpoint;
 export const cachePort = CACHE_PORT;

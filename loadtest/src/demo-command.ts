@@ -68,7 +68,7 @@ async function serve(options: DemoOptions): Promise<never> {
   await using fleet = await Fleet.create();
   stopOnSignals(() => fleet.close());
   stdout.write(servedText(await serveFleet(fleet, options)));
-  return await fleet.accident;
+  return await fleet.unexpectedEnd;
 }
 
 async function requireFolders({ report, json }: DemoOptions): Promise<void> {

@@ -26,7 +26,7 @@ export async function serveFleet(
   const cache = await openSharedCache(fleet, process.env['REDIS_URL'] || undefined);
   const mock = await startMock(fleet, { throttleForm });
   const client = newClient('demo-serve', randomBytes(6).toString('hex'));
-  await mock.admin.startAnew([client]);
+  await mock.admin.reset([client]);
   const same = { tokenCache: 'shared', mock, client, redisUrl: cache.url, boardPollMs } as const;
   const names = Array.from({ length: pods }, (_, index) => `pod ${index + 1}`);
   const running = await Promise.all(

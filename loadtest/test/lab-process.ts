@@ -43,7 +43,6 @@ export interface LabJson {
     readonly outcome: Outcome;
     readonly invalidReasons: readonly string[];
     readonly checks: readonly { readonly figure: string; readonly passed: boolean }[];
-    readonly evidence?: { readonly load: { readonly thresholdsPassed: boolean } };
   }[];
 }
 

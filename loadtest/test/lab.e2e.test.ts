@@ -32,22 +32,21 @@ async function serve(work: () => Promise<void>) {
 const profile = process.env['ONETOKEN_NIGHTLY'] === '1' ? 'full' : 'smoke';
 
 describe('the load lab', () => {
-  it(`holds every claim at profile ${profile}, and k6 sees the same`, {
+  it(`holds every claim at profile ${profile}`, {
     timeout: 60 * minutes,
   }, async () => {
     using dir = tempDir('lab-');
     const result = await labResult(['all', '--profile', profile], dir.path);
-    const seen = result.experiments.map(({ name, outcome, invalidReasons, checks, evidence }) => ({
+    const seen = result.experiments.map(({ name, outcome, invalidReasons, checks }) => ({
       ...{ name, outcome, invalidReasons },
       broken: checks.filter(({ passed }) => !passed),
-      k6: evidence?.load.thresholdsPassed,
     }));
-    const right = { outcome: 'passed', invalidReasons: [], broken: [], k6: true };
+    const right = { outcome: 'passed', invalidReasons: [], broken: [] };
     expect(seen).toEqual(experiments.map(({ name }) => ({ name, ...right })));
     expect(readdirSync(dir.path)).toContain('report.html');
   });
 
-  it('breaks a claim that does not hold, and k6 sees the same', async () => {
+  it('breaks a claim that does not hold', async () => {
     using dir = tempDir('lab-');
     // Pods that keep their token exceed no limit: as a control they show nothing.
     const result = await labResult(['token-per-call', '--client', 'onetoken'], dir.path);
@@ -55,7 +54,6 @@ describe('the load lab', () => {
       {
         name: 'token-per-call',
         outcome: 'failed',
-        evidence: { load: { thresholdsPassed: false } },
       },
     ]);
   });

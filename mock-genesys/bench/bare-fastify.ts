@@ -6,7 +6,7 @@ import { serveBench } from './child.ts';
 
 /**
  * The same routes with nothing but Fastify: the same bodies and headers as the mock's, but no checks,
- * no limits and no ledger; answers are ready-made values that are only turned into JSON.
+ * no limits and no journal; answers are ready-made values that are only turned into JSON.
  */
 const app = Fastify();
 app.addContentTypeParser(

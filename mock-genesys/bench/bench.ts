@@ -61,7 +61,7 @@ async function compare(name: string, work: Work, theirs: Work, other: BenchServe
   if (other === bare && median(cpu) < PROMISED) process.exitCode = 1;
 }
 
-/** A million requests: the bounded ledger must not grow the process. */
+/** A million requests: the bounded journal must not grow the process. */
 async function watchMemory(): Promise<void> {
   const kinds = ['rss', 'heapTotal', 'heapUsed', 'external', 'arrayBuffers'] as const;
   print(row(['requests', ...kinds.map((kind) => `${kind} MiB`)]));

@@ -4,7 +4,7 @@ import { serveBench } from './child.ts';
 
 // As the command does.
 keepRequestsYoung();
-/** Limiter and ledger on, with limits far above what a machine can send in a second. */
+/** Limiter and journal on, with limits far above what a machine can send in a second. */
 const limit = { limit: 1_000_000, windowMs: 1_000 };
 const mock = await startMockGenesys({
   limits: { loginPerClient: limit, loginPerOrg: limit, apiPerToken: limit, apiPerClient: limit },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Usage } from './child.ts';
 
-/** A server under test, in a process of its own. */
+/** A server under test, in a separate process. */
 export class BenchServer implements Disposable {
   readonly name: string;
   readonly url: string;

@@ -4,18 +4,21 @@ import type * as pulumi from '@pulumi/pulumi';
 import { z } from 'zod';
 
 const settingsSchema = z.strictObject({
-  /** The one AWS account that the stack may touch. */
+  /** The only AWS account that the stack may change. */
   account: z.string().regex(/^\d{12}$/, 'must be a 12-digit account number, in quotes'),
-  /** Where the stack of `onetoken-aws` by the same name is. */
+  /** Region of the stack of `onetoken-aws` with the same name. */
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-west-1'),
   genesysRegion: z
     .string()
-    .refine((name) => findRegion(name) !== undefined, 'is no Genesys Cloud region'),
+    .refine(
+      (name) => findRegion(name) !== undefined,
+      'is not a Genesys Cloud region, such as mypurecloud.ie or eu-west-1',
+    ),
   /** The Genesys client that the function logs in with, as named in `onetoken-aws`. */
   client: z.string().min(1),
-  /** Copies that may run at once. Each holds one connection to the cache. */
+  /** Reserved concurrency. Each instance of the function holds one connection to the cache. */
   concurrency: z.coerce.number().pipe(z.int().min(1).max(1000)),
-  /** SNS topics of the people on call. */
+  /** SNS topics that notify the people on call. */
   alarmTopicArns: z.array(z.string().startsWith('arn:aws:sns:')),
   tags: z.strictObject({ CostCenter: z.string().min(1), Owner: z.string().min(1) }),
 });
@@ -31,7 +34,7 @@ export function loadConfig(config: pulumi.Config, stack: string): Settings {
   return parseSettings(stack, Object.fromEntries(keys.map((key) => [key, read(config, key)])));
 }
 
-/** The same for values that were read already. Pure. */
+/** The settings from their raw values. Pure. */
 export function parseSettings(stack: string, values: unknown): Settings {
   const parsed = settingsSchema.safeParse(values);
   if (parsed.success) return parsed.data;

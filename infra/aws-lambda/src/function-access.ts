@@ -7,8 +7,8 @@ const NETWORK_ACTIONS = [
 ];
 
 /**
- * Policy document: the function writes its own log, and its code may not use the right to make network
- * interfaces that Lambda needs (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
+ * Policy document: the function writes its own log. Lambda needs the right to create network interfaces; the code of the
+ * function must not use it (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
  */
 export function functionAccess(logGroupArn: string, functionArn: string): string {
   return JSON.stringify({

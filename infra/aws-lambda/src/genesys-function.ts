@@ -12,11 +12,11 @@ export interface GenesysFunctionArgs {
   readonly genesysRegion: string;
   readonly concurrency: number;
   readonly subnetIds: pulumi.Input<string[]>;
-  /** Member of this group, the function reaches the cache. */
+  /** Members of this security group may connect to the cache. */
   readonly securityGroupId: pulumi.Input<string>;
-  /** The OAuth client: read when a copy of the function starts, and again when the login refuses it. */
+  /** The OAuth client: read at a cold start, and again when the token endpoint refuses the client. */
   readonly clientSecretArn: pulumi.Input<string>;
-  /** The address of the cache. */
+  /** The URL of the cache. */
   readonly cacheSecretArn: pulumi.Input<string>;
   readonly secretKeyArn: pulumi.Input<string>;
   readonly alarmTopicArns: readonly string[];
@@ -52,7 +52,7 @@ export class GenesysFunction extends pulumi.ComponentResource {
       new aws.iam.RolePolicy(`${name}-${suffix}`, { role: role.id, policy: text }, child);
     const functionArn = `arn:aws:lambda:${args.region}:${args.account}:function:${args.functionName}`;
     const permissions = [
-      // Lambda itself makes the network interfaces, in the name of the role: this is AWS's list for it.
+      // Lambda creates the network interfaces with this role; the actions are those that AWS lists for it.
       new aws.iam.RolePolicyAttachment(
         name,
         {
@@ -110,7 +110,7 @@ function specification(
     handler: 'index.handler',
     code: new pulumi.asset.AssetArchive({ '.': new pulumi.asset.FileArchive(args.bundle) }),
     memorySize: 256,
-    // Longer than the whole patience of the library: 8 s for a token, then the call itself.
+    // Longer than the time limits of the library: 8 s for a token, then the call.
     timeout: 30,
     reservedConcurrentExecutions: args.concurrency,
     vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [args.securityGroupId] },

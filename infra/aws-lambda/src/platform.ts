@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 
-/** What this program uses of `onetoken-aws`. */
+/** The outputs of `onetoken-aws` that this program uses. */
 export interface Platform {
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly cacheClientSecurityGroupId: pulumi.Output<string>;

@@ -32,7 +32,10 @@ test('the two production stacks call two Genesys regions', () => {
 });
 
 test.each([
-  [{ genesysRegion: 'genesys.example' }, 'genesysRegion: is no Genesys Cloud region.'],
+  [
+    { genesysRegion: 'genesys.example' },
+    'genesysRegion: is not a Genesys Cloud region, such as mypurecloud.ie or eu-west-1.',
+  ],
   [{ concurrency: 0 }, 'concurrency: Too small'],
   [{ account: '1' }, 'account: must be a 12-digit account number'],
 ])('%o is refused in one sentence', (change, sentence) => {

@@ -1,12 +1,12 @@
-/** When a metric is a reason to wake somebody. */
+/** The condition under which a metric raises an alarm. */
 export interface Condition {
   readonly name: string;
   readonly metric: string;
-  /** What it means and which runbook says what to do. */
+  /** What it means, and the runbook to follow. */
   readonly meaning: string;
   readonly statistic: 'Average' | 'Maximum' | 'Sum';
   readonly above: number;
-  /** Length of one look, and how many in a row must be above. */
+  /** Length of one period, and how many periods in a row must be above the threshold. */
   readonly seconds: number;
   readonly times: number;
 }
@@ -17,7 +17,7 @@ export const CACHE_ALARMS: readonly Condition[] = [
     name: 'engine-cpu',
     metric: 'EngineCPUUtilization',
     meaning:
-      'The one thread of the cache is nearly busy. A token cache should idle: look for other users.',
+      'The single thread of the cache is almost saturated. A token cache should be idle: look for other users.',
     statistic: 'Average',
     above: 80,
     seconds: 60,
@@ -26,7 +26,7 @@ export const CACHE_ALARMS: readonly Condition[] = [
   {
     name: 'memory',
     metric: 'DatabaseMemoryUsagePercentage',
-    meaning: 'The cache is nearly full. Tokens take kilobytes: look for other users.',
+    meaning: 'The cache is almost full. Tokens need kilobytes: look for other users.',
     statistic: 'Maximum',
     above: 80,
     seconds: 60,
@@ -35,7 +35,7 @@ export const CACHE_ALARMS: readonly Condition[] = [
   {
     name: 'evictions',
     metric: 'Evictions',
-    meaning: 'The cache drops entries; a dropped token costs one more request at the login.',
+    meaning: 'The cache evicts entries; an evicted token costs one more token request.',
     statistic: 'Sum',
     above: 0,
     seconds: 300,
@@ -45,7 +45,7 @@ export const CACHE_ALARMS: readonly Condition[] = [
     name: 'refused-logins',
     metric: 'AuthenticationFailures',
     meaning:
-      'Somebody uses a wrong password: a rotation went wrong, or a stranger. Runbook: lose-the-cache.',
+      'A client uses a wrong password: a failed rotation, or an intruder. Runbook: lose-the-cache.',
     statistic: 'Sum',
     above: 0,
     seconds: 300,
@@ -53,12 +53,11 @@ export const CACHE_ALARMS: readonly Condition[] = [
   },
 ];
 
-/** Only with replicas. */
+/** Only for a cache with replicas. */
 export const REPLICATION_ALARM: Condition = {
   name: 'replication-lag',
   metric: 'ReplicationLag',
-  meaning:
-    'A replica is far behind: a fail-over now would cost a token request. Runbook: lose-the-cache.',
+  meaning: 'A replica lags: a fail-over now would cost one token request. Runbook: lose-the-cache.',
   statistic: 'Maximum',
   above: 10,
   seconds: 60,
@@ -66,7 +65,7 @@ export const REPLICATION_ALARM: Condition = {
 };
 
 /**
- * Of the services' own metrics, summed over the fleet. A collector brings them from `/metrics` to CloudWatch, namespace
+ * From the metrics of the services, summed over the fleet. A collector copies them from `/metrics` to CloudWatch, namespace
  * `onetoken`, dimension `environment`, counters as differences (README).
  */
 export const TOKEN_ALARMS: readonly Condition[] = [
@@ -84,7 +83,7 @@ export const TOKEN_ALARMS: readonly Condition[] = [
     name: 'throttled',
     metric: 'onetoken_cooldowns_total',
     meaning:
-      'The login throttles the fleet, refuses its client, or is away. Runbook: throttled-by-genesys.',
+      'The token endpoint throttles the fleet, refuses its client or is unavailable. Runbook: throttled-by-genesys.',
     statistic: 'Sum',
     above: 0,
     seconds: 900,

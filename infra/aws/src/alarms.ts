@@ -12,11 +12,11 @@ export interface AlarmsArgs {
   readonly environment: string;
   /** Nodes of the cache by name. */
   readonly cacheNodes: readonly string[];
-  /** SNS topics of the people on call. */
+  /** SNS topics that notify the people on call. */
   readonly topicArns: readonly string[];
 }
 
-/** Wakes somebody when the cache or the token is about to become everybody's problem. */
+/** Notifies the on-call topics before a fault of the cache or the token stops API calls. */
 export class Alarms extends pulumi.ComponentResource {
   constructor(name: string, args: AlarmsArgs, options?: pulumi.ComponentResourceOptions) {
     super('onetoken:aws:Alarms', name, {}, options);

@@ -2,22 +2,22 @@ import { CACHE_ALARMS, TOKEN_ALARMS } from './alarm-conditions.ts';
 import { clientsOf, furtherSecretsOf } from './secret-names.ts';
 import type { Settings } from './settings.ts';
 
-/** What the settings of a stack do not say: how much it is used in a month. Yours differ; pass a file of your own. */
+/** Usage of a stack in a month, which its settings do not contain. Pass a file with your own figures. */
 export interface Usage {
-  /** Instances that Auto Mode keeps for the services; 0 for a cluster that is there anyway. */
+  /** Instances that Auto Mode runs for the services; 0 for an existing cluster. */
   readonly nodes: number;
-  /** GB through the NAT gateways, both ways: calls of the Genesys API. */
+  /** GB through the NAT gateways in both directions: calls of the Genesys API. */
   readonly natGb: number;
-  /** GB of logs of cluster, refused connections and function. */
+  /** GB of logs from the cluster, the refused connections and the function. */
   readonly logGb: number;
   /** GB of all images of one service. */
   readonly imageGbPerService: number;
-  /** Invocations of the function, and how long one takes. */
+  /** Invocations of the function, and the duration of one. */
   readonly invocations: number;
   readonly secondsPerInvocation: number;
-  /** Copies of the function that start in a month; each reads two secrets. */
+  /** Cold starts of the function in a month; each reads two secrets. */
   readonly functionStarts: number;
-  /** Seconds between two looks of the External Secrets Operator at each secret. */
+  /** Seconds between two reads of each secret by the External Secrets Operator. */
   readonly secretRefreshSeconds: number;
 }
 
@@ -34,7 +34,7 @@ export interface BilledItem {
 const HOURS = 730;
 const FUNCTION_GB = 0.25;
 
-/** Everything of a stack that AWS sends a bill for, by the month. */
+/** Everything of a stack that AWS bills, per month. */
 export function billedItems(settings: Settings, usage: Usage): BilledItem[] {
   return [
     ...clusterItems(settings, usage),

@@ -8,7 +8,7 @@ export interface AutoModeRoles {
   readonly attachments: aws.iam.RolePolicyAttachment[];
 }
 
-// AWS's own lists of what Auto Mode needs: docs.aws.amazon.com/eks/latest/userguide/automode-get-started-cli.html
+// The policies that AWS lists for Auto Mode: docs.aws.amazon.com/eks/latest/userguide/automode-get-started-cli.html
 const CLUSTER_POLICIES = [
   'AmazonEKSClusterPolicy',
   'AmazonEKSComputePolicy',

@@ -5,10 +5,10 @@ import { type ClusterSettings, SERVICE_CIDR } from './settings.ts';
 
 export interface ClusterArgs {
   readonly settings: ClusterSettings;
-  /** Name in EKS, when it is created. */
+  /** Name in EKS of a new cluster. */
   readonly clusterName: string;
   readonly subnetIds: pulumi.Input<string[]>;
-  /** Encrypts the Secrets in the cluster's own store. */
+  /** Encrypts the Secrets in the cluster's etcd. */
   readonly keyArn: pulumi.Input<string>;
   readonly deletionProtection: boolean;
 }
@@ -16,8 +16,8 @@ export interface ClusterArgs {
 type NewCluster = Extract<ClusterSettings, { version: string }>;
 
 /**
- * EKS in Auto Mode: AWS keeps nodes, storage, load balancing and the Pod Identity agent.
- * With the name of an existing cluster nothing is created; it must run the Pod Identity agent.
+ * EKS in Auto Mode: AWS manages nodes, storage, load balancing and the Pod Identity agent.
+ * With the name of an existing cluster it creates nothing; that cluster must run the Pod Identity agent.
  */
 export class Cluster extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
@@ -39,7 +39,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   #create(name: string, args: ClusterArgs, settings: NewCluster): aws.eks.Cluster {
     const child = { parent: this };
-    // Made first, or EKS makes it itself and keeps the logs for ever.
+    // Created before the cluster; otherwise EKS creates it and keeps the logs forever.
     const logs = new aws.cloudwatch.LogGroup(
       name,
       { name: `/aws/eks/${args.clusterName}/cluster`, retentionInDays: 90 },
@@ -48,7 +48,7 @@ export class Cluster extends pulumi.ComponentResource {
     const roles = autoModeRoles(name, child);
     const cluster = new aws.eks.Cluster(name, clusterSpec(args, settings, roles), {
       ...child,
-      // Without its permissions a cluster cannot tidy up after itself when it is deleted.
+      // Without these permissions a cluster cannot delete its own resources when it is destroyed.
       dependsOn: [logs, ...roles.attachments],
     });
     settings.adminRoleArns.forEach((principalArn, index) => {
@@ -93,7 +93,7 @@ function clusterSpec(
         publicAccessCidrs: settings.publicAccessCidrs,
       }),
     },
-    // Auto Mode is these three switches and the line after them, all or none.
+    // Auto Mode needs these three switches and the line after them together.
     computeConfig: {
       enabled: true,
       nodePools: ['general-purpose', 'system'],

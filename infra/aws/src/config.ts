@@ -87,7 +87,7 @@ function zoneProblems({ network, region }: Settings): string[] {
     ...zones
       .filter((zone) => !zone.startsWith(region))
       .map((zone) => `network.zones: ${zone} is not in ${region}.`),
-    ...(new Set(zones).size < zones.length ? ['network.zones: each zone stands there once.'] : []),
+    ...(new Set(zones).size < zones.length ? ['network.zones: a zone is listed twice.'] : []),
   ];
 }
 
@@ -95,7 +95,10 @@ function secretProblems({ services }: Settings): string[] {
   const clients = clientsOf(services);
   return furtherSecretsOf(services)
     .filter((secret) => clients.includes(secret))
-    .map((secret) => `services: ${secret} is a Genesys client and a further secret; rename one.`);
+    .map(
+      (secret) =>
+        `services: ${secret} names both a Genesys client and a further secret; rename one.`,
+    );
 }
 
 function passwordProblems(passwords: unknown, services: readonly string[]): string[] {

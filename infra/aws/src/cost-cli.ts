@@ -15,11 +15,11 @@ interface Options {
 
 const program = new Command('cost')
   .description(
-    'What a stack is billed for: quantities a month by formula, and costs if you give unit prices.',
+    'Prints what AWS bills for a stack: monthly quantities with their formulas, and costs if you pass unit prices.',
   )
   .argument('<stack>', 'dev, staging, production-use1 or production-euw1')
   .option('--prices <file>', 'unit prices, JSON by key', path('cost-prices.json'))
-  .option('--usage <file>', 'how much it is used, JSON', path('cost-usage.json'))
+  .option('--usage <file>', 'monthly usage, JSON', path('cost-usage.json'))
   .option('--json', 'print JSON, with the key of each price')
   .addHelpText('after', '\nExit codes: 0 ok · 64 usage or configuration')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 64))

@@ -1,6 +1,6 @@
 import type { BilledItem } from './billed-items.ts';
 
-/** Price of one unit by the key of the item, in whatever currency your bill is in. */
+/** Price of one unit by the key of the item, in the currency of your bill. */
 export type Prices = Readonly<Record<string, number>>;
 
 export interface CostLine extends BilledItem {
@@ -10,9 +10,9 @@ export interface CostLine extends BilledItem {
 
 export interface Cost {
   readonly lines: readonly CostLine[];
-  /** Sum of the lines that have a price. */
+  /** Sum of the items with a price. */
   readonly total: number;
-  /** Keys of those that have none. */
+  /** Keys of the items without a price. */
   readonly unpriced: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function costOf(items: readonly BilledItem[], prices: Prices): Cost {
   };
 }
 
-/** A Markdown table; it reads well on a terminal too. */
+/** A Markdown table, readable on a terminal as well. */
 export function costTable({ lines, total, unpriced }: Cost): string {
   const header = ['billed', 'formula (a month)', 'quantity', 'unit', 'price', 'cost'];
   const body = lines.map((line) => [

@@ -6,12 +6,12 @@ export interface EnvironmentSecretArgs {
   readonly secretName: string;
   readonly description: string;
   readonly keyArn: pulumi.Input<string>;
-  /** Properties of its JSON value. Without them the secret is created empty, and its value never passes through Pulumi. */
+  /** Properties of its JSON value. Without them the secret is created empty, and Pulumi never sees its value. */
   readonly value?: Readonly<Record<string, pulumi.Input<string>>>;
   readonly keep: pulumi.CustomResourceOptions;
 }
 
-/** One entry in Secrets Manager: a JSON object, its properties named as the keys of the Kubernetes Secret made from it. */
+/** One entry in Secrets Manager: a JSON object whose properties have the names of the keys in the Kubernetes Secret. */
 export class EnvironmentSecret extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 

@@ -6,7 +6,7 @@ export interface FlowLogArgs {
   readonly vpcId: pulumi.Input<string>;
 }
 
-/** Refused connections of the VPC, kept for 90 days: the first thing that one looks at when the cache is unreachable. */
+/** Refused connections of the VPC, kept for 90 days. Look here first when the cache is unreachable. */
 export class FlowLog extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogArgs, options?: pulumi.ComponentResourceOptions) {
     super('onetoken:aws:FlowLog', name, {}, options);

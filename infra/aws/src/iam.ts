@@ -1,4 +1,4 @@
-/** One statement of a policy document; both lists name what is meant, never `*`. */
+/** One statement of a policy document. Both lists name each entry; `*` is not allowed. */
 export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -7,7 +7,7 @@ export interface Permission {
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** Policy document that allows these things and nothing else. */
+/** Policy document that allows only these statements. */
 export function allow(permissions: readonly Permission[]): string {
   return document(
     permissions.map(({ actions, resources, conditions }) => ({
@@ -19,7 +19,7 @@ export function allow(permissions: readonly Permission[]): string {
   );
 }
 
-/** Policy document: read these secrets, and use their key for nothing but that. */
+/** Policy document: read these secrets, and use their key for that purpose only. */
 export function readSecrets(secretArns: readonly string[], keyArn: string, region: string): string {
   return allow([
     {
@@ -34,7 +34,7 @@ export function readSecrets(secretArns: readonly string[], keyArn: string, regio
   ]);
 }
 
-/** Trust policy: which AWS service may assume the role, on which conditions. */
+/** Trust policy: which AWS service may assume the role, and under which conditions. */
 export function trust(
   service: string,
   actions: readonly string[] = ['sts:AssumeRole'],

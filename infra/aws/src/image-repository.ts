@@ -7,7 +7,7 @@ export interface ImageRepositoryArgs {
   readonly keep: pulumi.CustomResourceOptions;
 }
 
-/** Where a service's image lives: a tag never changes its image, each push is scanned, old images go. */
+/** Image repository of a service: tags are immutable, each push is scanned, old images expire. */
 export class ImageRepository extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
@@ -36,7 +36,7 @@ export class ImageRepository extends pulumi.ComponentResource {
 const LIFECYCLE = [
   {
     rulePriority: 1,
-    description: 'Untagged images go after two weeks',
+    description: 'Untagged images expire after two weeks',
     selection: {
       tagStatus: 'untagged',
       countType: 'sinceImagePushed',
@@ -47,7 +47,7 @@ const LIFECYCLE = [
   },
   {
     rulePriority: 2,
-    description: 'The newest 50 stay, far more than any roll-back needs',
+    description: 'The newest 50 images stay, more than a rollback needs',
     selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 50 },
     action: { type: 'expire' },
   },

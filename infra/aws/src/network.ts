@@ -13,13 +13,13 @@ type NewNetwork = Extract<NetworkSettings, { cidr: string }>;
 type ExistingNetwork = Exclude<NetworkSettings, NewNetwork>;
 
 /**
- * The VPC: private subnets for everything that runs, public ones for NAT gateways alone.
- * With the ids of an existing VPC nothing is created.
+ * The VPC: private subnets for all workloads, public ones for the NAT gateways only.
+ * With the ids of an existing VPC it creates nothing.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
-  /** Address ranges of the private subnets: where cluster and cache are. */
+  /** Address ranges of the private subnets, which hold the cluster and the cache. */
   readonly privateSubnetCidrs: pulumi.Output<string[]>;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
@@ -41,7 +41,7 @@ interface Made {
   readonly privateSubnetCidrs: pulumi.Input<string>[];
 }
 
-/** A network that is there: only the ranges of its subnets are asked for. */
+/** An existing network: only the ranges of its subnets are read. */
 function existing(parent: Network, { vpcId, privateSubnetIds }: ExistingNetwork): Made {
   const privateSubnetCidrs = privateSubnetIds.map(
     (id) => aws.ec2.getSubnetOutput({ id }, { parent }).cidrBlock,
@@ -74,12 +74,12 @@ class Builder {
 
   build(region: string): Made {
     const vpcId = this.#vpc.id;
-    // The default group of a VPC lets its members talk freely; managed without rules, it allows nothing.
+    // The default security group allows all traffic between its members; managed without rules it allows none.
     new aws.ec2.DefaultSecurityGroup(this.#name, { vpcId, ingress: [], egress: [] }, this.#child);
     new FlowLog(this.#name, { vpcId }, this.#child);
     const nats = this.#natGateways(this.#publicSubnets());
     const { subnets, routeTables } = this.#privateSubnets(nats);
-    // Image layers come from S3; through the gateway endpoint they cost no NAT traffic.
+    // Image layers come from S3; the gateway endpoint saves their NAT traffic.
     new aws.ec2.VpcEndpoint(
       `${this.#name}-s3`,
       {

@@ -8,12 +8,12 @@ export interface PodIdentityArgs {
   readonly serviceAccount: string;
   /** The only secrets that its pods may read. */
   readonly secretArns: pulumi.Input<pulumi.Input<string>[]>;
-  /** Key that these secrets are encrypted with. */
+  /** Key that encrypts these secrets. */
   readonly keyArn: pulumi.Input<string>;
   readonly region: string;
 }
 
-/** Lets the pods of one service account read their own secrets, and nothing else of AWS. */
+/** Allows the pods of one service account to read their own secrets, and nothing else in AWS. */
 export class PodIdentity extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
@@ -24,7 +24,7 @@ export class PodIdentity extends pulumi.ComponentResource {
       name,
       {
         description: `Pods of service account ${namespace}/${serviceAccount}`,
-        // The tags are set by EKS: a role bound to the wrong account by mistake still refuses it.
+        // EKS sets these tags, so a role that is bound to the wrong service account still refuses it.
         assumeRolePolicy: trust('pods.eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession'], {
           StringEquals: {
             'aws:RequestTag/kubernetes-namespace': namespace,

@@ -7,7 +7,7 @@ export function clientsOf(services: Services): string[] {
   return [...new Set(Object.values(services).map(({ client }) => client))];
 }
 
-/** What services read besides a client and their address of the cache, each once. */
+/** Further secrets of the services, each once. */
 export function furtherSecretsOf(services: Services): string[] {
   return [...new Set(Object.values(services).flatMap(({ secrets }) => secrets))];
 }

@@ -17,9 +17,9 @@ export interface ServiceSecretsArgs {
 }
 
 /**
- * The secrets of all services, in Secrets Manager: one per Genesys client (`client-id`, `client-secret`,
- * `client-secret-next`) and the further ones, created empty and filled with `aws secretsmanager put-secret-value`,
- * so that their values are never in Pulumi's state; and one per service with its own address of the cache (`url`).
+ * The secrets of all services in Secrets Manager: one per Genesys client (`client-id`, `client-secret`,
+ * `client-secret-next`), the further ones, and one per service with its URL of the cache (`url`). All but the last kind
+ * are created empty and filled with `aws secretsmanager put-secret-value`, so Pulumi's state never holds their values.
  */
 export class ServiceSecrets extends pulumi.ComponentResource {
   /** ARNs by `<client>`, `cache-<service>` and the names of further secrets. */
@@ -67,6 +67,6 @@ function cacheSecret(service: string, args: ServiceSecretsArgs): Spec {
     .all([args.cachePasswords[service] ?? [], args.cacheHost])
     .apply(([[current = ''], host]) => cacheUrl(service, current, host, args.cachePort));
   const secretName = `${path}/cache-${service}`;
-  const description = `Address of the token cache for ${service}`;
+  const description = `URL of the token cache for ${service}`;
   return [`cache-${service}`, { secretName, description, keyArn, keep, value: { url } }];
 }

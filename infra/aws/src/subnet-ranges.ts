@@ -5,7 +5,7 @@ export interface SubnetRanges {
 
 /**
  * Splits a /16 into one private /19 (8 187 addresses for pods and nodes) and one public /24 per zone.
- * Private ranges grow from the bottom and public ones from .224 up, so a zone added later moves nothing.
+ * Private ranges start at .0 and public ones at .224, so a zone that is added later moves no other range.
  */
 export function subnetRanges(cidr: string, zones: number): SubnetRanges {
   const [first, second] = cidr.split('.');

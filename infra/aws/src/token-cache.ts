@@ -15,20 +15,20 @@ export interface TokenCacheArgs {
   readonly replicas: number;
   readonly passwords: CachePasswords;
   readonly keyArn: pulumi.Input<string>;
-  /** Security groups that may connect, beside the one that this component makes for clients. */
+  /** Security groups that may connect, in addition to the one that this component creates for clients. */
   readonly clientSecurityGroupIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What keeps the data of production from being deleted. */
+  /** Options that protect the data of production from deletion. */
   readonly keep: pulumi.CustomResourceOptions;
 }
 
 /**
  * ElastiCache for Valkey, for the tokens of one environment: private, TLS only, encrypted at rest, one user
- * per service. It holds ciphertext that can be had again with one token request, so there are no snapshots.
+ * per service. One token request replaces what it holds (ciphertext), so there are no snapshots.
  */
 export class TokenCache extends pulumi.ComponentResource {
   readonly endpoint: pulumi.Output<string>;
   readonly clientSecurityGroupId: pulumi.Output<string>;
-  /** Names of its nodes, as CloudWatch knows them. */
+  /** Names of its nodes in CloudWatch. */
   readonly nodeNames: readonly string[];
 
   constructor(name: string, args: TokenCacheArgs, options?: pulumi.ComponentResourceOptions) {
@@ -55,7 +55,7 @@ export class TokenCache extends pulumi.ComponentResource {
     this.registerOutputs({ endpoint: this.endpoint });
   }
 
-  /** Who may connect is a matter of group membership: no address range opens the cache. */
+  /** Only members of these groups may connect; no rule names an address range. */
   #securityGroups(name: string, args: TokenCacheArgs) {
     const child = { parent: this };
     const group = (suffix: string, description: string) =>
@@ -64,7 +64,7 @@ export class TokenCache extends pulumi.ComponentResource {
         { vpcId: args.vpcId, description, tags: { Name: `${args.cacheName}-${suffix}` } },
         child,
       );
-    const cache = group('server', 'The token cache: reached by its clients alone');
+    const cache = group('server', 'The token cache: only its clients may connect');
     const client = group('client', 'Functions and instances that use the token cache');
     const from = { client: client.id, ...args.clientSecurityGroupIds };
     for (const [who, referencedSecurityGroupId] of Object.entries(from)) {
@@ -105,8 +105,8 @@ export class TokenCache extends pulumi.ComponentResource {
         },
         { parent: this, ...options },
       );
-    // A user of engine "valkey" must have a password. This one is off, and nobody knows it.
-    const nobody = user('default', NO_ACCESS, [randomBytes(32).toString('hex')], {
+    // A user of engine "valkey" must have a password. This user is off, and its password is random.
+    const defaultUser = user('default', NO_ACCESS, [randomBytes(32).toString('hex')], {
       ignoreChanges: ['authenticationMode'],
     });
     const services = Object.entries(args.passwords).map(([service, passwords]) =>
@@ -117,7 +117,7 @@ export class TokenCache extends pulumi.ComponentResource {
       {
         userGroupId: args.cacheName,
         engine: 'valkey',
-        userIds: [nobody, ...services].map(({ userId }) => userId),
+        userIds: [defaultUser, ...services].map(({ userId }) => userId),
       },
       { parent: this },
     );
@@ -137,7 +137,7 @@ export class TokenCache extends pulumi.ComponentResource {
       {
         name: args.cacheName,
         family: 'valkey8',
-        // Full memory drops what ends soonest; idle connections of frozen functions do not pile up.
+        // Full memory evicts the entries that expire first; idle connections of frozen functions are closed.
         parameters: [
           { name: 'maxmemory-policy', value: 'volatile-ttl' },
           { name: 'timeout', value: '900' },

@@ -58,7 +58,7 @@ describe('a stack is refused in one sentence', () => {
     [
       'a zone twice',
       { network: networkOf({ zones: ['eu-west-1a', 'eu-west-1a'] }) },
-      /^network\.zones: each/,
+      /^network\.zones: a zone is listed twice/,
     ],
     [
       'a cluster without a name',
@@ -77,7 +77,7 @@ describe('a stack is refused in one sentence', () => {
       /^cluster: must be|whole internet/,
     ],
     [
-      'a cluster that nobody administers',
+      'a cluster without administrators',
       { cluster: { version: '1.35', adminRoleArns: [] } },
       /^cluster/,
     ],

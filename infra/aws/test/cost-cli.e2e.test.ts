@@ -13,7 +13,7 @@ async function run(...args: string[]): Promise<{ code: number; stdout: string; s
   }
 }
 
-test('prints quantities of a committed stack, and no price that nobody gave', async () => {
+test('prints quantities of a committed stack, and no price that was not passed', async () => {
   const { code, stdout } = await run('production-use1');
   expect(code).toBe(0);
   expect(stdout).toContain('| NAT gateways ');

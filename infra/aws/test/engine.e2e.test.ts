@@ -168,7 +168,7 @@ describe.skipIf(!installed)('with the real engine', { timeout: 300_000 }, () => 
     const up = await environment.up();
     expect(up.ok).toBe(false);
     expect(up.output).toContain(
-      'awsStack: organization/onetoken-aws/dev has no output cacheEndpoint; bring it up to date first: script/pulumi aws dev up.',
+      'awsStack: organization/onetoken-aws/dev has no output cacheEndpoint; update it first: script/pulumi aws dev up.',
     );
     const alone = await engine.stack(environmentProgram, 'staging');
     const nothing = await alone.up();

@@ -71,5 +71,5 @@ test('a service may read its own secrets', async () => {
 
 test('an unknown service is a fault of the program', async () => {
   await create();
-  expect(() => secrets.arnsOf('stranger')).toThrow('service stranger has no secret');
+  expect(() => secrets.arnsOf('unknown')).toThrow('service unknown has no secret');
 });

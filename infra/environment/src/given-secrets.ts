@@ -1,6 +1,6 @@
 import type { StackConfig } from './stack.ts';
 
-/** Pulumi secrets of this program; they are checked for being there, and never looked at. */
+/** Pulumi secrets of this program. The checks ask only whether they are set and encrypted. */
 const SECRET_KEYS = ['genesysClientId', 'genesysClientSecret', 'kubeconfig'] as const;
 type SecretKey = (typeof SECRET_KEYS)[number];
 
@@ -9,7 +9,7 @@ export function isSecretKey(key: string): boolean {
   return (SECRET_KEYS as readonly string[]).includes(key);
 }
 
-/** How each secret is given: not at all, in plain text, or encrypted. */
+/** How each secret is set: not at all, in plain text, or encrypted. */
 export type GivenSecrets = Readonly<Record<SecretKey, 'missing' | 'plain' | 'encrypted'>>;
 
 export function secretsOf(

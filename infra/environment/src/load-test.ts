@@ -3,8 +3,6 @@ import { type LoadTestArgs, MOCK_ADMIN_PORT } from '@onetoken/infra-kubernetes-c
 import { MOCK } from './names.ts';
 import type { Settings } from './settings.ts';
 
-const SCRIPT = new URL('../k6/one-token.ts', import.meta.url);
-
 /** The load test of a service; the counters of the mock decide whether it passes. */
 export function loadTestArgs(
   settings: NonNullable<Settings['loadTest']>,
@@ -13,12 +11,16 @@ export function loadTestArgs(
     settings;
   return {
     image,
-    script: readFileSync(SCRIPT, 'utf8'),
+    // The scenario of the load lab, bundled by `pnpm build`.
+    script: readFileSync(new URL(import.meta.resolve('@onetoken/loadtest/k6/steady.js')), 'utf8'),
     environment: {
-      TARGET: `http://${service}`,
-      JUDGE: `http://${MOCK}:${MOCK_ADMIN_PORT}`,
+      TARGETS: `http://${service}`,
+      MOCK_ADMIN: `http://${MOCK}:${MOCK_ADMIN_PORT}`,
       RATE: String(callsPerSecond),
       SECONDS: String(seconds),
+      RUNNERS: String(runners),
+      // A pause of the service, such as a rollout, delays calls; it must not drop any.
+      PAUSE_SECONDS: '10',
     },
     runner: operatorNamespace
       ? { kind: 'operator', parallelism: runners, starterImage }

@@ -1,6 +1,6 @@
 import { cacheHost } from '@onetoken/infra-kubernetes-components';
 
-/** What runs beside the services, by the name of its Kubernetes objects. */
+/** Names of the Kubernetes objects that are not part of a service. */
 export const CACHE = 'token-cache';
 export const MOCK = 'mock-genesys';
 export const LOAD_TEST = 'one-token';

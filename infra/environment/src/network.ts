@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 
 const PAGERDUTY = 'https://events.pagerduty.com';
 
-/** Who may talk to whom, from the settings. */
+/** Which connections are allowed, from the settings. */
 export function boundary(settings: Settings): Omit<NetworkBoundaryArgs, 'namespace'> {
   const { cache, loadTest, mock, monitoring, network, services } = settings;
   return {
@@ -22,7 +22,7 @@ export function boundary(settings: Settings): Omit<NetworkBoundaryArgs, 'namespa
   };
 }
 
-/** Login and API, and where the alert goes. */
+/** Hosts of the login, the API and PagerDuty. */
 function calledHosts(settings: Settings): string[] {
   const alerts = Object.values(settings.services).map(
     ({ environment }) => environment['PAGERDUTY_EVENTS_URL'] ?? PAGERDUTY,

@@ -28,7 +28,7 @@ export function parseSettings(given: StackConfig): Settings {
   return parsed.data;
 }
 
-/** The name of the AWS stack that a stack takes its platform from, when it is a right one. */
+/** The AWS stack that the setting `awsStack` names; undefined if it is not set or wrong. */
 export function awsStackOf(given: StackConfig): string | undefined {
   const { awsStack } = ownValues(given);
   return awsStack === undefined || awsStackProblem(awsStack, given.stack) ? undefined : awsStack;

@@ -10,7 +10,7 @@ export function regionOfHost(host: string): string | undefined {
   return regions.map(({ domain }) => domain).find((domain) => host.endsWith(`.${domain}`));
 }
 
-/** The two hosts that a service calls. */
+/** The login host and the API host of a region. */
 export function hostsOfRegion(value: string): string[] {
   const domain = findRegion(value)?.domain;
   return domain ? [`login.${domain}`, `api.${domain}`] : [];

@@ -14,12 +14,11 @@ export class RenderError extends Error {
 }
 
 /**
- * The manifests of a stack, for those who deploy by GitOps.
+ * The manifests of a stack, for deployment by GitOps.
  *
- * Needs neither the Pulumi command nor a cluster. Secrets must be given by name: no value of a secret is ever
- * rendered.
+ * Needs neither the Pulumi command nor a cluster. Secrets must have names: the value of a secret is never rendered.
  * @param awsOutputs outputs of the stack that the setting `awsStack` names
- * @throws RenderError if a secret is not given by name
+ * @throws RenderError if a secret has no name
  * @throws ConfigurationError if the stack is not configured right
  */
 export async function renderStack(
@@ -36,14 +35,14 @@ export async function renderStack(
   return manifests;
 }
 
-/** What the program would create in a stack with this configuration. */
+/** The resources that the program would create in a stack with this configuration. */
 export async function collectStack(
   stack: string,
   { config, secretKeys, awsOutputs }: StackFile,
 ): ReturnType<typeof collectResources> {
   pulumi.runtime.setAllConfig(config);
   process.env['PULUMI_CONFIG_SECRET_KEYS'] = JSON.stringify(secretKeys);
-  // The program is its module: each run needs a fresh one.
+  // Importing the module runs the program, so each run needs a new URL.
   const program = new URL(`../index.ts?run=${++runs}`, import.meta.url).href;
   return collectResources(PROJECT, stack, () => import(program), awsOutputs);
 }

@@ -27,7 +27,7 @@ function genesysRules({ genesys, mock }: Settings, stage: Stage): string[] {
   return isRegion(region)
     ? []
     : [
-        `genesys.region: "${region}" is no Genesys Cloud region, such as mypurecloud.ie or eu-west-1.`,
+        `genesys.region: "${region}" is not a Genesys Cloud region, such as mypurecloud.ie or eu-west-1.`,
       ];
 }
 
@@ -40,7 +40,7 @@ function endpointRules(endpoints: { login: string; api: string }): string[] {
   return loginRegion === apiRegion
     ? []
     : [
-        `genesys.endpoints: login host ${login.hostname} and API host ${api.hostname} are not of one region.`,
+        `genesys.endpoints: login host ${login.hostname} and API host ${api.hostname} do not belong to the same region.`,
       ];
 }
 
@@ -52,13 +52,15 @@ function permissionRules({ genesys }: Settings): string[] {
   const wild = [...genesys.permissions, ...(genesys.scopes ?? [])].filter((p) => p.includes('*'));
   const malformed = genesys.permissions.filter((p) => !p.includes('*') && !PERMISSION.test(p));
   return [
-    ...wild.map((p) => `genesys: "${p}" grants more than is needed; name each permission.`),
-    ...malformed.map((p) => `genesys.permissions: "${p}" is not of the form domain:entity:action.`),
+    ...wild.map((p) => `genesys: "${p}" grants more than needed; name each permission.`),
+    ...malformed.map(
+      (p) => `genesys.permissions: "${p}" does not have the form domain:entity:action.`,
+    ),
     ...(genesys.scopes
       ? ['genesys.scopes do not apply to client credentials; list genesys.permissions instead.']
       : []),
     ...(genesys.permissions.length === 0
-      ? ['genesys.permissions is empty; list what the OAuth client may do.']
+      ? ['genesys.permissions is empty; list the permissions of the OAuth client.']
       : []),
   ];
 }
@@ -87,7 +89,7 @@ function clientRules({ genesys, mock }: Settings, secrets: GivenSecrets): string
 function loadTestRules({ loadTest, mock, services }: Settings): string[] {
   if (!loadTest) return [];
   return [
-    ...(mock ? [] : ['loadTest needs the mock: it must never load a real region.']),
+    ...(mock ? [] : ['loadTest needs the mock: a load test must never run against a real region.']),
     ...(services[loadTest.service]
       ? []
       : [`loadTest.service: "${loadTest.service}" is not one of the services.`]),

@@ -32,7 +32,7 @@ function replicaRules({ kind, replicas: { min, max } }: ServiceSettings, stage: 
   ];
 }
 
-/** Variables that this program sets itself, and names that promise a secret. */
+/** Variables that this program sets, and names that suggest a secret. */
 const RESERVED =
   /^(GENESYSCLOUD_|REDIS_|ONETOKEN_(?!API_LIMIT)|DATABASE_URL|PAGERDUTY_ROUTING|HOST$|PORT$)/;
 const SECRET_NAME = /SECRET|PASSWORD|TOKEN$|API_KEY|PRIVATE/;

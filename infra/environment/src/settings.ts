@@ -7,7 +7,7 @@ const genesys = z.strictObject({
   region: z.string().optional(),
   /** A gateway, instead of a region. */
   endpoints: z.strictObject({ login: z.url(), api: z.url() }).optional(),
-  /** What the services may do. Whoever creates the OAuth client gives its role these permissions. */
+  /** The permissions that the role of the OAuth client must have. */
   permissions: z.array(z.string()).default([]),
   scopes: z.array(z.string()).optional(),
   /** Default: the Pulumi secrets `genesysClientId` and `genesysClientSecret`. */
@@ -35,7 +35,7 @@ const cache = z.discriminatedUnion('kind', [
 
 const network = z.strictObject({
   egressCidrs: z.array(cidr).min(1).optional(),
-  /** Where DNS is, when the node itself answers: 172.20.0.10/32 in EKS Auto Mode, 169.254.20.10/32 with NodeLocal DNSCache. */
+  /** Addresses of DNS where the node answers DNS: 172.20.0.10/32 in EKS Auto Mode, 169.254.20.10/32 with NodeLocal DNSCache. */
   dnsCidrs: z.array(cidr).default([]),
   cilium: z.boolean().default(false),
   clientNamespaces: z.array(name).default([]),
@@ -49,7 +49,7 @@ const loadTest = z.strictObject({
   callsPerSecond: z.int().min(1).max(1000).default(40),
   seconds: z.int().min(5).max(600).default(20),
   runners: z.int().min(1).max(20).default(1),
-  /** Namespace of k6-operator; with it the test is a TestRun, without it a Job. */
+  /** Namespace of k6-operator. With it the load test is a TestRun, otherwise a Job. */
   operatorNamespace: name.optional(),
   starterImage: image.optional(),
 });

@@ -7,14 +7,14 @@ export const PROJECT = 'onetoken-environment';
 
 const stackFile = z.object({ config: z.record(z.string(), z.unknown()).default({}) });
 
-/** A secret in a stack file is an object with the one key `secure`, its encrypted text. */
+/** A secret in a stack file: an object whose only key `secure` holds the encrypted text. */
 const encrypted = z.strictObject({ secure: z.string() });
 
 export interface StackFile {
-  /** As Pulumi hands them to the program: text, and objects as JSON. */
+  /** As Pulumi passes them to the program: text, and objects as JSON. */
   readonly config: Record<string, string>;
   readonly secretKeys: string[];
-  /** Outputs of the stack that the setting `awsStack` names; no file holds them. */
+  /** Outputs of the stack that the setting `awsStack` names; not part of the file. */
   readonly awsOutputs?: Readonly<Record<string, unknown>> | undefined;
 }
 

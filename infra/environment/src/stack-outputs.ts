@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AWS_OUTPUTS } from './aws-stack.ts';
 
-/** The outputs that another stack has now; those it has not are left out. */
+/** The current outputs of another stack; missing ones are left out. */
 export async function outputsOf(name: string): Promise<Record<string, unknown>> {
   const reference = new pulumi.StackReference('onetoken-aws', { name });
   const read = AWS_OUTPUTS.map(async (output) => {

@@ -1,4 +1,4 @@
-/** A stack as Pulumi hands it to the program. */
+/** A stack as Pulumi passes it to the program. */
 export interface StackConfig {
   readonly project: string;
   readonly stack: string;
@@ -10,10 +10,10 @@ export interface StackConfig {
   readonly awsOutputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What a stack is for, by its name; the rules differ. */
+/** The purpose of a stack, from its name. The rules depend on it. */
 export type Stage = 'local' | 'dev' | 'staging' | 'production';
 
-/** `production-use1` → `production`; undefined for a name that is none of ours. */
+/** `production-use1` → `production`; undefined for an unknown name. */
 export function stageOf(stack: string): Stage | undefined {
   if (stack === 'local' || stack === 'dev' || stack === 'staging') return stack;
   return /^production(-[a-z0-9]+)?$/.test(stack) ? 'production' : undefined;

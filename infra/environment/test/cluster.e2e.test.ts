@@ -3,19 +3,27 @@ import { Commands, kubeconfig, why } from './support/commands.ts';
 import { LocalEnvironment } from './support/environment.ts';
 import { installOperator, OPERATOR_NAMESPACE, removeOperator } from './support/k6-operator.ts';
 import { polyglotPod } from './support/polyglot-pod.ts';
-import { probeConnection, strangerPod } from './support/probe-connection.ts';
+import { foreignPod, probeConnection } from './support/probe-connection.ts';
 import { describeUpgrade } from './support/upgrade.ts';
 import { stackNames, validateStack } from './support/validate-manifests.ts';
 
 const NAMESPACE = 'onetoken-e2e';
 const MINUTE = 60_000;
-/** Any id: the mock makes up figures for it. */
+/** Any id: the mock generates figures for it. */
 const QUEUE = '392fafb4-8121-4542-a804-fc8548060152';
 const WALLBOARD = 'onetoken/wallboard:dev';
-/** The load test of the stack, to be changed. */
+/** The load test of the stack. */
 const LOAD_TEST = { image: 'onetoken/k6:dev', service: 'wallboard' };
+/** A load test that fails: this service does not answer GET /api/queues. */
+const FAILING_LOAD_TEST = { ...LOAD_TEST, service: 'crm-sync', seconds: 5 };
+/** Splits a load test with k6-operator. */
+const TWO_RUNNERS = {
+  starterImage: 'onetoken/k6-starter:dev',
+  operatorNamespace: OPERATOR_NAMESPACE,
+  runners: 2,
+};
 
-/** The steps build on each other, in the order in which a platform engineer would take them. */
+/** The tests build on each other, in the order of the steps of a platform engineer. */
 describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () => {
   let commands: Commands;
   let local: LocalEnvironment;
@@ -48,20 +56,20 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
   });
 
   test('two services, five pods and hundreds of calls took exactly one token request', async () => {
-    const ledger = await local.ledger();
-    expect(ledger).toMatchObject({ tokenRequests: 1, throttled: 0, rejected: 0, api401: 0 });
-    expect(ledger['apiOk']).toBeGreaterThan(500);
+    const stats = await local.stats();
+    expect(stats).toMatchObject({ tokenRequests: 1, throttled: 0, rejected: 0, api401: 0 });
+    expect(stats['apiOk']).toBeGreaterThan(500);
   });
 
   test('the wallboard answers with data that came through the mock', async () => {
-    const before = await local.ledger();
+    const before = await local.stats();
     const answer = await local.wallboard(async (url) => {
       const response = await fetch(`${url}/api/queues?id=${QUEUE}`);
       return { status: response.status, text: await response.text() };
     });
     expect(answer.status).toBe(200);
     expect(answer.text).toContain(`"queueId":"${QUEUE}"`);
-    const after = await local.ledger();
+    const after = await local.stats();
     expect(after['apiOk']).toBe((before['apiOk'] ?? 0) + 1);
   });
 
@@ -105,18 +113,18 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
     };
     expect(await fromWallboard('token-cache-primary', 6379)).toBe('open');
     expect(await fromWallboard('mock-genesys', 80)).toBe('open');
-    expect(await fromWallboard('mock-genesys', 8081)).toBe('closed'); // the judge
+    expect(await fromWallboard('mock-genesys', 8081)).toBe('closed'); // the statistics of the mock
     expect(await fromWallboard(other?.address ?? '', 8080)).toBe('closed'); // each other
-    const stranger = strangerPod(WALLBOARD, probeConnection('token-cache-primary', 6379));
-    await commands.kubectl(['--namespace', NAMESPACE, 'apply', '-f', '-'], stranger);
+    const foreign = foreignPod(WALLBOARD, probeConnection('token-cache-primary', 6379));
+    await commands.kubectl(['--namespace', NAMESPACE, 'apply', '-f', '-'], foreign);
     await local.kubectl(
       'wait',
-      'pod/stranger',
+      'pod/foreign',
       '--for=jsonpath={.status.phase}=Succeeded',
       '--timeout=150s',
     );
-    expect((await local.kubectl('logs', 'pod/stranger')).trim()).toBe('closed');
-    await local.kubectl('delete', 'pod/stranger', '--wait=false');
+    expect((await local.kubectl('logs', 'pod/foreign')).trim()).toBe('closed');
+    await local.kubectl('delete', 'pod/foreign', '--wait=false');
   });
 
   test('a program in any language uses the token of the fleet through the agent beside it', async () => {
@@ -125,14 +133,14 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
     const done = '--for=jsonpath={.status.phase}=Succeeded';
     await local.kubectl('wait', 'pod/polyglot', done, '--timeout=150s');
     expect(await local.kubectl('logs', 'pod/polyglot', '-c', 'polyglot')).toBe('200 true\n');
-    expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
+    expect(await local.stats()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
     await local.kubectl('delete', 'pod/polyglot', '--wait=false');
   });
 
-  test('no call fails while a pod dies, the fleet rolls and the cache is lost', {
+  test('no call fails while a pod dies, the fleet restarts and the cache is lost', {
     timeout: 12 * MINUTE,
   }, async () => {
-    // A machine that is too slow for the short load gets the long one: faults without load prove nothing.
+    // A machine that is too slow for the short load gets the long one: without load the faults prove nothing.
     let wasUnderLoad = false;
     for (const seconds of [80, 240]) {
       const loadTest = { ...LOAD_TEST, seconds, callsPerSecond: 20 };
@@ -142,18 +150,18 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
       if (wasUnderLoad) break;
     }
     expect(wasUnderLoad).toBe(true);
-    expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
+    expect(await local.stats()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
+  });
+
+  test('a load test that breaks its thresholds fails the deployment', {
+    timeout: 4 * MINUTE,
+  }, async () => {
+    await expectFailingLoadTest(local, FAILING_LOAD_TEST);
   });
 
   test('k6-operator runs the same test on two runners', { timeout: 8 * MINUTE }, async () => {
     await installOperator(commands);
-    const loadTest = {
-      ...LOAD_TEST,
-      starterImage: 'onetoken/k6-starter:dev',
-      operatorNamespace: OPERATOR_NAMESPACE,
-      runners: 2,
-    };
-    const { code, all } = await local.up({ loadTest });
+    const { code, all } = await local.up({ loadTest: { ...LOAD_TEST, ...TWO_RUNNERS } });
     expect(code, all).toBe(0);
     const jobs = await local.kubectl(
       'get',
@@ -164,10 +172,16 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
       'jsonpath={.items[*].status.succeeded}',
     );
     expect(jobs).toBe('1 1');
-    expect(await local.ledger()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
+    expect(await local.stats()).toMatchObject({ tokenRequests: 1, throttled: 0, api401: 0 });
   });
 
-  test('is gone without a trace when it is destroyed', { timeout: 5 * MINUTE }, async () => {
+  test('a load test of k6-operator that breaks its thresholds fails the deployment', {
+    timeout: 4 * MINUTE,
+  }, async () => {
+    await expectFailingLoadTest(local, { ...FAILING_LOAD_TEST, ...TWO_RUNNERS });
+  });
+
+  test('destroy leaves nothing behind', { timeout: 5 * MINUTE }, async () => {
     const { code, all } = await local.pulumi(['destroy', '--yes', '--non-interactive']);
     expect(code, all).toBe(0);
     const { code: missing } = await commands.run('kubectl', ['get', 'namespace', NAMESPACE]);
@@ -184,7 +198,16 @@ describe.skipIf(!kubeconfig)(`a whole environment on a real cluster${why}`, () =
 
 describeUpgrade();
 
-/** Everything that happens to a fleet in a week. Returns whether it was under load to the end. */
+async function expectFailingLoadTest(local: LocalEnvironment, loadTest: object): Promise<void> {
+  const { code, all } = await local.up({ loadTest });
+  expect(await local.loadTestLog()).toMatch(
+    /thresholds on metrics 'failed_calls.* have been crossed/,
+  );
+  expect(code, all).not.toBe(0);
+  expect(all).toMatch(/Job .*failed|backoff limit/i);
+}
+
+/** Deletes a pod, restarts the fleet and deletes the cache. Returns whether there was load until the end. */
 async function disturb(local: LocalEnvironment): Promise<boolean> {
   await waitForLoad(local);
   const [victim] = await pods(local);
@@ -199,9 +222,9 @@ async function disturb(local: LocalEnvironment): Promise<boolean> {
 }
 
 async function waitForLoad(local: LocalEnvironment): Promise<void> {
-  const before = (await local.ledger())['apiOk'] ?? 0;
+  const before = (await local.stats())['apiOk'] ?? 0;
   const until = Date.now() + 4 * MINUTE;
-  while (((await local.ledger())['apiOk'] ?? 0) < before + 40) {
+  while (((await local.stats())['apiOk'] ?? 0) < before + 40) {
     if (Date.now() > until) throw new Error('the load did not start');
   }
 }

@@ -90,8 +90,8 @@ describe('one clear sentence says', () => {
   test('which outputs are missing', () => {
     const { cacheEndpoint: _, repositoryUrls: __, ...rest } = awsOutputs('staging');
     expect(problems('staging', rest)).toEqual([
-      `awsStack: ${name} has no output cacheEndpoint; bring it up to date first: script/pulumi aws staging up.`,
-      `awsStack: ${name} has no output repositoryUrls; bring it up to date first: script/pulumi aws staging up.`,
+      `awsStack: ${name} has no output cacheEndpoint; update it first: script/pulumi aws staging up.`,
+      `awsStack: ${name} has no output repositoryUrls; update it first: script/pulumi aws staging up.`,
     ]);
   });
 
@@ -109,14 +109,12 @@ describe('one clear sentence says', () => {
 
   test('that an output is of the wrong kind', () => {
     expect(problems('staging', { ...awsOutputs('staging'), cachePort: 'x' })).toEqual([
-      expect.stringMatching(/^awsStack: output cachePort of .* is not right: .*number/),
+      expect.stringMatching(/^awsStack: output cachePort of .* is invalid: .*number/),
     ]);
   });
 
   test('that outputs are needed', () => {
-    expect(problems('staging')).toEqual([
-      `awsStack: the outputs of ${name} are needed and were not given.`,
-    ]);
+    expect(problems('staging')).toEqual([`awsStack: the outputs of ${name} are missing.`]);
   });
 
   test('that the stack is that of another environment, or no stack of onetoken-aws', () => {
@@ -124,7 +122,7 @@ describe('one clear sentence says', () => {
       problems('staging', awsOutputs('staging'), { [`${PROJECT}:awsStack`]: awsStack });
     expect(named('organization/onetoken-aws/production-use1')).toEqual([
       'awsStack: organization/onetoken-aws/production-use1 belongs to another environment; ' +
-        'the stack staging takes that of onetoken-aws with its own name.',
+        'the stack staging needs the stack of onetoken-aws with the same name.',
     ]);
     expect(named('staging')).toEqual([
       expect.stringMatching(/^awsStack: must be <organisation>\/onetoken-aws\/<stack>/),

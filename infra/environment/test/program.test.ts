@@ -208,7 +208,7 @@ describe('a real environment', () => {
     const { cacheEndpoint: _, ...awsOutputs } = committedStack('dev').awsOutputs ?? {};
     const created = collectStack('dev', { ...committedStack('dev'), awsOutputs });
     await expect(created).rejects.toThrow(
-      /Stack dev is not configured right:\n {2}- awsStack: organization\/onetoken-aws\/dev has no output cacheEndpoint; bring it up to date first/,
+      /Stack dev is not configured right:\n {2}- awsStack: organization\/onetoken-aws\/dev has no output cacheEndpoint; update it first/,
     );
   });
 });

@@ -34,6 +34,6 @@ test('stops with a sentence and code 64, and writes nothing', () => {
   expect(stdout).toBe('');
   expect(stderr).toBe(
     'Stack dev is not configured right:\n' +
-      '  - awsStack: the outputs of organization/onetoken-aws/dev are needed and were not given.\n',
+      '  - awsStack: the outputs of organization/onetoken-aws/dev are missing.\n',
   );
 });

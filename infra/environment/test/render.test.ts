@@ -14,7 +14,7 @@ test.each([
     /genesys.client and services.wallboard.cacheUser and services.crm-sync.cacheUser must name/,
   ],
   ['nonesuch', /there is no file Pulumi.nonesuch.yaml/],
-  ['dev', /the outputs of organization\/onetoken-aws\/dev are needed and were not given/],
+  ['dev', /the outputs of organization\/onetoken-aws\/dev are missing/],
 ])('refuses %s', async (stack, sentence) => {
   await expect(renderStack(stack)).rejects.toThrow(sentence);
 });

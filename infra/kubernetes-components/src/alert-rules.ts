@@ -7,12 +7,12 @@ export interface AlertRule {
   readonly annotations: { readonly summary: string; readonly description: string };
 }
 
-/** From what wakes somebody up to what can wait. Metrics are those of the services' `/metrics`. */
+/** The most urgent first. The metrics are those that services expose on `/metrics`. */
 export const alertRules: readonly AlertRule[] = [
   {
     alert: 'OnetokenClientRefused',
-    // A service that stops for it takes its counter along before anybody reads it; the one that starts in its place is
-    // refused at the login, again and again.
+    // A pod that stops for this reason takes its counter with it before a scrape; its replacement is refused at the token
+    // endpoint repeatedly, which the second counter shows.
     expr: [
       'sum by (namespace) (increase(onetoken_fatal_total[15m]))',
       'sum by (namespace) (increase(onetoken_cooldowns_total{kind="refused"}[15m])) > 0',
@@ -26,7 +26,7 @@ export const alertRules: readonly AlertRule[] = [
   },
   {
     alert: 'OnetokenTokenEndsSoon',
-    // The hard margin of the library: five minutes, or a fifth of a life that is short.
+    // The hard margin of the library: five minutes, or a fifth of the life of a short-lived token.
     expr: [
       'max by (namespace) (onetoken_token_expires_timestamp_seconds) - time() < clamp_max(',
       'max by (namespace) (onetoken_token_expires_timestamp_seconds)',
@@ -35,9 +35,9 @@ export const alertRules: readonly AlertRule[] = [
     for: '2m',
     labels: { severity: 'critical' },
     annotations: {
-      summary: 'No fresh token shortly before the end of the old one',
+      summary: 'The token expires soon and was not refreshed',
       description:
-        'The login has failed since the refresh was due, half a life ago. API calls will fail next.',
+        'Every token request since the refresh was due has failed. API calls will fail next.',
     },
   },
   {
@@ -46,7 +46,7 @@ export const alertRules: readonly AlertRule[] = [
     for: '5m',
     labels: { severity: 'warning' },
     annotations: {
-      summary: 'The token should have been refreshed a quarter of an hour ago',
+      summary: 'The token refresh is 15 minutes overdue',
       description: 'API calls still work. See onetoken_token_request_failures_total by code.',
     },
   },
@@ -55,9 +55,9 @@ export const alertRules: readonly AlertRule[] = [
     expr: 'sum by (namespace) (increase(onetoken_cooldowns_total{kind="throttled"}[15m])) > 0',
     labels: { severity: 'warning' },
     annotations: {
-      summary: 'Genesys Cloud throttled the login',
+      summary: 'Genesys Cloud throttles the token endpoint',
       description:
-        'Something asks for tokens too often: another program with the same client, or a lost cache.',
+        'Too many token requests: another program uses the same client, or the cache is down.',
     },
   },
   {
@@ -67,7 +67,7 @@ export const alertRules: readonly AlertRule[] = [
     annotations: {
       summary: 'More than ten token requests in an hour',
       description:
-        'A fleet needs two or three a day. Is the shared cache there, and is it the same for all pods?',
+        'A fleet needs two or three a day. Check that the shared cache is up and the same for all pods.',
     },
   },
   {
@@ -76,8 +76,8 @@ export const alertRules: readonly AlertRule[] = [
     for: '5m',
     labels: { severity: 'warning' },
     annotations: {
-      summary: 'A pod does not reach the shared token cache',
-      description: 'API calls still work; each pod without the cache holds a token of its own.',
+      summary: 'A pod cannot reach the shared token cache',
+      description: 'API calls still work; each pod without the cache requests its own token.',
     },
   },
   {
@@ -88,7 +88,7 @@ export const alertRules: readonly AlertRule[] = [
     annotations: {
       summary: 'The CRM sync has completed no pass for an hour',
       description:
-        'Its log says what it waits for: the database, the login, the API. The first pass over a large organisation may take longer.',
+        'Its log says what it waits for: the database, the token endpoint or the API. The first pass over a large organisation may take longer.',
     },
   },
 ];

@@ -2,18 +2,18 @@ import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import type { Labels } from './labels.ts';
 
-/** As many pods as `min`; where `max` is greater, a HorizontalPodAutoscaler decides. */
+/** The number of pods is `min`, or what a HorizontalPodAutoscaler chooses if `max` is greater. */
 export interface Replicas {
   readonly min: number;
   readonly max: number;
 }
 
-/** Whether an autoscaler says how many pods there are. */
+/** Whether an autoscaler chooses the number of pods. */
 export function isScaled({ min, max }: Replicas): boolean {
   return max > min;
 }
 
-/** A budget for disruptions where there is more than one pod, and an autoscaler where there may be more. */
+/** A PodDisruptionBudget for more than one pod, and an autoscaler if `max` is above `min`. */
 export function createAvailability(
   name: string,
   metadata: k8s.types.input.meta.v1.ObjectMeta & { labels: Labels },

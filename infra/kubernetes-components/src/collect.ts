@@ -1,21 +1,21 @@
 import * as pulumi from '@pulumi/pulumi';
 
-/** A resource as a program asks for it. */
+/** A resource that a program registers. */
 export interface CollectedResource {
   /** Such as `kubernetes:apps/v1:Deployment`. */
   readonly type: string;
   readonly name: string;
-  /** False for components, which exist in Pulumi only. */
+  /** False for components, which exist only in Pulumi. */
   readonly custom: boolean;
   /** Secrets are wrapped; see `isWrappedSecret()`. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Runs a program without an engine, a provider or a cluster, and returns what it would create.
+ * Runs a program without an engine, a provider or a cluster, and returns the resources that it would create.
  *
- * Uses Pulumi's mocks, which are one per process: one call at a time.
- * @param stackOutputs what a stack tells that the program refers to
+ * Pulumi's mocks are global to the process, so calls must not overlap.
+ * @param stackOutputs outputs of the stack that the program refers to
  */
 export async function collectResources(
   project: string,
@@ -55,7 +55,7 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** Key by which the Pulumi protocol marks a wrapped value, and the mark of a secret. */
+/** Key and value with which the Pulumi protocol marks a secret. */
 const SIGNATURE_KEY = '4dabf18193072939515e22adb298388d';
 const SECRET_SIGNATURE = '1b47061264138c4ac30d75fd1eb44270';
 

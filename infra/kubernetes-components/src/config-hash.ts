@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Fingerprint of plain configuration, kept as a pod annotation: pods roll when it changes.
- * Secrets stay out of it on purpose; they are files that running pods read again.
+ * Hash of plain configuration, written to an annotation of the pods so that a change restarts them.
+ * It leaves secrets out on purpose: running pods read their files again.
  */
 export function configHash(config: unknown): string {
   return createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, 16);

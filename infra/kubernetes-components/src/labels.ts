@@ -1,4 +1,4 @@
-/** What a pod does in an environment; network policies select by it. */
+/** The role of a pod in an environment. Network policies select pods by it. */
 export type ComponentRole = 'service' | 'token-cache' | 'mock-genesys' | 'load-test';
 
 export type Labels = Record<string, string>;
@@ -10,7 +10,7 @@ export function roleSelector(role: ComponentRole): { matchLabels: Labels } {
   return { matchLabels: { ...PART_OF, 'app.kubernetes.io/component': role } };
 }
 
-/** Labels of one workload. All of them are stable, so that they can be its selector as well. */
+/** Labels of one workload. They never change, so they are its selector as well. */
 export function workloadLabels(name: string, role: ComponentRole): Labels {
   return { 'app.kubernetes.io/name': name, ...roleSelector(role).matchLabels };
 }

@@ -1,7 +1,7 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { configHash } from './config-hash.ts';
-import { workloadLabels } from './labels.ts';
+import { type Labels, workloadLabels } from './labels.ts';
 import { NODE_USER, restrictedContainer, restrictedPod, restrictedUser } from './pod-security.ts';
 
 export interface LoadTestArgs {
@@ -18,7 +18,7 @@ export interface LoadTestArgs {
 export type LoadTestRunner =
   /** One Kubernetes Job. */
   | { readonly kind: 'job' }
-  /** A `TestRun` of k6-operator, which must be in the cluster: the load is split over so many pods. */
+  /** A `TestRun` of k6-operator, which must be installed: `parallelism` pods share the load. */
   | {
       readonly kind: 'operator';
       readonly parallelism: number;
@@ -27,7 +27,7 @@ export type LoadTestRunner =
 
 const SCRIPT = 'script.ts';
 
-/** k6 neither phones home nor fetches extensions; its files go to the one folder it may write to. */
+/** k6 sends no usage report and downloads no extensions; `/tmp` is the only folder that it may write to. */
 const K6_SETTINGS = {
   HOME: '/tmp',
   K6_NO_USAGE_REPORT: 'true',
@@ -37,7 +37,7 @@ const K6_SETTINGS = {
 /**
  * A load test in the cluster; the deployment fails if the test fails.
  *
- * Its name holds a fingerprint of script and settings: a changed test runs again, an unchanged one does not.
+ * Its name holds a hash of script and settings: a changed test runs again, an unchanged one does not.
  */
 export class LoadTest extends pulumi.ComponentResource {
   /** Name of the Job or TestRun. */
@@ -46,10 +46,10 @@ export class LoadTest extends pulumi.ComponentResource {
   constructor(name: string, args: LoadTestArgs, options?: pulumi.ComponentResourceOptions) {
     super('onetoken:kubernetes:LoadTest', name, {}, options);
     const { runner } = args;
-    const { namespace: _, ...settings } = args;
+    const { namespace, ...settings } = args;
     const runName = `${name}-${configHash(settings).slice(0, 8)}`;
     const labels = workloadLabels(name, 'load-test');
-    const metadata = { name: runName, namespace: args.namespace, labels };
+    const metadata = { name: runName, namespace, labels };
 
     const config = new k8s.core.v1.ConfigMap(
       name,
@@ -58,26 +58,43 @@ export class LoadTest extends pulumi.ComponentResource {
     );
     const container = k6Container(args);
     if (runner.kind === 'job') {
-      new k8s.batch.v1.Job(
-        name,
-        { metadata, spec: jobSpec(labels, container, config.metadata.name) },
-        { parent: this },
-      );
+      const spec = jobSpec(labels, container, config.metadata.name);
+      new k8s.batch.v1.Job(name, { metadata, spec }, { parent: this });
     } else {
-      new k8s.apiextensions.CustomResource(
-        name,
-        {
-          apiVersion: 'k6.io/v1alpha1',
-          kind: 'TestRun',
-          metadata: { ...metadata, annotations: { 'pulumi.com/waitFor': FINISHED } },
-          spec: testRunSpec(labels, container, config.metadata.name, runner),
-        },
-        { parent: this },
-      );
+      const spec = testRunSpec(labels, container, config.metadata.name, runner);
+      this.#testRun(name, metadata, spec, runner.parallelism);
     }
     this.runName = pulumi.output(runName);
     this.registerOutputs({ runName: this.runName });
   }
+
+  /** k6-operator calls every run "finished", also one with broken thresholds; its runners' Jobs tell them apart. */
+  #testRun(name: string, metadata: RunMetadata, spec: object, parallelism: number): void {
+    const run = new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: 'k6.io/v1alpha1',
+        kind: 'TestRun',
+        metadata: { ...metadata, annotations: { 'pulumi.com/waitFor': FINISHED } },
+        spec,
+      },
+      { parent: this },
+    );
+    for (let index = 1; index <= parallelism; index++) {
+      // A patch waits for a Job as its creation would: it fails if the Job fails. k6-operator deletes the Job with the run.
+      new k8s.batch.v1.JobPatch(
+        `${name}-${index}`,
+        { metadata: { ...metadata, name: `${metadata.name}-${index}` } },
+        { parent: this, dependsOn: run, retainOnDelete: true },
+      );
+    }
+  }
+}
+
+interface RunMetadata {
+  readonly name: string;
+  readonly namespace: pulumi.Input<string>;
+  readonly labels: Labels;
 }
 
 const FINISHED = 'jsonpath={.status.stage}=finished';
@@ -99,7 +116,7 @@ function jobSpec(
   configName: pulumi.Input<string>,
 ): k8s.types.input.batch.v1.JobSpec {
   return {
-    backoffLimit: 0, // a second try would hide the first verdict
+    backoffLimit: 0, // a second attempt would hide the result of the first
     activeDeadlineSeconds: 900,
     template: {
       metadata: { labels },

@@ -9,7 +9,7 @@ export const MOCK_ADMIN_PORT = 8081;
 export interface MockGenesysArgs {
   readonly namespace: pulumi.Input<string>;
   readonly image: string;
-  /** Secret with the mock's settings file under the key `mock.json`; see `mockSettings()`. */
+  /** Secret with the settings file of the mock in the key `mock.json`; see `mockSettings()`. */
   readonly settingsSecretName: pulumi.Input<string>;
 }
 
@@ -19,10 +19,10 @@ export interface MockClient {
 }
 
 /**
- * Settings file of a mock that knows one OAuth client.
+ * Settings file of a mock with one OAuth client.
  *
- * The API limits are raised, as organisations can have them: with the default of 300 calls a minute for one
- * token they would hide the login limit, which is what is being judged.
+ * The API limits are raised, which Genesys Cloud does on request: the default of 300 calls a minute for one token would end
+ * a load test before the limit of the token endpoint, which is the one under test.
  */
 export function mockSettings(client: MockClient): string {
   return JSON.stringify({
@@ -35,14 +35,14 @@ export function mockSettings(client: MockClient): string {
 }
 
 /**
- * The mock of Genesys Cloud: login and API on one port, and the judge's ledger on another.
+ * The mock of Genesys Cloud: login and API on one port, its statistics on another.
  *
- * One pod, and never two at a time: tokens and ledger are in its memory.
+ * Never more than one pod, because tokens and statistics are in its memory.
  */
 export class MockGenesys extends pulumi.ComponentResource {
-  /** Base address of login and API. */
+  /** Base URL of login and API. */
   readonly url: pulumi.Output<string>;
-  /** Base address of the judge. */
+  /** Base URL of the statistics. */
   readonly adminUrl: pulumi.Output<string>;
 
   constructor(name: string, args: MockGenesysArgs, options?: pulumi.ComponentResourceOptions) {

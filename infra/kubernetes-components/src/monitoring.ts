@@ -10,9 +10,10 @@ export interface MonitoringArgs {
 }
 
 /**
- * What Prometheus Operator and Grafana need to watch the services: scraping, alert rules, dashboards.
+ * What Prometheus Operator and Grafana need to monitor the services: scraping, alert rules, dashboards.
  *
- * The cluster must know `ServiceMonitor` and `PrometheusRule`; Grafana's sidecar finds the dashboards by label.
+ * The cluster must have the definitions `ServiceMonitor` and `PrometheusRule`; Grafana's sidecar finds the dashboards by
+ * label.
  */
 export class Monitoring extends pulumi.ComponentResource {
   constructor(name: string, args: MonitoringArgs, options?: pulumi.ComponentResourceOptions) {

@@ -4,10 +4,10 @@ import { roleSelector } from './labels.ts';
 import { type NetworkBoundaryArgs, type PolicySpec, policyRules } from './network-rules.ts';
 
 /**
- * Default deny in the namespace, then exactly the connections that the environment needs.
+ * Denies all connections in the namespace except those that the environment needs.
  *
- * A NetworkPolicy knows addresses, not names: unless `cidrs` narrow it, a service may open TLS connections to any
- * public address. With Cilium, `ciliumHosts` narrows that to names.
+ * A NetworkPolicy matches addresses, not host names: without `cidrs` a service may open TLS connections to any public
+ * address. With Cilium, `ciliumHosts` limits them to host names.
  */
 export class NetworkBoundary extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkBoundaryArgs, options?: pulumi.ComponentResourceOptions) {
@@ -27,7 +27,7 @@ export class NetworkBoundary extends pulumi.ComponentResource {
     );
   }
 
-  /** Cilium learns the addresses of names from the DNS answers it sees, hence the DNS rule beside it. */
+  /** Cilium learns the addresses of names from DNS answers, so the policy needs a DNS rule as well. */
   #ciliumPolicy(hosts: readonly string[], namespace: pulumi.Input<string>): void {
     const dns = {
       toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system' } }],

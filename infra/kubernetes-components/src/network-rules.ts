@@ -8,7 +8,7 @@ import { CACHE_PORT } from './valkey-conf.ts';
 
 export interface NetworkBoundaryArgs {
   readonly namespace: Input<string>;
-  /** Where services find Genesys Cloud. */
+  /** Where Genesys Cloud is. */
   readonly genesys: GenesysEgress;
   /** A cache outside the namespace: its private ranges and port. Default: the token cache in the namespace. */
   readonly externalCache?: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
@@ -19,15 +19,14 @@ export interface NetworkBoundaryArgs {
   /** Databases of the services. */
   readonly databases?: readonly DatabaseEgress[] | undefined;
   /**
-   * Where pods find DNS beside the pods of kube-system: the address of the cluster's DNS where the node itself answers
-   * (EKS Auto Mode, NodeLocal DNSCache).
+   * Addresses of DNS in addition to the pods of kube-system, where the node answers DNS (EKS Auto Mode, NodeLocal DNSCache).
    */
   readonly dnsCidrs?: readonly string[] | undefined;
   /** OpenTelemetry collector that services may send to. */
   readonly collector?: { readonly namespace: string; readonly port: number } | undefined;
   /** Whether there are load-test pods, and the namespace of k6-operator, which starts and watches them. */
   readonly loadTest?: { readonly operatorNamespace?: string | undefined } | undefined;
-  /** Names that services may call on port 443, where Cilium enforces names. */
+  /** Host names that services may call on port 443; needs Cilium. */
   readonly ciliumHosts?: readonly string[] | undefined;
 }
 
@@ -52,7 +51,7 @@ type Ingress = types.input.networking.v1.NetworkPolicyIngressRule;
 /** Port on which k6 runners wait for the signal to start. */
 const K6_CONTROL_PORT = 6565;
 
-/** Every policy of the namespace by name: what is allowed is what is written here. */
+/** Every policy of the namespace by name. All other connections are denied. */
 export function policyRules(args: NetworkBoundaryArgs): Record<string, PolicySpec> {
   return {
     'default-deny': { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
@@ -109,7 +108,7 @@ function genesysEgress(
 ): Egress[] {
   if ('mock' in genesys) return [{ to: [pods('mock-genesys')], ports: tcp(MOCK_API_PORT) }];
   if (genesys.cidrs) return [{ to: genesys.cidrs.map(range), ports: tcp(443) }];
-  // Policies add up: where Cilium enforces names, an address rule would undo it.
+  // Policies add up: a rule for addresses would allow what Cilium denies by name.
   return args.ciliumHosts ? [] : [{ to: PUBLIC_ADDRESSES, ports: tcp(443) }];
 }
 
@@ -131,7 +130,7 @@ function mockPolicy(): PolicySpec {
     policyTypes: ['Ingress'],
     ingress: [
       { from: [pods('service')], ports: tcp(MOCK_API_PORT) },
-      // The judge is asked by the load test alone: a service must not be able to change its verdict.
+      // Only the load test may reach the statistics: a service must not be able to change its own result.
       { from: [pods('load-test')], ports: tcp(MOCK_ADMIN_PORT) },
     ],
   };

@@ -1,6 +1,6 @@
 import type { types } from '@pulumi/kubernetes';
 
-/** Pod settings that the pod-security level `restricted` asks for, and no service-account token. */
+/** Pod settings that the pod-security level `restricted` requires, and no service-account token. */
 export function restrictedPod(userId: number): types.input.core.v1.PodSpec {
   return {
     containers: [],
@@ -10,7 +10,7 @@ export function restrictedPod(userId: number): types.input.core.v1.PodSpec {
   };
 }
 
-/** Also for pods that somebody else makes from our description (k6-operator). */
+/** Also for pods that another program creates from our specification (k6-operator). */
 export function restrictedUser(userId: number): types.input.core.v1.PodSecurityContext {
   return {
     runAsNonRoot: true,

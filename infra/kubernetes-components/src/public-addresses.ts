@@ -21,7 +21,7 @@ export const PUBLIC_ADDRESSES: types.input.networking.v1.NetworkPolicyPeer[] = [
     },
   },
   {
-    // Global unicast only; 64:ff9b::/96 (NAT64) lies outside it, so no private IPv4 address hides in one.
+    // Global unicast only. It excludes 64:ff9b::/96 (NAT64), through which private IPv4 addresses could be reached.
     ipBlock: { cidr: '2000::/3', except: ['2002::/16', '2001::/32'] },
   },
 ];

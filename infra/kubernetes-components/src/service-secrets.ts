@@ -7,7 +7,7 @@ export interface ServiceSecrets {
   readonly client: Input<string>;
   /** The user of the cache: key `url`; without it the service has no shared cache. */
   readonly cache?: Input<string> | undefined;
-  /** `ca.crt` of a cache that speaks TLS with a private authority. */
+  /** `ca.crt` of a cache whose TLS certificate has a private authority. */
   readonly cacheCa?: Input<string> | undefined;
   /** A database that the service writes to: key `url`. */
   readonly database?: Input<string> | undefined;
@@ -39,18 +39,18 @@ function volumeName(secret: SecretName): string {
   return secret === 'cacheCa' ? 'cache-ca' : secret;
 }
 
-/** The files of the secrets that this service has. */
+/** The files of the secrets of this service. */
 function filesOf(secrets: ServiceSecrets): readonly SecretFile[] {
   return FILES.filter(({ secret }) => secrets[secret] !== undefined);
 }
 
-/** Environment variables that name the mounted files; no secret value is among them. */
+/** Environment variables with the paths of the mounted files, never with a secret value. */
 export function secretVariables(secrets: ServiceSecrets): Record<string, string> {
   const entries = filesOf(secrets).map((f) => [f.variable, `${folder(f.secret)}/${f.key}`]);
   return Object.fromEntries(entries);
 }
 
-/** The client id is no secret; a service with another id is another service, so its pods may well restart. */
+/** The client id is not a secret. It is a variable, so a change takes effect when the pods restart. */
 export function clientId(secrets: ServiceSecrets): types.input.core.v1.EnvVar {
   return {
     name: 'GENESYSCLOUD_OAUTHCLIENT_ID',
@@ -59,8 +59,8 @@ export function clientId(secrets: ServiceSecrets): types.input.core.v1.EnvVar {
 }
 
 /**
- * Folders, since a file mounted by `subPath` would never see a rotated secret.
- * @param prefix of the volumes' names, in a pod that has others
+ * Folders, because a file mounted with `subPath` never changes when the secret is rotated.
+ * @param prefix for the names of the volumes, in a pod with other volumes
  */
 export function secretMounts(
   secrets: ServiceSecrets,
@@ -73,7 +73,7 @@ export function secretMounts(
   }));
 }
 
-/** Of each Secret the one key that the service needs: never the private key beside a certificate, say. */
+/** Mounts only the key that the service needs, for example not the private key next to a certificate. */
 export function secretVolumes(secrets: ServiceSecrets, prefix = ''): types.input.core.v1.Volume[] {
   return filesOf(secrets).map(({ secret, key }) => ({
     name: prefix + volumeName(secret),

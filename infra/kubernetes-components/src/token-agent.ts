@@ -12,32 +12,29 @@ type PodSpec = types.input.core.v1.PodSpec;
 type Container = types.input.core.v1.Container;
 
 export interface TokenAgentArgs {
-  /** Of `onetoken-agent`, by digest or fixed tag. */
+  /** Image of `onetoken-agent`, with a digest or a fixed tag. */
   readonly image: string;
   /** Where Genesys Cloud is, such as `GENESYSCLOUD_REGION`; nothing secret. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Mounted into the agent alone: the program beside it sees none of them. */
+  /** Mounted into the agent only; the other containers do not see them. */
   readonly secrets: ServiceSecrets;
 }
 
-/**
- * Its probes run Node, too, and count: 20 calls at once with bodies of 400 KB beside a probe were measured at 108 MiB (and
- * killed at 96).
- */
+/** Includes the Node process of a probe. Measured: 20 concurrent calls with bodies of 400 KB and a probe need 108 MiB. */
 const MEMORY = '160Mi';
 
-/** The pod may well have a volume `cache` of its own. */
+/** Keeps the names apart from the volumes of the pod, such as `cache`. */
 const VOLUME_PREFIX = 'onetoken-';
 
 const PORT = 8787;
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 
 /**
- * The fleet's token for a pod whose program is written in any language: adds `onetoken-agent` as a sidecar to what you
- * already deploy. It starts before the program and ends after it (a native sidecar, Kubernetes 1.29), listens on the
- * pod's loopback only, and each container learns its address from `ONETOKEN_AGENT_URL`.
+ * Adds `onetoken-agent` as a sidecar to a pod, so that a program in any language uses the token of the fleet. The agent
+ * starts before the program and stops after it (a native sidecar, Kubernetes 1.29) and listens on the loopback address of
+ * the pod; each container gets that address in `ONETOKEN_AGENT_URL`.
  *
- * Label the pod as a service (`workloadLabels(name, 'service')`), so that the network boundary lets it reach the cache.
+ * Label the pod as a service (`workloadLabels(name, 'service')`), so that the network policies allow it to reach the cache.
  */
 export function withTokenAgent(pod: PodSpec, args: TokenAgentArgs): PodSpec {
   const containers = pod.containers as Container[];
@@ -69,7 +66,7 @@ function agentContainer({ image, environment, secrets }: TokenAgentArgs): Contai
       ...Object.entries(variables).map(([name, value]) => ({ name, value })),
     ],
     securityContext: restrictedContainer,
-    // The program starts once the agent listens, and gets calls once there is a token.
+    // The program starts once the agent listens; the pod is ready once there is a token.
     startupProbe: {
       exec: probe('/healthz'),
       periodSeconds: 1,
@@ -82,7 +79,7 @@ function agentContainer({ image, environment, secrets }: TokenAgentArgs): Contai
   };
 }
 
-/** Probes over HTTP come from outside the pod, where the agent does not listen. */
+/** An HTTP probe comes from outside the pod, where the agent does not listen; so this one runs in the container. */
 function probe(path: string): types.input.core.v1.ExecAction {
   const script = `fetch('${ADDRESS}${path}').then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))`;
   return { command: ['node', '-e', script] };

@@ -14,12 +14,12 @@ export interface CacheUser {
 
 export interface TokenCacheArgs extends CacheSettings {
   readonly namespace: pulumi.Input<string>;
-  /** Official Valkey image, by digest or fixed tag. */
+  /** Official Valkey image, with a digest or a fixed tag. */
   readonly image: string;
   readonly users: readonly CacheUser[];
-  /** Kept on a volume of this size; without it a restart of the cache costs one token request. */
+  /** Volume for the data; without it a restart of the cache costs one token request. */
   readonly persistence?: CachePersistence | undefined;
-  /** Secret with `tls.crt`, `tls.key` and `ca.crt`; the cache then speaks TLS only. */
+  /** Secret with `tls.crt`, `tls.key` and `ca.crt`; with it the cache accepts TLS only. */
   readonly tlsSecret?: pulumi.Input<string> | undefined;
 }
 
@@ -38,16 +38,16 @@ export interface CachePersistence {
 }
 
 /**
- * One Valkey for the tokens of one environment: a StatefulSet with one replica, its headless Service, and a Service
- * with an address that stays, for clients. A name server may tell the address of a pod that is gone for 30 s more: pods that
- * start in that time would find no cache, and each would ask for a token of its own.
+ * One Valkey for the tokens of one environment: a StatefulSet with one replica, its headless Service, and a Service with a
+ * stable address for clients. DNS may return the address of a deleted pod for another 30 s; pods that start in that time
+ * would find no cache, and each would request its own token.
  *
- * The default user is off; each service has a user of its own that sees `onetoken:*` alone. Probes use a
- * user without password that may only `PING`. There is no PodDisruptionBudget: with one replica it
- * would only block node drains, and services live through the loss of the cache.
+ * The default user is off; each service has its own user, limited to `onetoken:*`. Probes use a user without a password
+ * that may only `PING`. There is no PodDisruptionBudget: with one replica it would only block node drains, and services keep
+ * working without the cache.
  */
 export class TokenCache extends pulumi.ComponentResource {
-  /** Where clients find it; `cacheHost(name)`. */
+  /** Host name for clients: `cacheHost(name)`. */
   readonly host: pulumi.Output<string>;
 
   constructor(name: string, args: TokenCacheArgs, options?: pulumi.ComponentResourceOptions) {
@@ -128,7 +128,7 @@ function container(args: TokenCacheArgs): k8s.types.input.core.v1.Container {
     command: ['sh', '/etc/valkey/start.sh'],
     ports: [{ name: 'valkey', containerPort: CACHE_PORT }],
     securityContext: restrictedContainer,
-    // Memory: request = limit, so that the cache is never the pod that a full node evicts.
+    // Memory: request = limit, so that a full node does not evict the cache.
     resources: {
       requests: { cpu: '50m', memory: `${args.memoryMiB}Mi` },
       limits: { memory: `${args.memoryMiB}Mi` },
@@ -151,7 +151,7 @@ function container(args: TokenCacheArgs): k8s.types.input.core.v1.Container {
   };
 }
 
-/** The user `probe` has no password to leak, and may do nothing but this. */
+/** The user `probe` has no password that could leak, and may only do this. */
 function ping(tls: boolean): k8s.types.input.core.v1.Probe {
   const tlsFlags = tls ? ['--tls', '--cacert', '/etc/valkey-tls/ca.crt'] : [];
   const login = ['--user', 'probe', '--pass', 'none', '--no-auth-warning'];

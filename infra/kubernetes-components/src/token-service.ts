@@ -14,20 +14,20 @@ import {
 
 export interface TokenServiceArgs {
   readonly namespace: pulumi.Input<string>;
-  /** By digest or fixed tag. */
+  /** With a digest or a fixed tag. */
   readonly image: string;
-  /** Plain settings, passed as environment variables; a change rolls the pods. */
+  /** Plain settings, passed as environment variables; a change restarts the pods. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Secrets, mounted as files; a change reaches the running pods. */
+  /** Secrets, mounted as files; running pods see a change. */
   readonly secrets: ServiceSecrets;
   readonly replicas: Replicas;
   readonly resources?: ServiceResources | undefined;
-  /** Written to the pods, for whoever grants the role: what the OAuth client must be allowed to do. */
+  /** Permissions that the OAuth client needs; written to an annotation of the pods. */
   readonly permissions?: readonly string[] | undefined;
 }
 
 export interface ServiceResources {
-  /** Requested share of a CPU; default `50m`. No limit: throttled pods answer late. */
+  /** Requested CPU; default `50m`. There is no limit, because throttled pods answer late. */
   readonly cpu?: string | undefined;
   /** Requested memory and its limit; default `192Mi`. */
   readonly memory?: string | undefined;
@@ -38,8 +38,8 @@ export const SERVICE_PORT = 8080;
 /**
  * A backend that calls Genesys Cloud with the shared token.
  *
- * Deployment without a gap in service (surge first, drain before stop), Service, budget for
- * disruptions and, if asked, an autoscaler. Probes cause no token request.
+ * A Deployment that updates without downtime (surge first, drain before stop), a Service, a PodDisruptionBudget and, if
+ * `max` is above `min`, an autoscaler. Probes cause no token request.
  */
 export class TokenService extends pulumi.ComponentResource {
   readonly serviceName: pulumi.Output<string>;
@@ -74,7 +74,7 @@ export class TokenService extends pulumi.ComponentResource {
           },
         },
       },
-      // Else a Deployment that gets an autoscaler would begin with one pod: a count that nobody states any more is 1.
+      // Otherwise a Deployment that gets an autoscaler would start with one pod: without a stated count it is 1.
       { ...child, ...(isScaled(args.replicas) && { ignoreChanges: ['spec.replicas'] }) },
     );
     const service = new k8s.core.v1.Service(
@@ -127,8 +127,8 @@ function podSpec(
         ports: [{ name: 'http', containerPort: SERVICE_PORT }],
         securityContext: restrictedContainer,
         resources: resources(args.resources),
-        ...probes,
-        // Endpoints are withdrawn while the pod still answers: no call meets a closed port.
+        ...PROBES,
+        // The endpoint is removed while the pod still answers, so that no call fails.
         lifecycle: { preStop: { sleep: { seconds: 5 } } },
         volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...secretMounts(args.secrets)],
       },
@@ -137,7 +137,7 @@ function podSpec(
   };
 }
 
-const probes = {
+const PROBES = {
   startupProbe: {
     httpGet: { path: '/healthz', port: 'http' },
     periodSeconds: 1,
@@ -156,7 +156,7 @@ const probes = {
   },
 };
 
-function resources(asked: ServiceResources = {}): k8s.types.input.core.v1.ResourceRequirements {
-  const memory = asked.memory ?? '192Mi';
-  return { requests: { cpu: asked.cpu ?? '50m', memory }, limits: { memory } };
+function resources(requested: ServiceResources = {}): k8s.types.input.core.v1.ResourceRequirements {
+  const memory = requested.memory ?? '192Mi';
+  return { requests: { cpu: requested.cpu ?? '50m', memory }, limits: { memory } };
 }

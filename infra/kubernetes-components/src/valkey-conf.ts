@@ -1,9 +1,9 @@
 export const CACHE_PORT = 6379;
 
 export interface CacheSettings {
-  /** Memory limit of the pod; three quarters of it are for data. */
+  /** Memory limit of the pod; Valkey uses three quarters of it for data. */
   readonly memoryMiB: number;
-  /** What Valkey does when memory is full; default `volatile-ttl`, the entries that end soonest go first. */
+  /** What Valkey does when memory is full; default `volatile-ttl`: the entries that expire first are evicted first. */
   readonly evictionPolicy?: EvictionPolicy | undefined;
   readonly persistence?: object | undefined;
 }
@@ -36,7 +36,7 @@ const tlsLines = [
   'tls-cert-file /etc/valkey-tls/tls.crt',
   'tls-key-file /etc/valkey-tls/tls.key',
   'tls-ca-cert-file /etc/valkey-tls/ca.crt',
-  'tls-auth-clients no', // services prove themselves by password
+  'tls-auth-clients no', // services authenticate with a password
 ];
 
 /**
@@ -50,7 +50,7 @@ const RIGHTS = [
 
 /**
  * Writes the ACL file before Valkey starts, from one mounted password file per user.
- * Only hashes are written, to a folder in memory.
+ * It contains hashes only, and is in a memory volume.
  */
 export const ACL_START_SCRIPT: string = `set -eu
 umask 077

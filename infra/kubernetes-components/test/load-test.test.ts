@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Manifest } from '../src/collect.ts';
 import { LoadTest, type LoadTestArgs } from '../src/index.ts';
 import { manifests, only } from './manifests.ts';
 
@@ -6,7 +7,7 @@ const base: LoadTestArgs = {
   namespace: 'onetoken',
   image: 'onetoken/k6:1',
   script: 'export default () => {};',
-  environment: { TARGET: 'http://wallboard', RATE: '40' },
+  environment: { TARGETS: 'http://wallboard', RATE: '40' },
   runner: { kind: 'job' },
 };
 
@@ -15,7 +16,7 @@ function load(args: Partial<LoadTestArgs> = {}) {
 }
 
 describe('LoadTest as a Job', () => {
-  test('runs once: a second try would hide the first verdict', async () => {
+  test('runs once: a second attempt would hide the result of the first', async () => {
     const { spec } = only(await load(), 'Job');
     expect(spec.backoffLimit).toBe(0);
     expect(spec.template.spec.restartPolicy).toBe('Never');
@@ -30,7 +31,7 @@ describe('LoadTest as a Job', () => {
     expect(await name({ environment: { ...base.environment, RATE: '41' } })).not.toBe(before);
   });
 
-  test('neither phones home nor fetches extensions', async () => {
+  test('sends no usage report and downloads no extensions', async () => {
     const { env } = only(await load(), 'Job').spec.template.spec.containers[0];
     expect(env).toContainEqual({ name: 'K6_NO_USAGE_REPORT', value: 'true' });
     expect(env).toContainEqual({ name: 'K6_AUTO_EXTENSION_RESOLUTION', value: 'false' });
@@ -45,6 +46,24 @@ describe('LoadTest as a TestRun', () => {
     expect(spec.parallelism).toBe(2);
     expect(metadata.annotations['pulumi.com/waitFor']).toContain('finished');
     expect(spec.script.configMap).toEqual({ name: 'one-token', file: 'script.ts' });
+  });
+
+  test('passes only if the Job of each runner completes: a run with broken thresholds is "finished", too', async () => {
+    const all = await load({ runner });
+    const { metadata } = only(all, 'TestRun');
+    const jobs = all.filter(({ kind }) => kind === 'Job');
+    expect(jobs.map((job) => job.metadata.name)).toEqual([
+      `${metadata.name}-1`,
+      `${metadata.name}-2`,
+    ]);
+    // They exist once the run is finished, and belong to k6-operator: only labels that it has set itself are applied.
+    expect(all.indexOf(jobs[0] as Manifest)).toBeGreaterThan(
+      all.findIndex((m) => m.kind === 'TestRun'),
+    );
+    for (const { spec, metadata: own } of jobs) {
+      expect(spec).toBeUndefined();
+      expect(own).toMatchObject({ labels: metadata.labels });
+    }
   });
 
   test('makes every pod of it restricted and subject to the network policies', async () => {

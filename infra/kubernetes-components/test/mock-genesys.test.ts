@@ -4,13 +4,13 @@ import { manifests, only } from './manifests.ts';
 
 const args = { namespace: 'onetoken', image: 'mock:1', settingsSecretName: 'genesys-client' };
 
-test('is never two pods at a time: tokens and ledger are in its memory', async () => {
+test('is never more than one pod, because tokens and statistics are in its memory', async () => {
   const { spec } = only(await manifests(() => new MockGenesys('mock-genesys', args)), 'Deployment');
   expect(spec.replicas).toBe(1);
   expect(spec.strategy).toEqual({ type: 'Recreate' });
 });
 
-test('serves login and API on port 80, and the judge on a port of its own', async () => {
+test('serves login and API on port 80, and its statistics on another port', async () => {
   const { spec } = only(await manifests(() => new MockGenesys('mock-genesys', args)), 'Service');
   expect(spec.ports).toEqual([
     { name: 'api', port: 80, targetPort: 'api' },

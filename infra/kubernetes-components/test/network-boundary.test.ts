@@ -61,7 +61,7 @@ describe('NetworkBoundary', () => {
     });
   });
 
-  test('with a mock, lets services reach its API, never the judge, and nothing outside', async () => {
+  test('with a mock, lets services reach its API, but not its statistics and nothing outside', async () => {
     const args = { genesys: { mock: true as const }, loadTest: {} };
     const { egress } = await policy('service', args);
     expect(egress[1]).toEqual({
@@ -70,8 +70,8 @@ describe('NetworkBoundary', () => {
     });
     expect(JSON.stringify(egress)).not.toContain('ipBlock');
     const { ingress } = await policy('mock-genesys', args);
-    const judge = ingress.find((rule: AnyManifest) => rule.ports[0].port === 8081);
-    expect(judge.from).toEqual([role('load-test')]);
+    const statistics = ingress.find((rule: AnyManifest) => rule.ports[0].port === 8081);
+    expect(statistics.from).toEqual([role('load-test')]);
   });
 
   test('with an external cache, opens its ranges and keeps no rule for one in the cluster', async () => {
@@ -84,7 +84,7 @@ describe('NetworkBoundary', () => {
     });
   });
 
-  test('lets nobody call the services unless a namespace is named', async () => {
+  test('lets no namespace call the services unless it is named', async () => {
     expect((await policy('service')).ingress).toEqual([]);
     const { ingress } = await policy('service', {
       clientNamespaces: ['ingress-nginx'],
@@ -98,7 +98,7 @@ describe('NetworkBoundary', () => {
     ]);
   });
 
-  test('lets k6-operator, and nobody else from outside, start the runners', async () => {
+  test('lets only k6-operator start the runners from outside', async () => {
     const { ingress } = await policy('load-test', {
       loadTest: { operatorNamespace: 'k6-operator-system' },
     });

@@ -3,7 +3,7 @@ import { isLocal } from './stack-of.ts';
 import { containers, type Props } from './workload.ts';
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
-/** Tags that are made once: a full version or a commit, with whatever follows (`8.1.4-alpine`, `git-0b5b065`). */
+/** Tags that never move: a full version or a commit, with any suffix (`8.1.4-alpine`, `git-0b5b065`). */
 const FIXED_TAG = /:v?(\d+\.\d+\.\d+([-+.][\w.-]*)?|(git-|sha-)?[0-9a-f]{7,40})$/;
 
 export const fixedImage: ResourceValidationPolicy = {
@@ -16,7 +16,7 @@ export const fixedImage: ResourceValidationPolicy = {
       }
     }
     if (type === 'aws:ecr/repository:Repository' && props['imageTagMutability'] !== 'IMMUTABLE') {
-      report('tags of this repository may move: set imageTagMutability to "IMMUTABLE".');
+      report('tags of this repository can move: set imageTagMutability to "IMMUTABLE".');
     }
   },
 };
@@ -26,7 +26,7 @@ function images(type: string, props: Props): string[] {
   return containers(type, props).map(({ image }) => image ?? '(no image)');
 }
 
-/** On somebody's own machine any tag will do, as long as there is one that is not `latest`. */
+/** The stack `local` may use any tag except `latest`. */
 function isFixed(image: string, local: boolean): boolean {
   if (DIGEST.test(image) || FIXED_TAG.test(image)) return true;
   return local && /:[\w.-]+$/.test(image) && !image.endsWith(':latest');

@@ -28,7 +28,7 @@ function isDeployment({ type }: PolicyResource): boolean {
   return type === 'kubernetes:apps/v1:Deployment';
 }
 
-/** An autoscaler decides where there is one, whatever the Deployment says. */
+/** An autoscaler, if there is one, overrides the count of the Deployment. */
 function replicas(deployment: PolicyResource, all: readonly PolicyResource[]): number {
   const name = deployment.props['metadata']?.name;
   const scaler = all.find(

@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy } from '@pulumi/policy';
 import type { Props } from './workload.ts';
 
-/** How the large clouds are told that a load balancer is for the own network. */
+/** Annotations that make a load balancer internal in the large clouds. */
 const INTERNAL: Readonly<Record<string, string>> = {
   'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
   'service.beta.kubernetes.io/aws-load-balancer-internal': 'true',
@@ -18,7 +18,7 @@ export const internalOnly: ResourceValidationPolicy = {
   },
 };
 
-/** The same by its other names, and the classic one: each has the property `internal`. */
+/** Other names of the same resource, and the classic load balancer; each has the property `internal`. */
 const LOAD_BALANCER =
   /^aws:(alb|elb|applicationloadbalancing|elasticloadbalancing(v2)?)\/loadBalancer:LoadBalancer$/;
 
@@ -34,7 +34,7 @@ const faults: Record<string, (props: Props) => string | false> = {
     props['internal'] !== true && 'this load balancer is public: set internal.',
   'aws:lambda/functionUrl:FunctionUrl': (props) =>
     props['authorizationType'] !== 'AWS_IAM' &&
-    'everybody may call this function: set authorizationType to "AWS_IAM".',
+    'anyone can call this function: set authorizationType to "AWS_IAM".',
 };
 
 function isInternal(annotations: Record<string, string>): boolean {

@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy } from '@pulumi/policy';
 import type { Props } from './workload.ts';
 
-/** Where pods say what their OAuth client must be allowed to do. */
+/** Annotation of pods with the permissions that their OAuth client needs. */
 const ANNOTATION = 'onetoken/genesys-permissions';
 
 export const namedGenesysPermissions: ResourceValidationPolicy = {
@@ -24,7 +24,7 @@ function annotated(props: Props): string[] {
   );
 }
 
-/** Of a role that a Genesys Cloud provider creates. */
+/** Permissions of a role that a Genesys Cloud provider creates. */
 function granted(props: Props): string[] {
   const policies = (props['permissionPolicies'] ?? []).flatMap((policy: Props) =>
     (policy['actionSets'] ?? []).map(

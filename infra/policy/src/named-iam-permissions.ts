@@ -1,15 +1,15 @@
 import type { ResourceValidationPolicy } from '@pulumi/policy';
 import type { Props } from './workload.ts';
 
-/** Properties that hold a policy document, on whatever resource of AWS. */
+/** Properties that hold a policy document, on any AWS resource. */
 const DOCUMENTS = ['policy', 'assumeRolePolicy', 'accessPolicy'];
 
-/** Policies of AWS that grant a whole service or more. */
+/** Managed policies of AWS that grant a whole service or more. */
 const BROAD_POLICY = /(AdministratorAccess|PowerUserAccess|FullAccess)$/;
 
 export const namedIamPermissions: ResourceValidationPolicy = {
   name: 'named-iam-permissions',
-  description: 'IAM policies name each action and each resource; no "*" stands for them.',
+  description: 'IAM policies name each action and each resource, without "*".',
   validateResource: ({ type, props }, report) => {
     if (!type.startsWith('aws:')) return;
     for (const fault of [...documentFaults(type, props), ...attachedFaults(props)]) report(fault);
@@ -24,7 +24,7 @@ function documentFaults(type: string, props: Props): string[] {
     .flatMap((statement) => statementFaults(statement, type));
 }
 
-/** Of a document as text, or as the object that Pulumi takes for it, too. */
+/** The statements of a document, which is text or the equivalent object. */
 function statements(document: unknown): readonly Props[] {
   const isText = typeof document === 'string' && document.includes('"Statement"');
   const value: unknown = isText ? JSON.parse(document) : document;
@@ -38,24 +38,26 @@ function statementFaults(statement: Props, type: string): string[] {
   const resources = type.startsWith('aws:kms/')
     ? []
     : list<string>(statement['Resource']).filter(isEverything);
-  const everybody = JSON.stringify(statement['Principal'] ?? '').includes('"*"');
+  const everyone = JSON.stringify(statement['Principal'] ?? '').includes('"*"');
   return [
-    ...actions.map((action) => `action "${action}" stands for more than is needed: name each one.`),
-    ...resources.map((resource) => `resource "${resource}" stands for everything: name its ARN.`),
+    ...actions.map((action) => `action "${action}" grants more than needed: name each action.`),
+    ...resources.map((resource) => `resource "${resource}" grants everything: name its ARN.`),
     ...(statement['NotAction'] || statement['NotResource']
-      ? ['"all but" (NotAction, NotResource) grants what nobody thought of: name what is meant.']
+      ? ['NotAction and NotResource grant everything else: name the actions and resources instead.']
       : []),
-    ...(everybody && !statement['Condition'] ? ['principal "*" is everybody: name who.'] : []),
+    ...(everyone && !statement['Condition']
+      ? ['principal "*" allows everyone: name the principals.']
+      : []),
   ];
 }
 
-/** Kinds of resources that an ARN names before the resource itself. */
+/** ARNs that name a kind of resource and then any resource of it. */
 const EVERY_ONE_OF_A_KIND =
   /^(alias|cluster|db|function|key|log-group|parameter|policy|repository|role|secret|table|user)[:/]\*/;
 
 /**
- * `*`, or an ARN that leaves open which resource of a service: `arn:aws:s3:::*`, `…:secret:*`. A part of a named one is
- * fine.
+ * `*`, or an ARN that matches every resource of a kind: `arn:aws:s3:::*`, `…:secret:*`. A `*` within a named resource is
+ * allowed.
  */
 function isEverything(resource: string): boolean {
   const [, , service, , account, ...rest] = resource.split(':');
@@ -68,7 +70,7 @@ function attachedFaults(props: Props): string[] {
   const { policyArn, policyArns = [], managedPolicyArns = [] } = props;
   return [policyArn, ...policyArns, ...managedPolicyArns]
     .filter((arn) => typeof arn === 'string' && BROAD_POLICY.test(arn))
-    .map((arn) => `${arn} grants far more than is needed: write a policy of your own.`);
+    .map((arn) => `${arn} grants far more than needed: write your own policy.`);
 }
 
 function list<T>(value: T | readonly T[] | undefined): readonly T[] {

@@ -1,20 +1,20 @@
 import type { ResourceValidationPolicy } from '@pulumi/policy';
 import { containers, plainSettings } from './workload.ts';
 
-/** Names that hold a secret itself, in contrast to `…_FILE` and `…_ARN`, which say where it is. */
+/** Names of variables that hold a secret, as opposed to `…_FILE` and `…_ARN`, which say where it is. */
 const SECRET_NAME =
   /(^|_)(SECRET|PASSWORD|PASSWD|PRIVATE_KEY|ROUTING_KEY|ENCRYPTION_KEYS|(ACCESS|API|AUTH|BEARER|REFRESH)_TOKEN|API_KEY)(_NEXT)?$/i;
 
-/** Values that show themselves: a password within an address, a private key, an AWS access key. */
+/** Values that are secrets by their form: a URL with a password, a private key, an AWS access key. */
 const SECRET_VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b/;
 
-/** An option that gives a secret on the command line, which every process of the node may read. */
+/** An option with a secret on the command line, which every process of the node can read. */
 const SECRET_OPTION = /--[\w-]*(password|secret|token|api-key)[= ]\S/i;
 
-/** ConfigMaps and environments are read by everybody who may look at the workload. */
+/** Everyone who may read the workload can read its ConfigMaps and environment. */
 export const noPlainSecret: ResourceValidationPolicy = {
   name: 'no-plain-secret',
-  description: 'Secrets reach programs as mounted files or by reference, never as plain settings.',
+  description: 'Programs get secrets as mounted files or by reference, never as plain settings.',
   validateResource: ({ type, props }, report) => {
     for (const [name, value] of plainSettings(type, props).flatMap(Object.entries)) {
       if (value === '') continue;

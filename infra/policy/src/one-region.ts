@@ -2,10 +2,10 @@ import type { ResourceValidationPolicy } from '@pulumi/policy';
 import { isLocal } from './stack-of.ts';
 import { plainSettings } from './workload.ts';
 
-/** A token of one region is worth nothing in another, and must not be shown there. */
+/** A token is valid in one region only, and must not be sent to another one. */
 export const oneRegion: ResourceValidationPolicy = {
   name: 'one-region',
-  description: 'Login and API are of one Genesys Cloud region, and are reached by https.',
+  description: 'Login and API belong to the same Genesys Cloud region and use https.',
   validateResource: ({ type, props, urn }, report) => {
     for (const settings of plainSettings(type, props)) {
       for (const fault of faults(settings, isLocal(urn))) report(fault);
@@ -19,7 +19,7 @@ function faults(settings: Record<string, string>, local: boolean): string[] {
   const plain = [login, api].some((url) => url?.startsWith('http:'));
   return [
     ...(login && api && domain(login, 'login.') !== domain(api, 'api.')
-      ? [`login (${login}) and API (${api}) are not of one region.`]
+      ? [`login (${login}) and API (${api}) do not belong to the same region.`]
       : []),
     ...(Boolean(login) !== Boolean(api)
       ? ['ONETOKEN_LOGIN_URL and ONETOKEN_API_URL must be set together.']
@@ -28,7 +28,7 @@ function faults(settings: Record<string, string>, local: boolean): string[] {
       ? ['GENESYSCLOUD_REGION and the two URLs exclude each other: remove one.']
       : []),
     ...(!local && (plain || settings['ONETOKEN_ALLOW_HTTP'])
-      ? ['plain http shows the token to the network; only the stack local may use it.']
+      ? ['plain http exposes the token on the network; only the stack local may use it.']
       : []),
   ];
 }

@@ -1,10 +1,10 @@
-/** Keys of settings that hold a secret itself, in contrast to the name of one (`caSecret`, `secretReader`). */
+/** Keys of settings that hold a secret, as opposed to the name of one (`caSecret`, `secretReader`). */
 const SECRET_KEY =
   /(password|clientSecret|routingKey|encryptionKeys?|kubeconfig|privateKey|accessKey)s?$/i;
 
 /**
- * Paths in the settings of a stack (`Pulumi.<stack>.yaml`) that hold a secret in plain text. Pulumi shows policies the
- * resources of a stack and not its settings, so this is for a test over the files.
+ * Paths in the settings of a stack (`Pulumi.<stack>.yaml`) that hold a secret in plain text. Pulumi passes
+ * the resources of a stack to policies but not its settings, so a test calls this with the files.
  */
 export function plainSecrets(settings: unknown, path: string = ''): string[] {
   if (typeof settings !== 'object' || settings === null) return [];

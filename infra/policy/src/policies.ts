@@ -8,7 +8,7 @@ import { noPlainSecret } from './no-plain-secret.ts';
 import { oneRegion } from './one-region.ts';
 import { privateCache } from './private-cache.ts';
 
-/** Rules about one resource. */
+/** Policies that check one resource. */
 export const resourcePolicies: readonly ResourceValidationPolicy[] = [
   noPlainSecret,
   privateCache,
@@ -19,5 +19,5 @@ export const resourcePolicies: readonly ResourceValidationPolicy[] = [
   internalOnly,
 ];
 
-/** Rules about a stack as a whole. */
+/** Policies that check a whole stack. */
 export const stackPolicies: readonly StackValidationPolicy[] = [highlyAvailable];

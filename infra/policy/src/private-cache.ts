@@ -4,10 +4,10 @@ import type { Props } from './workload.ts';
 
 const CACHE_PORT = 6379;
 
-/** The cache holds the fleet's token, if encrypted: it must be unreachable, unreadable and closed to strangers. */
+/** The cache holds the (encrypted) token of the fleet: it must be private, use TLS and require a password. */
 export const privateCache: ResourceValidationPolicy = {
   name: 'private-cache',
-  description: 'The token cache is private, speaks TLS and asks for a password.',
+  description: 'The token cache is private, uses TLS and requires a password.',
   validateResource: ({ type, props, urn }, report) => {
     checks[type]?.(props, report, urn);
   },
@@ -24,7 +24,9 @@ const checks: Record<string, Check> = {
       report('the cache accepts connections without TLS: set transitEncryptionMode to "required".');
     }
     if (!(props['userGroupIds']?.length > 0)) {
-      report('the cache has no user group: whoever reaches it reads it. Set userGroupIds.');
+      report(
+        'the cache has no user group, so every client that connects can read it: set userGroupIds.',
+      );
     }
     if (props['atRestEncryptionEnabled'] !== true) {
       report('the cache is not encrypted at rest: set atRestEncryptionEnabled.');
@@ -40,7 +42,7 @@ const checks: Record<string, Check> = {
   },
   'aws:elasticache/cluster:Cluster': (props, report) => {
     if (props['replicationGroupId']) return;
-    report('a single cache cluster knows neither users nor TLS: use a replication group.');
+    report('a single cache cluster supports neither users nor TLS: use a replication group.');
   },
   'aws:elasticache/user:User': (props, report) => {
     const accessString: string = props['accessString'] ?? '';
@@ -48,33 +50,33 @@ const checks: Record<string, Check> = {
       report('a user of the cache needs no password.');
     }
     if (/^on\b.*(~\*|&\*|\+@all|\ball(keys|channels|commands)\b)/.test(accessString)) {
-      report('a user of the cache may do anything: name its keys, channels and commands.');
+      report('a user of the cache has unlimited access: name its keys, channels and commands.');
     }
   },
   'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': (props, report) => {
-    if (isEverybody(props['cidrIpv4'], props['cidrIpv6']) && coversCache(props)) {
-      report('everybody may connect to the cache: name a security group instead of a range.');
+    if (isEveryAddress(props['cidrIpv4'], props['cidrIpv6']) && coversCache(props)) {
+      report('every address may connect to the cache: name a security group instead of a range.');
     }
   },
   'aws:ec2/securityGroup:SecurityGroup': (props, report) => {
     for (const rule of props['ingress'] ?? []) {
       const ranges = [...(rule.cidrBlocks ?? []), ...(rule.ipv6CidrBlocks ?? [])];
-      if (isEverybody(...ranges) && coversCache(rule)) {
-        report('everybody may connect to the cache: name a security group instead of a range.');
+      if (isEveryAddress(...ranges) && coversCache(rule)) {
+        report('every address may connect to the cache: name a security group instead of a range.');
       }
     }
   },
   'aws:ec2/securityGroupRule:SecurityGroupRule': (props, report) => {
     const ranges = [...(props['cidrBlocks'] ?? []), ...(props['ipv6CidrBlocks'] ?? [])];
-    if (props['type'] === 'ingress' && isEverybody(...ranges) && coversCache(props)) {
-      report('everybody may connect to the cache: name a security group instead of a range.');
+    if (props['type'] === 'ingress' && isEveryAddress(...ranges) && coversCache(props)) {
+      report('every address may connect to the cache: name a security group instead of a range.');
     }
   },
   'kubernetes:core/v1:ConfigMap': (props, report, urn) => {
     const conf = props['data']?.['valkey.conf'] ?? props['data']?.['redis.conf'];
     if (conf === undefined) return;
     if (!/^(aclfile|requirepass|user) /m.test(conf) || /^user .*\bnopass\b/m.test(conf)) {
-      report('the cache asks for no password.');
+      report('the cache requires no password.');
     }
     if (isProduction(urn) && !(/^tls-port [1-9]/m.test(conf) && /^port 0$/m.test(conf))) {
       report('the cache accepts connections without TLS: set tls-port, and port to 0.');
@@ -87,7 +89,7 @@ function isWithoutPassword(props: Props): boolean {
   return props['noPasswordRequired'] === true || type === 'no-password-required';
 }
 
-function isEverybody(...ranges: (string | undefined)[]): boolean {
+function isEveryAddress(...ranges: (string | undefined)[]): boolean {
   return ranges.some((range) => range?.endsWith('/0'));
 }
 

@@ -7,7 +7,7 @@ export function isProduction(urn: string): boolean {
   return stackOf(urn).startsWith('production');
 }
 
-/** The stack on somebody's own machine, against the mock of Genesys Cloud. */
+/** The stack on a developer's machine, which uses the mock of Genesys Cloud. */
 export function isLocal(urn: string): boolean {
   return stackOf(urn) === 'local';
 }

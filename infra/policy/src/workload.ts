@@ -1,4 +1,4 @@
-/** Properties of a resource as they were declared; their shape is that of the provider's schema. */
+/** Declared properties of a resource, in the shape of the provider's schema. */
 // biome-ignore lint/suspicious/noExplicitAny: any resource of any provider
 export type Props = Record<string, any>;
 
@@ -10,7 +10,7 @@ export interface Container {
   readonly args?: readonly string[];
 }
 
-/** Also as the patch of an object that somebody else keeps. */
+/** Patch resources change an object that another program owns. */
 const POD = /^kubernetes:core\/v1:Pod(Patch)?$/;
 const CRON_JOB = /^kubernetes:batch\/v1:CronJob(Patch)?$/;
 const CONFIG_MAP = /^kubernetes:core\/v1:ConfigMap(Patch)?$/;
@@ -24,13 +24,13 @@ export function podSpec(type: string, props: Props): Props | undefined {
   return WITH_POD_TEMPLATE.test(type) ? props['spec']?.template?.spec : undefined;
 }
 
-/** All containers of a workload, those that run first included. */
+/** All containers of a workload, including the init containers. */
 export function containers(type: string, props: Props): Container[] {
   const spec = podSpec(type, props);
   return [...(spec?.['initContainers'] ?? []), ...(spec?.['containers'] ?? [])];
 }
 
-/** Plain settings that a resource hands to programs: a ConfigMap, a container's or a function's environment. */
+/** Plain settings that a resource passes to programs: a ConfigMap, or the environment of a container or function. */
 export function plainSettings(type: string, props: Props): Record<string, string>[] {
   if (CONFIG_MAP.test(type)) return [props['data'] ?? {}];
   if (type === 'aws:lambda/function:Function') return [props['environment']?.variables ?? {}];

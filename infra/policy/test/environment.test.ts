@@ -4,7 +4,7 @@ import { committedStack } from '../../environment/test/support/aws-outputs.ts';
 import { resourcePolicies, stackPolicies } from '../src/policies.ts';
 import { type Sample, stackViolations, violations } from './support/violations.ts';
 
-/** The stacks of onetoken-aws and onetoken-aws-lambda are judged by the real engine: infra/aws/test/engine.e2e.test.ts. */
+/** The stacks of onetoken-aws and onetoken-aws-lambda are checked with the real engine: infra/aws/test/engine.e2e.test.ts. */
 test.each(['local', 'dev', 'staging', 'production-use1', 'production-euw1'])(
   'stack %s of onetoken-environment holds every policy',
   async (stack) => {

@@ -16,7 +16,7 @@ test.each([
   ['a part of a named resource', { Resource: 'arn:aws:logs:eu-west-1:111111111111:log-group:a:*' }],
   ['what lies in a named bucket', { Resource: 'arn:aws:s3:::bucket/*' }],
   ['a denial of everything', { Effect: 'Deny', Action: '*', Resource: '*' }],
-  ['everybody on a condition', { Principal: '*', Condition: { StringEquals: { a: 'b' } } }],
+  ['everyone on a condition', { Principal: '*', Condition: { StringEquals: { a: 'b' } } }],
 ])('passes %s', (_, change) => {
   expect(check(change)).toEqual([]);
 });
@@ -30,8 +30,8 @@ test.each([
   ['all secrets of the account', { Resource: secret.replace(/onetoken.*/, '*') }, ':secret:*"'],
   ['all roles', { Resource: 'arn:aws:iam::111111111111:role/*' }, 'role/*"'],
   ['every account', { Resource: 'arn:aws:sns:eu-west-1:*:topic' }, 'resource "arn:aws:sns'],
-  ['all but', { Action: undefined, NotAction: ['iam:CreateUser'] }, 'all but'],
-  ['everybody', { Principal: { AWS: '*' } }, 'principal "*"'],
+  ['everything but', { Action: undefined, NotAction: ['iam:CreateUser'] }, 'NotAction'],
+  ['everyone', { Principal: { AWS: '*' } }, 'principal "*"'],
 ])('refuses %s', (_, change, fault) => {
   expect(check(change)).toEqual([expect.stringContaining(fault)]);
 });

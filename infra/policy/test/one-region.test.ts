@@ -16,7 +16,10 @@ test.each([
 });
 
 test.each([
-  [{ ONETOKEN_LOGIN_URL: ireland, ONETOKEN_API_URL: 'https://api.mypurecloud.de' }, 'one region'],
+  [
+    { ONETOKEN_LOGIN_URL: ireland, ONETOKEN_API_URL: 'https://api.mypurecloud.de' },
+    'the same region',
+  ],
   [{ ONETOKEN_LOGIN_URL: ireland }, 'set together'],
   [
     {

@@ -1,6 +1,7 @@
 import type { TokenCache } from '../fleets/pod.ts';
 import type { Profile, Settings } from '../fleets/settings.ts';
 import type { Need, RedisState, Start } from '../fleets/target.ts';
+import type { LoadShape } from '../load/k6.ts';
 import type { Fault } from '../mock/admin.ts';
 import type { Evidence, Rule } from '../verdict/evidence.ts';
 import type { StatsRule } from '../verdict/stats-rule.ts';
@@ -41,8 +42,8 @@ export interface Experiment {
   readonly needs: readonly Need[];
   readonly tokenCache: TokenCache;
   readonly start: Start;
-  /** A file of `k6/scenarios`, without its ending. */
-  readonly scenario: string;
+  /** How the load differs from a steady one. */
+  readonly load?: LoadShape;
   readonly settings: Readonly<Record<Profile, Settings>>;
   /** What goes wrong, and when. */
   readonly timeline: (settings: Settings) => readonly Step[];

@@ -18,7 +18,6 @@ export const expiry: Experiment = {
   needs: [],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 3, rate: 5, seconds: 7, lifeSeconds: 8, clients: 1 },
     ci: { pods: 6, rate: 10, seconds: 35, lifeSeconds: 10, clients: 1 },

@@ -73,7 +73,6 @@ export const loginFaults: Experiment = {
   needs: [],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 3, rate: 4, seconds: 15, lifeSeconds: 18, clients: 1 },
     ci: { pods: 6, rate: 8, seconds: 37, lifeSeconds: 20, clients: 1 },

@@ -109,7 +109,6 @@ export const redisFaults: Experiment = {
   needs: ['redis'],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 4, rate: 4, seconds: 14, lifeSeconds: 9, clients: 1 },
     ci: { pods: 6, rate: 8, seconds: 68, lifeSeconds: 14, clients: 1 },

@@ -44,7 +44,6 @@ export const revocation: Experiment = {
   needs: [],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 3, rate: 8, seconds: 6, lifeSeconds: dayLife, clients: 1 },
     ci: { pods: 6, rate: 15, seconds: 20, lifeSeconds: dayLife, clients: 1 },

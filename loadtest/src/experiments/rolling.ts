@@ -31,7 +31,7 @@ export const rolling: Experiment = {
   needs: ['configure', 'restart'],
   tokenCache: 'shared',
   start: 'ready',
-  scenario: 'rolling',
+  load: { failover: true },
   settings: {
     smoke: { pods: 3, rate: 4, seconds: 8, lifeSeconds: dayLife, clients: 1 },
     ci: { pods: 6, rate: 8, seconds: 40, lifeSeconds: 20, clients: 1 },

@@ -9,7 +9,6 @@ export const shared: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'shared',
   start: 'together',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
   statsRules: () => [

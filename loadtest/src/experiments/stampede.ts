@@ -12,7 +12,7 @@ export const stampede: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'shared',
   start: 'cold',
-  scenario: 'stampede',
+  load: { burst: 4 },
   settings: {
     smoke: { pods: 8, rate: 2, seconds: 4, lifeSeconds: dayLife, clients: 1 },
     ci: { pods: 16, rate: 4, seconds: 8, lifeSeconds: dayLife, clients: 1 },

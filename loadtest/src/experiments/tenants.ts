@@ -47,7 +47,6 @@ export const tenants: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'shared',
   start: 'together',
-  scenario: 'steady',
   settings: {
     smoke: { pods: 4, rate: 4, seconds: 4, lifeSeconds: dayLife, clients: 2 },
     ci: { pods: 12, rate: 5, seconds: 25, lifeSeconds: 30, clients: 6 },

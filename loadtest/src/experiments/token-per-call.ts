@@ -17,7 +17,6 @@ export const tokenPerCall: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'per-call',
   start: 'ready',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
   statsRules: () => [

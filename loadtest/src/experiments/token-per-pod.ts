@@ -10,7 +10,6 @@ export const tokenPerPod: Experiment = {
   needs: ['configure', 'start'],
   tokenCache: 'per-pod',
   start: 'together',
-  scenario: 'steady',
   settings: comparedSettings,
   timeline: () => [],
   statsRules: ({ pods }) => [

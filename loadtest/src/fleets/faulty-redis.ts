@@ -4,20 +4,20 @@ import type { Fleet } from './fleet.ts';
 import { connect, openSharedCache } from './redis.ts';
 import type { RedisState } from './target.ts';
 
-/** A Redis that can be emptied or full, with a proxy before it, which can make it look down, slow or frozen. */
+/** A Redis that can be emptied or filled. A proxy in front of it can make it look down, slow or frozen. */
 export interface FaultyRedis {
-  /** Where it is. */
+  /** The server itself. */
   readonly url: string;
   /** Begins the name of every key of this run. */
   readonly prefix: string;
   /** Whether it may be broken: a server that was given is used by others. */
   readonly isOurs: boolean;
-  /** Where the proxy is: for pods that are to meet faults. */
+  /** The proxy, for pods of an experiment with faults. */
   readonly faultyUrl: string;
   set(state: RedisState): Promise<void>;
-  /** The longest that Redis has taken to answer since it was renewed, in ms: a measure of how busy the machine is. */
+  /** The longest response time of Redis since `renew()`, in ms. It shows how busy the machine is. */
   slowestMs(): number;
-  /** Up and empty, as a new one. */
+  /** Makes it up and empty again. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ const toxics: Readonly<Record<Exclude<RedisState, 'flushed' | 'full'>, Toxic>> =
   frozen: { kind: 'timeout' },
 };
 
-/** Does this to the server itself, past the proxy. */
+/** Connects to the server itself, not through the proxy. */
 async function withServer(url: string, work: (redis: Redis) => Promise<unknown>): Promise<void> {
   const { redis } = connect(url);
   try {
@@ -42,7 +42,7 @@ async function withServer(url: string, work: (redis: Redis) => Promise<unknown>)
   }
 }
 
-/** Above its limit of memory a server refuses all writes that need more, and goes on reading and deleting. */
+/** Above its memory limit a server refuses writes that need memory; reads and deletions still work. */
 const setMemory = (url: string, bytes: 0 | 1) =>
   withServer(url, (redis) => redis.config('SET', 'maxmemory', bytes));
 
@@ -54,7 +54,7 @@ interface Pulse {
   stop(): void;
 }
 
-/** Asks Redis ten times a second for nothing, past the proxy. */
+/** Sends PING ten times a second to the server itself. */
 function takePulse(url: string): Pulse {
   const { redis } = connect(url);
   let askedAt: number | undefined;

@@ -12,20 +12,20 @@ import {
   whenReady,
 } from '@onetoken/test-kit';
 
-/** All processes and files of one run. Closing it leaves nothing behind; nor does a runner that is killed. */
+/** All processes and files of one run. None of them is left after `close()`, or after the runner was killed. */
 export class Fleet implements AsyncDisposable {
-  /** A folder of this run alone. */
+  /** A new folder for this run. */
   readonly folder: string;
   readonly #running = new Set<Child>();
-  /** Settles only when a process that should stay up has ended by itself. */
-  readonly #accident = Promise.withResolvers<never>();
+  /** Rejects when a process that should stay up ends. */
+  readonly #unexpectedEnd = Promise.withResolvers<never>();
   readonly #lastSteps: (() => Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
 
   private constructor(folder: string) {
     this.folder = folder;
     removeAtExit(folder);
-    this.#accident.promise.catch(() => {});
+    this.#unexpectedEnd.promise.catch(() => {});
   }
 
   static async create(): Promise<Fleet> {
@@ -52,21 +52,22 @@ export class Fleet implements AsyncDisposable {
   }
 
   /**
-   * Starts a process that ends by itself, and waits for its end. An accident elsewhere in the fleet ends the wait.
-   * @param watch gets the process as soon as it was started
+   * Starts a process and waits for its end.
+   * @param watch receives the process as soon as it is started
+   * @throws RunError when a process that should stay up ends before
    */
   run(options: ChildOptions, watch: (child: Child) => void = () => {}): Promise<ChildEnd> {
     const child = this.#spawn(options);
     watch(child);
-    return Promise.race([child.ended, this.#accident.promise]);
+    return Promise.race([child.ended, this.#unexpectedEnd.promise]);
   }
 
-  /** Rejects when a process that should stay up has ended by itself; never resolves. */
-  get accident(): Promise<never> {
-    return this.#accident.promise;
+  /** Rejects when a process that should stay up ends without `close()`; never resolves. */
+  get unexpectedEnd(): Promise<never> {
+    return this.#unexpectedEnd.promise;
   }
 
-  /** Does this when every process has ended, also after Ctrl-C. */
+  /** Runs this step when every process has ended, also after Ctrl-C. */
   atEnd(step: () => Promise<void>): void {
     this.#lastSteps.push(step);
   }
@@ -84,7 +85,7 @@ export class Fleet implements AsyncDisposable {
   #spawn(options: ChildOptions): Child {
     if (this.#closing) {
       throw new RunError(
-        `${options.name} is not started: the run is ending`,
+        `${options.name} was not started: the run is ending`,
         exitCodes.inconclusive,
       );
     }
@@ -101,7 +102,8 @@ export class Fleet implements AsyncDisposable {
 
   #expectToStayUp(child: Child): void {
     void child.ended.then(({ sentence }) => {
-      if (!child.stopping) this.#accident.reject(new RunError(sentence, exitCodes.inconclusive));
+      if (!child.stopping)
+        this.#unexpectedEnd.reject(new RunError(sentence, exitCodes.inconclusive));
     });
   }
 

@@ -6,11 +6,11 @@ export interface HookStep {
   /** `configure`, `start`, `restart`, `redis-down` …: the command's last argument. */
   readonly step: string;
   readonly plan: FleetPlan;
-  /** Which pod, from 1; for `restart`. */
+  /** Number of the pod, from 1; for `restart`. */
   readonly pod?: number | undefined;
 }
 
-/** What a hook is told beside the step. */
+/** The variables that a hook receives in addition to the step. */
 function variables({ plan, pod }: HookStep): Record<string, string> {
   const { experiment, tokenCache, start, settings } = plan;
   return {

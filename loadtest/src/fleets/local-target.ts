@@ -17,11 +17,11 @@ import type { Deployment, FleetPlan, Need, RedisState, Target } from './target.t
 
 export interface LocalOptions {
   readonly throttleForm: ThrottleForm;
-  /** A peer whose pods are put to the test instead of ours: a name that `packages/bench` knows. */
+  /** Tests pods that use another library instead: a name that `packages/bench` knows. */
   readonly client?: string | undefined;
   /** A shell command that is run as a pod instead of ours. */
   readonly pod?: string | undefined;
-  /** A Redis that runs already. Only keys of this run are written and, at the end, deleted. @default one of its own */
+  /** A running Redis. Only keys of this run are written, and deleted at the end. @default a new server */
   readonly redisUrl?: string | undefined;
 }
 
@@ -31,7 +31,7 @@ function programOf(
   { client, pod }: Pick<LocalOptions, 'client' | 'pod'>,
 ): PodProgram {
   const cold = start === 'cold';
-  // In place of the shell, so that the signal to stop reaches the service.
+  // `exec` replaces the shell, so that SIGTERM reaches the service.
   if (pod !== undefined) {
     return { command: 'sh', args: ['-c', `exec ${pod}`], env: { LOADTEST_START: start } };
   }
@@ -84,7 +84,7 @@ export class LocalTarget implements Target {
       accessTokenValiditySeconds: settings.lifeSeconds,
     }));
     await this.#redis.renew();
-    await this.mock.startAnew(clients);
+    await this.mock.reset(clients);
     const opening = { at: Date.now(), stats: await this.mock.stats() };
     const options = this.#podOptions(plan, clients);
     const pods = await startPods(plan, fleet, this.mock, options);
@@ -134,7 +134,7 @@ async function startPods(
   return pods;
 }
 
-/** Ends a pod in order and starts it anew where it was, so that its address stays. */
+/** Stops a pod and starts it again on the same port. */
 async function restart(
   fleet: Fleet,
   pods: Pod[],

@@ -9,7 +9,7 @@ import { readyLine } from './ready-line.ts';
 /** How the mock refuses a token request above the limit. */
 export type ThrottleForm = '400' | '429';
 
-/** The judge: a mock of Genesys Cloud that counts and throttles. */
+/** A running mock of Genesys Cloud, which counts and throttles. */
 export interface Mock {
   readonly loginUrl: string;
   readonly apiUrl: string;
@@ -33,19 +33,19 @@ export interface MockSettings {
 }
 
 /**
- * A token that is asked for while the newest one is younger than this share of its life is an early duplicate. The
- * mock's own 0.4 is near the earliest refresh, 0.45: of a life of seconds, a pause of a busy machine would be enough.
+ * A token requested while the newest one is younger than this share of its life is an early duplicate. The mock's
+ * default, 0.4, is near the earliest refresh, 0.45: with lives of seconds, a pause of a busy machine could exceed it.
  */
 const freshFraction = 0.3;
 
-/** Requests that are kept one by one, calls of the API among them: more than the longest run makes. */
-const ledgerCapacity = 100_000;
+/** Entries of the request journal, API calls included: more than the longest run makes. */
+const journalCapacity = 100_000;
 
-/** Settings that have no flag. JSON is YAML, too. */
+/** Settings without a command-line flag. JSON is valid YAML. */
 async function configFile(fleet: Fleet, { lenientLogin = false }: MockSettings): Promise<string> {
   const file = join(fleet.folder, 'mock.yaml');
   const login = { credentialsInBody: lenientLogin, jsonBody: lenientLogin };
-  await writeFile(file, JSON.stringify({ login, freshFraction, ledgerCapacity }));
+  await writeFile(file, JSON.stringify({ login, freshFraction, journalCapacity }));
   return file;
 }
 
@@ -64,7 +64,7 @@ export async function startMock(fleet: Fleet, settings: MockSettings): Promise<M
   return { loginUrl, apiUrl, admin: new MockAdmin(adminUrl) };
 }
 
-/** A client that no earlier run can have helped: id and secret are new. */
+/** A client with a new id and secret, so that no earlier run can have left a token for it. */
 export function newClient(name: string, unique: string): ClientOfRun {
   return { id: `${name}-${unique}`, secret: `not-a-real-secret-${unique}` };
 }

@@ -11,17 +11,17 @@ import { readyLine } from './ready-line.ts';
 /** How the pods handle tokens: one per call, one per pod, or one for all. */
 export type TokenCache = 'per-call' | 'per-pod' | 'shared';
 
-/** A program that serves the routes of the wallboard, takes its variables, and prints its ready line. */
+/** A program with the routes, the variables and the ready line of the wallboard. */
 export interface PodProgram {
   readonly command: string;
   readonly args: readonly string[];
-  /** Variables beside those that every pod gets. */
+  /** Variables in addition to those that every pod gets. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export const wallboard: PodProgram = { command: process.execPath, args: [programs.wallboard] };
 
-/** Libraries whose pods the lab can put to the test, as `packages/bench` names them. */
+/** Libraries that the lab can test, by their names in `packages/bench`. */
 export const peers = [
   'onetoken',
   'smithy',
@@ -38,13 +38,13 @@ export function peerPod(
   client: string,
   { lifeSeconds, cold }: { lifeSeconds: number; cold: boolean },
 ): PodProgram {
-  // google-auth-library knows no client-credentials grant of its own; its users hand it one.
+  // google-auth-library has no client-credentials grant; its users add one.
   const name = client === 'google' ? 'google-handler' : client;
   const args = ['--client', name, '--life', `${lifeSeconds}`, ...(cold ? ['--cold'] : [])];
   return { command: process.execPath, args: [programs.peerPod, ...args] };
 }
 
-/** One process of the service: in a cluster it would be a pod. */
+/** One process of the service. */
 export interface Pod {
   readonly url: string;
   readonly process: Child;
@@ -56,11 +56,11 @@ export interface PodOptions {
   readonly mock: Pick<Mock, 'loginUrl' | 'apiUrl'>;
   readonly client: ClientOfRun;
   readonly redisUrl: string;
-  /** Begins the name of each key that this pod writes. */
+  /** Prefix of each key that this pod writes. */
   readonly redisPrefix: string;
-  /** Pause between two readings of the live page. Default 0: the load is all that calls. */
+  /** Time between two updates of the live page, in ms. @default 0: no updates, so that only the load makes calls */
   readonly boardPollMs?: number;
-  /** What runs. @default the wallboard */
+  /** @default the wallboard */
   readonly program?: PodProgram;
   /** @default 0: a free one */
   readonly port?: number;

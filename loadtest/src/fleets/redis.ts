@@ -4,22 +4,22 @@ import { startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import type { Fleet } from './fleet.ts';
 
-/** The shared cache of a run. It may be a server that other people use: only own keys are ever deleted. */
+/** The shared cache of a run. Others may use the same server: only keys with the prefix are deleted. */
 export interface SharedCache {
   readonly url: string;
   /** `ours`: started for this run. `yours`: given by `REDIS_URL`. */
   readonly owner: 'ours' | 'yours';
-  /** Begins the name of every key of this run. */
+  /** Prefix of every key of this run. */
   readonly prefix: string;
 }
 
-/** An address as it may be shown: without user name and password. */
+/** An address without user name and password, for messages. */
 export function withoutPassword(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
 }
 
-/** A connection that tries once, and what went wrong on it. */
+/** A connection without retries, and a function that tells what went wrong with it. */
 export function connect(url: string): { redis: Redis; reason: () => string } {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -31,7 +31,7 @@ export function connect(url: string): { redis: Redis; reason: () => string } {
   redis.on('error', (error) => {
     last = error;
   });
-  // Only a code or the first word (`WRONGPASS`) is told: messages of ioredis may hold command arguments.
+  // Only the code or the first word (`WRONGPASS`): messages of ioredis may contain command arguments.
   return { redis, reason: () => last?.code ?? last?.message.split(' ')[0] ?? 'no answer' };
 }
 
@@ -58,7 +58,7 @@ async function check(url: string): Promise<void> {
   } catch {
     throw new RunError(
       `REDIS_URL: ${withoutPassword(url)} does not answer (${reason()}). ` +
-        'Start that server, or unset REDIS_URL to let the demo start one of its own.',
+        'Start that server, or unset REDIS_URL: then a new server is started.',
       exitCodes.unavailable,
     );
   } finally {
@@ -68,19 +68,19 @@ async function check(url: string): Promise<void> {
 
 async function startOwnRedis(fleet: Fleet): Promise<string> {
   const { child, url } = await startRedis({ folder: fleet.folder }).catch(({ message }: Error) => {
-    const hint = 'Set REDIS_URL to use a server that runs already.';
+    const hint = 'Set REDIS_URL to use a running server.';
     throw new RunError(`${message}\n${hint}`, exitCodes.unavailable);
   });
   fleet.adopt(child);
   return url;
 }
 
-/** The server of `REDIS_URL` if there is one, else a fresh one for this run. */
+/** The given server, or else a new one for this run. */
 export async function openSharedCache(fleet: Fleet, given?: string): Promise<SharedCache> {
   const prefix = `onetoken-demo-${randomBytes(6).toString('hex')}`;
   if (given === undefined) return { url: await startOwnRedis(fleet), owner: 'ours', prefix };
   await check(given);
-  // A failure is no reason to hide the result of the run: the keys expire by themselves.
+  // A failure must not hide the result of the run, and the keys expire anyway.
   fleet.atEnd(() => deleteKeys(given, prefix).catch(() => {}));
   return { url: given, owner: 'yours', prefix };
 }

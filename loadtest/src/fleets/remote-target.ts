@@ -11,22 +11,22 @@ export interface RemoteOptions {
   readonly urls: readonly string[];
   /** Base of the mock's admin listener. */
   readonly mockAdmin: string;
-  /** How many pods stand behind the addresses. @default one each; or as many as a hook is asked for, if there is one address */
+  /** Number of pods behind the addresses. @default one for each address; with a hook and one address, as many as planned */
   readonly pods?: number | undefined;
-  /** A command that configures, starts and restarts pods, and does things to Redis. */
+  /** A command that configures, starts and restarts pods, and breaks and repairs Redis. */
   readonly hook?: string | undefined;
 }
 
 /**
- * A fleet that runs anywhere else, whose token requests go to a mock of yours. It is used as it is found: the mock is
- * not reset (only the windows of its limits start anew), and what it counted before is not held against the run.
+ * A fleet that runs elsewhere and sends its token requests to a mock that you run. The mock is not reset: only the
+ * windows of its limits are, and what it counted before is subtracted.
  */
 export class RemoteTarget implements Target {
   readonly description: string;
   readonly mock: MockAdmin;
   readonly #options: RemoteOptions;
 
-  /** @throws {RunError} when the mock does not answer, or lives in another time */
+  /** @throws RunError when the mock does not answer, or its clock is not real time */
   static async connect(options: RemoteOptions): Promise<RemoteTarget> {
     const target = new RemoteTarget(options);
     await target.#stats();
@@ -52,7 +52,7 @@ export class RemoteTarget implements Target {
     const { urls, hook: command } = this.#options;
     const plan = { ...planned, settings: { ...planned.settings, pods: this.#podsOf(planned) } };
     const hook = (step: string, pod?: number) => runHook(fleet, command, { step, plan, pod });
-    // With a hook each experiment gets a fleet of its own: the one before may have left another.
+    // With a hook each experiment starts a new fleet, since the last one may have changed the pods.
     const hasHook = command !== undefined;
     if (hasHook) {
       await hook('configure');
@@ -64,18 +64,18 @@ export class RemoteTarget implements Target {
     else await Promise.all(urls.map(answers));
     const stats = await this.#stats();
     const started = activeClients(statsBetween(before.stats, stats));
-    // A fleet that was found had its token before; a hook may have left its pods as they were.
+    // A running fleet has its token already, and a hook may have left its pods running.
     const clientIds = hasHook && started.length > 0 ? started : activeClients(stats);
     return {
       urls,
       clientIds,
       settings: settingsFor(plan.settings, await this.#lives(clientIds, plan)),
-      // A fleet that runs already has its token; what it did to get it is not part of the run.
+      // How a running fleet got its token is not part of the run.
       opening: hasHook ? before : { at: Date.now(), stats },
       restartPod: (index) => hook('restart', index + 1),
       async setRedis(state) {
         if (state !== 'up') return hook(`redis-${state}`);
-        // With processes of its own: also after Ctrl-C your Redis is put right.
+        // A separate fleet: this hook must also run after Ctrl-C.
         await using own = await Fleet.create();
         await runHook(own, command, { step: 'redis-up', plan });
       },
@@ -90,7 +90,7 @@ export class RemoteTarget implements Target {
     return hook !== undefined && urls.length === 1 ? settings.pods : urls.length;
   }
 
-  /** Tokens of the fleet before would make the first one of the next fleet look like an early duplicate. */
+  /** With a valid token of the last fleet, the first token of the next one would count as an early duplicate. */
   async #endTokens(): Promise<void> {
     for (const id of activeClients(await this.#stats())) await this.mock.revokeTokens(id);
   }
@@ -112,13 +112,13 @@ export class RemoteTarget implements Target {
   ): Promise<Pick<Settings, 'lifeSeconds' | 'clients'>> {
     const lives = await this.mock.tokenLives();
     const known = clientIds.flatMap((id) => lives.get(id) ?? []);
-    // Cold pods have asked nothing yet: whoever the mock knows may be theirs.
+    // Cold pods have made no token request yet: they may use any client that the mock knows.
     if (start === 'cold' && known.length === 0 && lives.size > 0) {
       return { ...settings, lifeSeconds: Math.min(...lives.values()) };
     }
     if (known.length === 0) {
       throw new RunError(
-        'no client of the mock has asked it for a token: do the token requests of the target go to this mock?',
+        'the mock has seen no token request: do the token requests of the target go to this mock?',
         exitCodes.usage,
       );
     }
@@ -130,10 +130,10 @@ export class RemoteTarget implements Target {
   }
 }
 
-/** Tokens that live longer than this are not waited for: experiments about refreshes are void then, and say so. */
+/** The load is not extended for tokens with a longer life: experiments about refreshes are inconclusive then. */
 const longestLifeSeconds = 600;
 
-/** Where tokens live longer than planned, the load lasts longer in proportion, so that as many refreshes fall due. */
+/** If the token life is longer than planned, the load lasts longer in proportion, so that as many refreshes fall due. */
 function settingsFor(
   planned: Settings,
   { lifeSeconds, clients }: Pick<Settings, 'lifeSeconds' | 'clients'>,
@@ -147,7 +147,7 @@ function settingsFor(
   };
 }
 
-/** One call before the load: a target that does not work is no finding about tokens. */
+/** Makes one call before the load: a target that does not work is no result about tokens. */
 async function answers(url: string): Promise<void> {
   const call = `${url}/api/queues`;
   const status = await fetch(call, { signal: AbortSignal.timeout(15_000) }).then(

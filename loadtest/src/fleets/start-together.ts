@@ -3,18 +3,17 @@ import type { MockAdmin } from '../mock/admin.ts';
 import type { Fleet } from './fleet.ts';
 import { type Pod, type PodOptions, startPod, untilReady } from './pod.ts';
 
-/** The login takes requests, but answers none of them until this fault is taken away. */
+/** The token endpoint accepts requests, but answers none of them until this fault is removed. */
 const hold = { surface: 'login', action: { kind: 'hold' } } as const;
 
-/** From the moment a pod listens until its token request, if it makes one, has reached the login. */
+/** Time from the ready line of a pod until its token request, if any, has reached the token endpoint. */
 const requestMs = 500;
-/** No longer than this is the first pod's request left unanswered: it has a deadline of 8 s. */
+/** The first pod's request waits at most this long: its timeout is 8 s. */
 const longestHoldMs = 4_000;
 
 /**
- * Starts all pods, and lets the login answer none of them before all need a token. Without that, the
- * first pod would have its token before the last one has loaded its modules, and a fleet whose pods
- * do not wait for each other would look as good as one whose pods do.
+ * Starts all pods. The token endpoint answers none of them until all need a token: otherwise the first pod would
+ * have its token before the last one has loaded its modules, and a fleet without a lease would look as good as one with it.
  */
 export async function startTogether(
   { fleet, mock }: { fleet: Fleet; mock: MockAdmin },

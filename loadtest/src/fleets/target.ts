@@ -4,18 +4,18 @@ import type { Fleet } from './fleet.ts';
 import type { TokenCache } from './pod.ts';
 import type { Settings } from './settings.ts';
 
-/** What is the matter with Redis. `flushed` happens once; the others last until it is `up` again. `full` takes no writes. */
+/** State of Redis. `flushed` happens once; the others last until `up`. `full` refuses writes. */
 export type RedisState = 'up' | 'down' | 'slow' | 'frozen' | 'full' | 'flushed';
 
-/** What must be done to the fleet, beside sending it traffic. Login faults and revocations need nothing: the mock does them. */
+/** What an experiment does to the fleet, apart from the load. The mock alone handles login faults and revocations. */
 export type Need = 'configure' | 'start' | 'restart' | 'redis';
 
 /**
  * How the pods come up.
  * - `ready`: each has its token before the load begins.
- * - `together`: so, and the login answers nobody before all of them ask. To a pod its token is then up to 4 s older than
- *   to the mock: lives shorter than 30 s would make right refreshes look early.
- * - `cold`: they listen, and ask for a token at their first call.
+ * - `together`: the same, and the token endpoint answers none of them until all have sent their request. For a pod its
+ *   token is then up to 4 s older than for the mock: with lives below 30 s a correct refresh would look early.
+ * - `cold`: they listen, and request a token at their first call.
  */
 export type Start = 'ready' | 'together' | 'cold';
 
@@ -28,11 +28,11 @@ export interface FleetPlan {
   readonly settings: Settings;
 }
 
-/** A fleet under test, as it came up for one experiment. */
+/** A fleet that was started, or found, for one experiment. */
 export interface Deployment {
   /** Base addresses that take the load. */
   readonly urls: readonly string[];
-  /** As the fleet really is; on a target of yours other than planned. */
+  /** The real settings; on a remote target they may differ from the plan. */
   readonly settings: Settings;
   /** OAuth clients of the fleet, by the mock's ids. */
   readonly clientIds: readonly string[];
@@ -41,19 +41,19 @@ export interface Deployment {
   /** Restarts one pod and waits until it is ready. */
   restartPod(index: number): Promise<void>;
   setRedis(state: RedisState): Promise<void>;
-  /** The longest that Redis has taken to answer, in ms; `undefined` where nobody can tell. */
+  /** The longest response time of Redis, in ms; `undefined` if unknown. */
   slowestRedisMs(): number | undefined;
-  /** Ends all pods that were started for this experiment, at the same time. */
+  /** Stops all pods of this experiment at the same time. */
   stop(): Promise<void>;
 }
 
-/** Where the fleet runs: as processes here, or anywhere else. */
+/** Where the fleet runs: as processes on this machine, or elsewhere. */
 export interface Target extends AsyncDisposable {
   /** For reports: where the fleet runs. */
   readonly description: string;
   readonly mock: MockAdmin;
-  /** Which of these it cannot do. */
+  /** The needs that this target cannot meet. */
   lacks(needs: readonly Need[]): readonly Need[];
-  /** @param fleet holds every process that is started here for this experiment; closing it ends them */
+  /** @param fleet takes every process that is started on this machine for this experiment */
   deploy(plan: FleetPlan, fleet: Fleet): Promise<Deployment>;
 }

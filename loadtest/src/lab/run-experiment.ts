@@ -8,7 +8,6 @@ import type { Deployment, Target } from '../fleets/target.ts';
 import { type LoadOptions, type LoadSummary, startLoad } from '../load/k6.ts';
 import { statsBetween } from '../mock/client-stats.ts';
 import type { Evidence, Sample } from '../verdict/evidence.ts';
-import { noFailedCall } from '../verdict/rules.ts';
 import { refreshesDue } from '../verdict/stats-rule.ts';
 import { type CallSecond, readCalls } from './calls.ts';
 import { sampleDuring, sampleOf } from './sampling.ts';
@@ -63,7 +62,7 @@ export async function runExperiment(
   const deployment = await target.deploy(plan, fleet);
   const csvFile = join(fleet.folder, 'calls.csv');
   const load = await startLoad(fleet, {
-    ...loadOptions(target, experiment, deployment),
+    ...loadOptions(experiment, deployment),
     csvFile,
     ...(options.onDashboard && { onDashboard: options.onDashboard }),
   });
@@ -86,21 +85,9 @@ export async function runExperiment(
   };
 }
 
-/** What k6 must know to make the calls, and to hold the run to the same bounds. */
-function loadOptions(target: Target, experiment: Experiment, deployment: Deployment): LoadOptions {
-  const { urls, settings, opening, clientIds } = deployment;
-  const clients = clientIds.map((id) => [id, opening.stats.clients[id] ?? {}] as const);
-  const opened = { totals: opening.stats.totals, ...Object.fromEntries(clients) };
-  const env = {
-    JUDGE: target.mock.url,
-    BOOK_RULES: JSON.stringify(experiment.statsRules(settings)),
-    OPENING: JSON.stringify(opened),
-    OPENED_AT: `${opening.at}`,
-    LIFE_SECONDS: `${settings.lifeSeconds}`,
-    ...(experiment.rules.includes(noFailedCall) && { NO_FAILED_CALL: '1' }),
-  };
+function loadOptions(experiment: Experiment, { urls, settings }: Deployment): LoadOptions {
   const rate = callsPerAddress(settings, urls.length);
-  return { scenario: experiment.scenario, targets: urls, rate, seconds: settings.seconds, env };
+  return { targets: urls, rate, seconds: settings.seconds, shape: experiment.load };
 }
 
 /** Lets the steps of the timeline happen while the load runs, and watches the stats. */

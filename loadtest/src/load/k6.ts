@@ -6,18 +6,23 @@ import { z } from 'zod';
 import type { Fleet } from '../fleets/fleet.ts';
 import { scenarioFile } from '../fleets/paths.ts';
 
+/** How a load differs from a steady one. */
+export interface LoadShape {
+  /** Multiplies the calls of the first second. @default 1 */
+  readonly burst?: number;
+  /** Sends a call that a target does not take to the next one, as a load balancer does. @default false */
+  readonly failover?: boolean;
+}
+
 export interface LoadOptions {
-  /** A file of `k6/scenarios`, without its ending. */
-  readonly scenario: string;
   readonly targets: readonly string[];
   /** Calls per second on each target. */
   readonly rate: number;
   readonly seconds: number;
-  /** What more the scenario is told: the variables of `k6/lib/judge.ts`. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Every call in a row of its own, as k6's CSV, in this file. */
+  readonly shape?: LoadShape | undefined;
+  /** k6 writes a row for each call to this CSV file. */
   readonly csvFile?: string;
-  /** Shows k6's own live page, and tells its address here. */
+  /** Shows k6's own live page, and gets its address. */
   readonly onDashboard?: (url: string) => void;
 }
 
@@ -29,7 +34,7 @@ const summarySchema = z.object({
   /** Calls by target, in the order of the targets: `[made, failed]`. */
   perTarget: z.array(z.tuple([z.int(), z.int()])),
   droppedIterations: z.int(),
-  /** Virtual users that were ready, and the most that were at work at one time. */
+  /** Virtual users that were allocated, and the most that were busy at one time. */
   vusReady: z.int(),
   vusBusy: z.int(),
   p50Ms: milliseconds,
@@ -38,23 +43,20 @@ const summarySchema = z.object({
   maxMs: milliseconds,
 });
 
-/** What k6 saw from outside, and what its own thresholds said. Token figures are never taken from here. */
-export type LoadSummary = z.infer<typeof summarySchema> & {
-  /** Whether k6's own thresholds passed: they mirror the bounds on the mock's stats. */
-  readonly thresholdsPassed: boolean;
-};
+/** What k6 saw from outside. Token figures are never taken from here. */
+export type LoadSummary = z.infer<typeof summarySchema>;
 
 /** A load that runs. */
 export interface Load {
-  /** When the first call is about to start. */
+  /** Resolves when the first call is about to start. */
   readonly began: Promise<void>;
   readonly ended: Promise<LoadSummary>;
 }
 
-/** Exit code of k6 when one of its own thresholds was missed: the run is complete, and ours to judge. */
+/** Exit code of k6 when a threshold was missed, such as "no call failed": the run is complete all the same. */
 const thresholdsMissed = 99;
 
-/** What every scenario logs when its first call is about to start. */
+/** What the scenario logs when its first call is about to start. */
 const beginning = 'the load begins';
 
 export function requireK6(): string {
@@ -72,15 +74,16 @@ function environment(options: LoadOptions, summaryFile: string): Record<string, 
     // Nothing is downloaded and nothing is reported while a run measures.
     K6_AUTO_EXTENSION_RESOLUTION: 'false',
     K6_NO_USAGE_REPORT: 'true',
-    // The rows of a run are many: only the tags that someone reads.
+    // A run has many rows: only the tags that are read.
     K6_SYSTEM_TAGS: 'status',
     K6_CSV_TIME_FORMAT: 'unix_milli',
     ...(options.onDashboard && { K6_WEB_DASHBOARD: 'true', K6_WEB_DASHBOARD_PORT: '0' }),
     TARGETS: options.targets.join(','),
     RATE: `${options.rate}`,
     SECONDS: `${options.seconds}`,
+    ...(options.shape?.burst !== undefined && { BURST: `${options.shape.burst}` }),
+    ...(options.shape?.failover && { FAILOVER: '1' }),
     SUMMARY_FILE: summaryFile,
-    ...options.env,
   };
 }
 
@@ -88,11 +91,10 @@ async function summaryOf(end: ChildEnd, file: string): Promise<LoadSummary> {
   if (end.code !== 0 && end.code !== thresholdsMissed) {
     throw new RunError(end.sentence, exitCodes.inconclusive);
   }
-  const summary = summarySchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  return { ...summary, thresholdsPassed: end.code === 0 };
+  return summarySchema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
-/** Starts one scenario. */
+/** Starts the load. */
 export async function startLoad(fleet: Fleet, options: LoadOptions): Promise<Load> {
   const summaryFile = join(fleet.folder, 'summary.json');
   const out = options.csvFile === undefined ? [] : ['--out', `csv=${options.csvFile}`];
@@ -103,7 +105,7 @@ export async function startLoad(fleet: Fleet, options: LoadOptions): Promise<Loa
     {
       name: 'k6',
       command: requireK6(),
-      args: ['run', ...quiet, '--no-color', ...out, scenarioFile(options.scenario)],
+      args: ['run', ...quiet, '--no-color', ...out, scenarioFile],
       env: environment(options, summaryFile),
     },
     ({ errorLines, lines }) => {
@@ -112,7 +114,7 @@ export async function startLoad(fleet: Fleet, options: LoadOptions): Promise<Loa
     },
   );
   const ended = end.then((how) => summaryOf(how, summaryFile));
-  // Whoever waits for the beginning learns of an early end there, whoever waits for the end as well.
+  // An early end rejects both promises.
   return { began: Promise.race([began, ended.then(() => {})]), ended };
 }
 

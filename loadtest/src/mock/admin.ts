@@ -1,32 +1,32 @@
 import { z } from 'zod';
 import { type Stats, statsSchema } from './client-stats.ts';
 
-/** An OAuth client of a run: its secret is made up for it. */
+/** An OAuth client that was made for a run. */
 export interface ClientOfRun {
   readonly id: string;
   readonly secret: string;
   readonly accessTokenValiditySeconds?: number;
 }
 
-/** A fault and whom it strikes, in the mock's own words (its README, "Faults"). */
+/** A fault, as the mock's README describes it ("Faults"). */
 export interface Fault {
   readonly surface: 'login' | 'api';
   readonly percentage?: number;
-  /** Matching requests that are let through first. */
+  /** Matching requests that pass before the first hit. */
   readonly skip?: number;
-  /** Ends after this many strikes. */
+  /** The fault ends after this many hits. */
   readonly times?: number;
   readonly action: { readonly kind: string } & Readonly<Record<string, unknown>>;
 }
 
-/** A token request as the mock wrote it down. */
+/** A token request in the mock's journal. */
 export type TokenRequest = z.infer<typeof tokenRequestSchema>;
 
-/** More than any run makes: all that the mock has kept. */
+/** More than any run makes, so that the mock returns all that it has kept. */
 const allOfThem = 1_000_000;
 
 const tokenRequestSchema = z.object({
-  /** When it came in, ms since the epoch, by the mock's clock. */
+  /** Time of arrival by the mock's clock, ms since the epoch. */
   at: z.number(),
   tookMs: z.number(),
   clientId: z.string(),
@@ -45,7 +45,7 @@ const idSchema = z.looseObject({ id: z.string() });
 
 const deadlineMs = 10_000;
 
-/** The admin API of the mock: who asks here is in no counter and under no limit. */
+/** The admin API of the mock. Its calls are neither counted nor limited. */
 export class MockAdmin {
   readonly #url: string;
 
@@ -67,7 +67,7 @@ export class MockAdmin {
     return statsSchema.parse(await this.#call('stats'));
   }
 
-  /** How the mock's clock runs, and how many ms it is ahead of ours; 0 when it cannot be told from ours. */
+  /** How the mock's clock runs, and how many ms it is ahead of ours; 0 if the difference is too small to measure. */
   async clock(): Promise<{ kind: 'real' | 'manual' | 'accelerated'; aheadMs: number }> {
     const before = Date.now();
     const { kind, now } = clockSchema.parse(await this.#call('clock'));
@@ -80,13 +80,13 @@ export class MockAdmin {
     return limitsSchema.parse(await this.#call('limits')).loginPerClient?.limit ?? null;
   }
 
-  /** Forgets tokens, windows, ledger and faults, and knows these clients alone from now on. */
-  async startAnew(clients: readonly ClientOfRun[]): Promise<void> {
+  /** Replaces the clients, and clears tokens, windows, statistics, journal and faults. */
+  async reset(clients: readonly ClientOfRun[]): Promise<void> {
     await this.#call('clients', 'PUT', { clients });
     await this.#call('reset', 'POST');
   }
 
-  /** Lets the windows of all limits start anew, so that what was asked before cannot throttle what comes. */
+  /** Clears the windows of all limits, so that earlier requests cannot throttle later ones. */
   async clearWindows(): Promise<void> {
     await this.#call('limits', 'PUT', {});
   }
@@ -97,7 +97,7 @@ export class MockAdmin {
     return new Map(clients.map((client) => [client.id, client.accessTokenValiditySeconds]));
   }
 
-  /** Adds a fault; the returned function takes it away again. */
+  /** Adds a fault; the returned function removes it. */
   async addFault(fault: Fault): Promise<() => Promise<void>> {
     const { id } = idSchema.parse(await this.#call('faults', 'POST', fault));
     return async () => {
@@ -109,7 +109,7 @@ export class MockAdmin {
     await this.#call('tokens/revoke', 'POST', { clientId });
   }
 
-  /** The token requests that the mock has kept (its `ledgerCapacity`), oldest first. */
+  /** The token requests in the mock's journal, oldest first. */
   async tokenRequests(): Promise<TokenRequest[]> {
     const path = `requests?surface=login&limit=${allOfThem}`;
     return requestsSchema.parse(await this.#call(path)).requests;

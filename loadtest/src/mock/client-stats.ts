@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = z.int().nonnegative();
 
-/** What one client did, as the mock counted it. `tokenRequests` counts refused ones, too. */
+/** The mock's counters for one client. `tokenRequests` includes refused ones. */
 const clientStats = z.object({
   tokenRequests: count,
   tokensIssued: count,
@@ -23,19 +23,19 @@ const clientStats = z.object({
   faulted: count,
 });
 
-/** `GET /__admin/stats`. Fields that the lab does not use are ignored. */
+/** `GET /__admin/stats`. Other fields are ignored. */
 export const statsSchema = z.object({
   clients: z.record(z.string(), clientStats),
   totals: clientStats,
 });
 
-/** The figures of one client, or of all together. */
+/** The counters of one client, or of all together. */
 export type ClientStats = z.infer<typeof clientStats>;
 
-/** The statistics of each client, and of all together. */
+/** The counters of each client, and of all together. */
 export type Stats = z.infer<typeof statsSchema>;
 
-/** Figures that are a highest value since the last reset, not a count: they have no difference. */
+/** These are the highest value since the last reset, not a count: they have no difference. */
 const peaks = new Set<string>(['peakPerMinute', 'peakConcurrent'] satisfies (keyof ClientStats)[]);
 
 function difference(before: ClientStats | undefined, after: ClientStats): ClientStats {
@@ -47,7 +47,7 @@ function difference(before: ClientStats | undefined, after: ClientStats): Client
   return Object.fromEntries(entries) as ClientStats;
 }
 
-/** Clients that have asked for a token or called the API. */
+/** Clients that have requested a token or called the API. */
 export function activeClients({ clients }: Pick<Stats, 'clients'>): string[] {
   return Object.entries(clients)
     .filter(([, { tokenRequests, apiCalls }]) => tokenRequests + apiCalls > 0)
@@ -55,12 +55,11 @@ export function activeClients({ clients }: Pick<Stats, 'clients'>): string[] {
 }
 
 /**
- * What was counted between two readings; others may have used the mock before. Clients that did nothing in
- * between are none of it.
+ * The difference of two readings, for a mock that has counted before. Clients without a request in between are left out.
  */
 export function statsBetween(before: Stats, after: Stats): Stats {
   const differences = Object.entries(after.clients).map(
-    ([id, ledger]) => [id, difference(before.clients[id], ledger)] as const,
+    ([id, stats]) => [id, difference(before.clients[id], stats)] as const,
   );
   const clients = Object.fromEntries(differences);
   const active = activeClients({ clients }).map((id) => [id, clients[id] as ClientStats] as const);

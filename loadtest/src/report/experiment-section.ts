@@ -33,7 +33,6 @@ function setting(evidence: Evidence): string {
     ...(slowestRedisMs === undefined
       ? []
       : [`Redis: ${milliseconds(slowestRedisMs)} ms at the slowest`]),
-    `k6's own thresholds ${load.thresholdsPassed ? 'passed' : 'did not hold'}`,
   ].join(' · ');
 }
 

@@ -66,7 +66,7 @@ function figuresOf(
 function restartOf(results: readonly Result[], tokenCache: TokenCache): number | null {
   const restart = results.find(
     ({ experiment, observed }) =>
-      experiment.scenario === 'rolling' &&
+      experiment.needs.includes('restart') &&
       experiment.tokenCache === tokenCache &&
       observed?.evidence.refreshesDue === 0,
   );

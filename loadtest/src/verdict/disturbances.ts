@@ -26,7 +26,7 @@ export function disturbances({
   const forgotten = stats.totals.tokenRequests - tokenRequests.length;
   // Each pod may have one under way when the statistics are read: it is counted, but not in the journal yet.
   if (forgotten > settings.pods) {
-    found.push(`the mock has forgotten ${forgotten} token requests: raise its ledgerCapacity`);
+    found.push(`the mock has forgotten ${forgotten} token requests: raise its journalCapacity`);
   }
   const mockMs = medianMockMs(samples);
   if (mockMs > busyMockMs) {

@@ -67,7 +67,7 @@ it('lets the load last longer where tokens live longer, unless that would take t
     return (await target.deploy(planned as FleetPlan, fleet)).settings.seconds;
   };
   expect(await secondsAt(10)).toBe(4);
-  await target.mock.startAnew([{ ...client, accessTokenValiditySeconds: 300 }]);
+  await target.mock.reset([{ ...client, accessTokenValiditySeconds: 300 }]);
   expect(await secondsAt(10)).toBe(120);
 });
 

@@ -7,7 +7,7 @@ const client = { id: 'lab', secret: 'not-a-real-secret', accessTokenValiditySeco
 async function started() {
   const mock = await startMockGenesys({ allowShortLives: true });
   const admin = new MockAdmin(mock.adminUrl);
-  await admin.startAnew([client]);
+  await admin.reset([client]);
   const grant = () =>
     fetch(`${mock.loginUrl}/oauth/token`, {
       method: 'POST',

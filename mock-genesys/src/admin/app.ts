@@ -7,7 +7,7 @@ import { dashboardRoutes } from './dashboard.ts';
 import { faultRoutes } from './faults.ts';
 import { guardFromPages } from './guard.ts';
 import { healthRoutes } from './health.ts';
-import { ledgerRoutes } from './journal.ts';
+import { journalRoutes } from './journal.ts';
 import { limitRoutes } from './limits.ts';
 import { metricsRoute } from './metrics.ts';
 import { type DescribedApp, openApiRoutes } from './openapi.ts';
@@ -17,7 +17,7 @@ import { tokenRoutes } from './tokens.ts';
 const ROUTES: readonly ((world: World, app: TypedApp) => void)[] = [
   healthRoutes,
   metricsRoute,
-  ledgerRoutes,
+  journalRoutes,
   limitRoutes,
   clientRoutes,
   tokenRoutes,
@@ -28,14 +28,14 @@ const ROUTES: readonly ((world: World, app: TypedApp) => void)[] = [
 ];
 
 /**
- * The admin API, on its own port: nothing that happens here is counted or limited.
+ * The admin API, on its own port. Its requests are not counted and not limited.
  * `prepare` runs before any route is added, so that it can watch them.
  */
 export function createAdminApp(world: World, prepare?: (app: TypedApp) => void): TypedApp {
   const app = createTypedApp();
   app.setErrorHandler(async (error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error instanceof RangeError ? 400 : (error.statusCode ?? 500);
-    // What curl sends by itself with -d.
+    // curl -d sends form data by default.
     const hint =
       status === 415 ? ': send JSON, with the header content-type: application/json' : '';
     return reply.status(status).send({ status, message: `${error.message}${hint}` });

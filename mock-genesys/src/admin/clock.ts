@@ -11,7 +11,7 @@ export function clockRoutes(world: World, app: TypedApp): void {
   app.put('/__admin/clock', { schema: { body: clockSchema } }, async ({ body }) => {
     const before = world.clock.now();
     world.clock.set(body);
-    // Windows that began in what is now the future would never end.
+    // The clock was set back: windows that started later than now would not end.
     if (world.clock.now() < before) world.limiter.clear();
     return state();
   });

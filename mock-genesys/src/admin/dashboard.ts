@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ASSETS, readAsset } from '../dashboard/assets.ts';
 import type { TypedApp } from '../http/typed-app.ts';
+import { statsOf } from '../state/stats.ts';
 import type { World } from '../state/world.ts';
-import { statsOf } from './journal.ts';
 
 const overviewQuery = z.object({
   clientId: z.string().optional(),
@@ -11,7 +11,7 @@ const overviewQuery = z.object({
 /** Requests that the page shows. */
 const SHOWN = 40;
 
-/** The page at `/__admin/`, and the one answer that it asks for every second. */
+/** The page at `/__admin/`, and the overview that it requests every second. */
 export function dashboardRoutes(world: World, app: TypedApp): void {
   for (const name of ASSETS) {
     app.get(`/__admin/${name === 'index.html' ? '' : name}`, async (_request, reply) => {
@@ -41,11 +41,11 @@ function overviewOf(world: World, { clientId, surface }: z.output<typeof overvie
     clients: Object.entries(statsOf(world).clients).map(([id, counters]) => ({
       id,
       state: world.clients.get(id)?.state ?? 'unknown',
-      perMinute: world.ledger.currentPerMinute(id, now),
+      perMinute: world.journal.currentPerMinute(id, now),
       counters,
     })),
-    timeline: world.ledger.timeline(clientId),
-    requests: world.ledger.entries({ surface, limit: SHOWN }),
+    timeline: world.journal.timeline(clientId),
+    requests: world.journal.entries({ surface, limit: SHOWN }),
     faults: world.faults.list(),
     alerts: world.alerts.length,
   };

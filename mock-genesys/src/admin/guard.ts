@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { TypedApp } from '../http/typed-app.ts';
 
 /**
- * Keeps pages of other sites away from a mock that runs on this machine: they could reset it, and, by
- * pointing a name of their own at 127.0.0.1, read it.
+ * Refuses requests from pages of other sites: a page in a browser on this machine could reset the mock
+ * and, with a domain that resolves to 127.0.0.1 (DNS rebinding), read it.
  */
 export function guardFromPages(app: TypedApp, listensOn: string): void {
   const isLocal = isLoopback(listensOn);
@@ -16,16 +16,18 @@ export function guardFromPages(app: TypedApp, listensOn: string): void {
 function refusalOf({ method, headers }: FastifyRequest, isLocal: boolean): string | undefined {
   const { host = '', origin } = headers;
   if (isLocal && host !== '' && !isLoopback(nameOf(host))) {
-    return 'refused: the admin API listens on this machine only, call it by localhost or 127.0.0.1';
+    return 'refused: the admin API listens on loopback only; use localhost or 127.0.0.1 in the URL';
   }
   const site = headers['sec-fetch-site'];
-  // Who follows a link reads the page by themselves; nothing of it reaches the site with the link.
+  // A user who follows a link sees the page; the site with the link receives nothing of it.
   const isLink = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
   const isForeign = site === undefined ? isOther(origin, host) : site === 'cross-site';
-  return isForeign && !isLink ? 'refused: sent by a page of another site' : undefined;
+  return isForeign && !isLink
+    ? 'refused: the request comes from a page of another site'
+    : undefined;
 }
 
-/** For browsers that send no Sec-Fetch-Site, as to plain http of another machine. */
+/** For requests without Sec-Fetch-Site: browsers omit it for plain http to another machine. */
 function isOther(origin: string | undefined, host: string): boolean {
   return origin !== undefined && URL.parse(origin)?.host !== host;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { TypedApp } from '../http/typed-app.ts';
-import { countersModel } from '../journal/client-stats.ts';
-import type { Stats } from '../journal/journal.ts';
+import { clientStatsModel } from '../journal/client-stats.ts';
 import { ruleSetSchema, verify } from '../journal/verify.ts';
 import { resetSchema, resetWorld } from '../state/reset.ts';
+import { statsOf } from '../state/stats.ts';
 import type { World } from '../state/world.ts';
 
 const requestsQuery = z.object({
@@ -13,11 +13,11 @@ const requestsQuery = z.object({
 });
 
 const statsModel = z.object({
-  clients: z.record(z.string(), countersModel),
-  totals: countersModel,
+  clients: z.record(z.string(), clientStatsModel),
+  totals: clientStatsModel,
 });
-const verdictModel = z.object({
-  held: z.boolean(),
+const verifyResultModel = z.object({
+  passed: z.boolean(),
   violations: z
     .array(
       z.object({
@@ -30,8 +30,8 @@ const verdictModel = z.object({
     .readonly(),
 });
 
-/** What was seen: figures, judgement, single requests, timeline; and the way back to zero. */
-export function ledgerRoutes(world: World, app: TypedApp): void {
+/** Statistics, verification, single requests, timeline, and the reset. */
+export function journalRoutes(world: World, app: TypedApp): void {
   app.post('/__admin/reset', { schema: { querystring: resetSchema } }, async ({ query }) => {
     resetWorld(world, query);
     return { status: 'reset' };
@@ -41,17 +41,19 @@ export function ledgerRoutes(world: World, app: TypedApp): void {
   );
   app.post(
     '/__admin/verify',
-    { schema: { body: ruleSetSchema, response: { 200: verdictModel, 409: verdictModel } } },
+    {
+      schema: { body: ruleSetSchema, response: { 200: verifyResultModel, 409: verifyResultModel } },
+    },
     async ({ body }, reply) => {
-      const verdict = verify(statsOf(world), body);
-      return reply.status(verdict.held ? 200 : 409).send(verdict);
+      const result = verify(statsOf(world), body);
+      return reply.status(result.passed ? 200 : 409).send(result);
     },
   );
   app.get('/__admin/requests', { schema: { querystring: requestsQuery } }, async ({ query }) => ({
-    requests: world.ledger.entries(query),
+    requests: world.journal.entries(query),
   }));
   app.delete('/__admin/requests', async () => {
-    world.ledger.clearEntries();
+    world.journal.clearEntries();
     return { status: 'cleared' };
   });
   app.get(
@@ -59,12 +61,7 @@ export function ledgerRoutes(world: World, app: TypedApp): void {
     { schema: { querystring: z.object({ clientId: z.string().optional() }) } },
     async ({ query }) => ({
       sliceMs: world.settings.timelineSliceMs,
-      slices: world.ledger.timeline(query.clientId),
+      slices: world.journal.timeline(query.clientId),
     }),
   );
-}
-
-/** Figures of every configured client, seen or not, and of every other one that was seen. */
-export function statsOf(world: World): Stats {
-  return world.ledger.stats(world.clients.list().map(({ id }) => id));
 }

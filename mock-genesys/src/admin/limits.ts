@@ -3,7 +3,7 @@ import type { TypedApp } from '../http/typed-app.ts';
 import { limitsSchema } from '../limits/settings.ts';
 import type { World } from '../state/world.ts';
 
-/** A limit that is not named stays as it is; `null` switches it off. All windows start anew. */
+/** A limit that is not named does not change; `null` switches it off. All windows start again. */
 const changes = z.strictObject({
   loginPerClient: limitsSchema.shape.loginPerClient.unwrap().optional(),
   loginPerOrg: limitsSchema.shape.loginPerOrg.unwrap().optional(),

@@ -1,10 +1,10 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { TypedApp } from '../http/typed-app.ts';
-import { COUNTER_NAMES, type Counters } from '../journal/client-stats.ts';
+import { type ClientStats, STAT_NAMES } from '../journal/client-stats.ts';
+import { statsOf } from '../state/stats.ts';
 import type { World } from '../state/world.ts';
-import { statsOf } from './journal.ts';
 
-/** `/metrics`: the ledger's own figures, read when Prometheus asks, so that requests pay nothing. */
+/** `/metrics`: the client statistics, read on each scrape, so that they cost other requests nothing. */
 export function metricsRoute(world: World, app: TypedApp): void {
   app.get('/metrics', async (_request, reply) => {
     const registry = registryOf(world);
@@ -15,10 +15,10 @@ export function metricsRoute(world: World, app: TypedApp): void {
 function registryOf(world: World): Registry {
   const registry = new Registry();
   const clients = Object.entries(statsOf(world).clients);
-  for (const name of COUNTER_NAMES) addMetric(registry, name, clients);
+  for (const name of STAT_NAMES) addMetric(registry, name, clients);
   new Counter({
     name: 'mock_genesys_live_tokens_forgotten_total',
-    help: 'live tokens that were forgotten for lack of room, so that calls with them met 401',
+    help: 'live tokens dropped because of tokenCapacity; calls with them are answered 401',
     registers: [registry],
   }).inc(world.tokens.forgottenLive);
   return registry;
@@ -26,14 +26,14 @@ function registryOf(world: World): Registry {
 
 function addMetric(
   registry: Registry,
-  field: keyof Counters,
-  clients: readonly (readonly [client: string, counters: Counters])[],
+  field: keyof ClientStats,
+  clients: readonly (readonly [client: string, counters: ClientStats])[],
 ): void {
   const snake = field.replace(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`);
   const isPeak = field.startsWith('peak');
   const metric = new (isPeak ? Gauge : Counter)({
     name: `mock_genesys_${snake}${isPeak ? '' : '_total'}`,
-    help: `${field} of the ledger, by client`,
+    help: `${field} of the client statistics, by client`,
     labelNames: ['client'] as const,
     registers: [registry],
   });

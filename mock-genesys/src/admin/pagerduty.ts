@@ -18,7 +18,7 @@ const eventSchema = z.looseObject({
     .optional(),
 });
 
-/** Stands in for PagerDuty, so that a test can assert that an alert was sent, and only once. */
+/** Takes the place of PagerDuty: a test can check that an alert was sent exactly once. */
 export function pagerDutyRoutes(world: World, app: TypedApp): void {
   app.post('/v2/enqueue', { schema: { body: eventSchema } }, async ({ body }, reply) => {
     if (body.event_action === 'trigger' && !body.payload) {
@@ -29,7 +29,7 @@ export function pagerDutyRoutes(world: World, app: TypedApp): void {
     }
     const text = JSON.stringify(body);
     const leak = secretFinder(world).ownerOf(text);
-    if (leak !== undefined) world.ledger.count(leak, 'secretLeaks');
+    if (leak !== undefined) world.journal.count(leak, 'secretLeaks');
     const dedupKey = body.dedup_key ?? randomUUID();
     world.alerts.push({
       ...JSON.parse(redacted(world, text)),

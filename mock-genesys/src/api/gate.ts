@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
+import type { RouteAccess } from '../contract/access.ts';
 import { ApiError, type ApiErrorCode } from '../errors/api.ts';
-import type { Demand } from '../limits/limiter.ts';
+import type { LimitDemand } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
 import { beginCall } from '../state/call.ts';
 import { retryAfter } from '../state/caller-time.ts';
 import type { World } from '../state/world.ts';
 import { type IssuedToken, stateOf } from '../tokens/token-store.ts';
-import type { RouteAccess } from './contract/access.ts';
 
 /** Takes a call in and finds out whose it is; refuses nothing yet. */
 export function arrive(world: World, request: FastifyRequest, reply: FastifyReply): void {
@@ -68,7 +68,7 @@ function misused(
     expiredTokenCalls: expiredTokenCode,
     revokedTokenCalls: revokedTokenCode,
   };
-  world.ledger.count(call.clientId, misuse);
+  world.journal.count(call.clientId, misuse);
   return new ApiError(codes[misuse]);
 }
 
@@ -89,9 +89,9 @@ function checkLimits(world: World, reply: FastifyReply, token: IssuedToken, now:
   throw new ApiError('too.many.requests.retry.after', { seconds });
 }
 
-function apiDemands(world: World, request: FastifyRequest, token: IssuedToken): Demand[] {
+function apiDemands(world: World, request: FastifyRequest, token: IssuedToken): LimitDemand[] {
   const { apiPerToken, apiPerClient } = world.limits;
-  const demands: Demand[] = [];
+  const demands: LimitDemand[] = [];
   if (apiPerToken) {
     demands.push({ name: 'apiPerToken', setting: apiPerToken, key: token.accessToken });
   }
@@ -107,7 +107,7 @@ function resourceDemand(
   { apiPerResource }: Limits,
   request: FastifyRequest,
   token: IssuedToken,
-): Demand | undefined {
+): LimitDemand | undefined {
   // Most mocks have none: their requests are spared the text.
   if (Object.keys(apiPerResource).length === 0) return undefined;
   const name = `${request.method} ${request.routeOptions.url}`;
@@ -118,7 +118,7 @@ function resourceDemand(
 function setLegacyHeaders(
   world: World,
   reply: FastifyReply,
-  demand: Demand | undefined,
+  demand: LimitDemand | undefined,
   now: number,
 ): void {
   if (!demand) return;
@@ -135,9 +135,9 @@ function checkAccess(client: Client, access: RouteAccess | undefined): void {
   throw new ApiError('missing.any.permissions', { permissions: needed.join(', ') });
 }
 
-/** Whether `held` includes `permission`; `*` stands for all, `routing:*` for all of a domain. */
-function grants(held: readonly string[], permission: string): boolean {
-  return held.some((one) => {
+/** Whether `granted` includes `permission`; `*` stands for all, `routing:*` for all of a domain. */
+function grants(granted: readonly string[], permission: string): boolean {
+  return granted.some((one) => {
     if (one === '*' || one === permission) return true;
     return one.endsWith('*') && permission.startsWith(one.slice(0, -1));
   });

@@ -1,9 +1,9 @@
 import { InvalidClient } from '../clients/registry.ts';
+import { ERRORS } from '../contract/access.ts';
 import { ApiError, errorBody } from '../errors/api.ts';
 import type { EmulatedSurface } from '../http/surface.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 import type { World } from '../state/world.ts';
-import { ERRORS } from './contract/access.ts';
 import { conversationRoutes } from './core/conversations.ts';
 import { observationRoutes } from './core/observations.ts';
 import { organisationRoutes } from './core/organisation.ts';

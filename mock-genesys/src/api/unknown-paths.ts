@@ -5,8 +5,8 @@ import type { World } from '../state/world.ts';
 import { arrive } from './gate.ts';
 
 /**
- * Requests to neither login nor API are refused, and are in the ledger: whoever got a path wrong sees
- * there that the client did reach the mock.
+ * Requests to neither login nor API are refused and recorded: the journal then shows that a client with
+ * a wrong path did reach the mock.
  */
 export function unknownPaths(world: World): (app: TypedApp) => Promise<void> {
   return async (app) => {

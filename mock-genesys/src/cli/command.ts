@@ -24,7 +24,7 @@ interface Flags {
   readonly caOut?: string;
 }
 
-/** The command line; `start` gets the options that file, environment and flags together make. */
+/** The command line; `start` receives the options from file, environment and flags. */
 export function createCommand(
   env: NodeJS.ProcessEnv,
   start: (options: MockOptions, caOut: string | undefined) => Promise<void>,
@@ -39,9 +39,11 @@ export function createCommand(
 
 function describeFlags(command: Command): Command {
   return command
-    .description('A mock of Genesys Cloud login and API that limits, counts and judges.')
-    .option('--config <file>', 'YAML or JSON file with any option of the library')
-    .option('--clients-file <file>', 'OAuth clients, one id:secret a line')
+    .description(
+      'A mock of the Genesys Cloud login and API: applies limits, counts requests, checks rules.',
+    )
+    .option('--config <file>', 'YAML or JSON file with any setting')
+    .option('--clients-file <file>', 'OAuth clients, one id:secret per line')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option(
       '--port <n>',
@@ -50,41 +52,42 @@ function describeFlags(command: Command): Command {
     )
     .option('--admin-port <n>', `port of the admin API (default ${DEFAULT_ADMIN_PORT})`, whole)
     .addOption(
-      new Option('--throttle-form <form>', 'how a throttled login answers').choices(['400', '429']),
+      new Option('--throttle-form <form>', 'status of a throttled login').choices(['400', '429']),
     )
     .option(
       '--login-limit <n>',
-      'token requests a minute and client, 0 for none (default 30)',
+      'token requests per minute and client, 0 for no limit (default 30)',
       whole,
     )
-    .option('--api-limit <n>', 'API calls a minute and token, 0 for none (default 300)', whole)
+    .option(
+      '--api-limit <n>',
+      'API calls per minute and token, 0 for no limit (default 300)',
+      whole,
+    )
     .option(
       '--client-api-limit <n>',
-      'API calls a minute and client, 0 for none (default 3000)',
+      'API calls per minute and client, 0 for no limit (default 3000)',
       whole,
     )
-    .option(
-      '--token-life <s>',
-      'life of tokens in seconds, for clients without one of their own',
-      whole,
-    )
-    .option('--allow-short-lives', 'permit token lives from 1 s')
+    .option('--token-life <s>', 'token life in seconds, for clients that set none', whole)
+    .option('--allow-short-lives', 'allow token lives from 1 s')
     .option('--accelerate <factor>', "run the mock's clock this many times as fast", Number)
-    .option('--seed <n>', 'seed of sample data and faults (default 1)', whole)
-    .option('--tls', 'serve login and API by https, with a certificate made at start')
-    .option('--ca-out <file>', 'write the certificate to trust to this file')
+    .option('--seed <n>', 'seed of the sample data and of the faults (default 1)', whole)
+    .option('--tls', 'use https for login and API, with a certificate that is created at start')
+    .option('--ca-out <file>', 'write the certificate, which clients must trust, to this file')
     .addHelpText('after', HELP);
 }
 
 const HELP = `
 Clients come from --config, --clients-file or the variable MOCK_GENESYS_CLIENTS
-(id:secret[,id:secret]), never from arguments, which every user of the machine can read.
-Without any there is one sample client: mock-client, secret mock-secret-not-real.
+(id:secret[,id:secret]), not from arguments, which every user of the machine can read.
+The default is one sample client: mock-client, secret mock-secret-not-real.
 
-Prints one line on stdout when it listens:
+Prints one line on stdout when it is ready:
   {"ready":true,"loginUrl":"…","apiUrl":"…","adminUrl":"…"}
 
-Exit codes: 0 stopped by SIGTERM or SIGINT, 64 usage or configuration, 69 port not available.`;
+Exit codes: 0 stopped by SIGTERM or SIGINT, 64 wrong usage or configuration,
+69 port not available.`;
 
 /** Flags win over the file. */
 function withFlags(options: MockOptions, flags: Flags): MockOptions {
@@ -114,6 +117,6 @@ function limitFlag(name: string, limit: number | undefined): Record<string, numb
 }
 
 function whole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Not a whole number.');
   return Number(text);
 }

@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../config/parse-options.ts';
 
-/** sysexits(3): the command was used or configured wrongly. */
+/** sysexits(3): wrong usage or configuration. */
 export const EXIT_USAGE = 64;
-/** sysexits(3): something that is needed, here a port, is not available. */
+/** sysexits(3): a required resource, here a port, is not available. */
 export const EXIT_UNAVAILABLE = 69;
 
 interface ListenError {
@@ -12,8 +12,8 @@ interface ListenError {
 }
 
 const CANNOT_LISTEN: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use; stop what listens there or choose another port',
-  EACCES: 'may not be used by this user; choose one above 1023',
+  EADDRINUSE: 'is in use; stop the process that listens there or choose another port',
+  EACCES: 'needs more rights; choose a port above 1023',
   EADDRNOTAVAIL: 'is not an address of this machine',
 };
 

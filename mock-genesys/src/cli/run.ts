@@ -5,11 +5,11 @@ import { startMockGenesys } from '../server/start.ts';
 import { createCommand } from './command.ts';
 import { exitCodeOf, messageOf } from './exit.ts';
 
-/** The command `mock-genesys`: starts, prints one ready line of JSON on stdout, runs until told to stop. */
+/** The command `mock-genesys`: starts, prints one ready line of JSON on stdout, runs until SIGTERM or SIGINT. */
 export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const command = createCommand(env, async (options, caOut) => {
     if (caOut !== undefined && options.tls === undefined) {
-      throw new ConfigurationError('--ca-out: there is no certificate without --tls');
+      throw new ConfigurationError('--ca-out needs --tls');
     }
     const mock = await startMockGenesys(options);
     if (caOut !== undefined) await writeCertificate(mock, caOut);

@@ -6,7 +6,7 @@ export const LONGEST_LIFE_S = 172_800;
 export const DEFAULT_LIFE_S = 86_400;
 
 const LONGEST_ID = 200;
-/** In a URL a character takes up to nine, `%E2%82%AC`; routers allow a hundred in all by themselves. */
+/** A character takes up to nine in a URL (`%E2%82%AC`); the router's default limit is 100 in total. */
 export const LONGEST_ID_IN_PATH = 9 * LONGEST_ID;
 
 /** An OAuth client of an organisation, as given in files, options and the admin API. */
@@ -39,5 +39,5 @@ export const clientSchema = z.strictObject({
 
 export type ClientInput = z.input<typeof clientSchema>;
 export type ClientSettings = z.output<typeof clientSchema>;
-/** A client of a running mock: its region is settled. */
+/** A client of a running mock; its region is known. */
 export type Client = ClientSettings & { readonly region: string };

@@ -8,12 +8,12 @@ export interface RegistryOptions {
   readonly isRegion: (domain: string) => boolean;
 }
 
-/** A client, or a list of them, that is not allowed. */
+/** A client, or a list of clients, that is not allowed. */
 export class InvalidClient extends RangeError {
   override name = 'InvalidClient' as const;
 }
 
-/** The OAuth clients that exist, over all regions. */
+/** The OAuth clients of all regions. */
 export class ClientRegistry {
   readonly #clients = new Map<string, Client>();
   readonly #options: RegistryOptions;
@@ -31,7 +31,7 @@ export class ClientRegistry {
     return [...this.#clients.values()];
   }
 
-  /** Puts `clients` in place of all present ones; throws, changing nothing, if one is not allowed. */
+  /** Replaces all clients; throws and changes nothing if one is not allowed. */
   replace(clients: readonly ClientSettings[]): void {
     const settled = clients.map((client) => this.#settle(client));
     const ids = settled.map(({ id }) => id);
@@ -51,7 +51,7 @@ export class ClientRegistry {
     return this.#clients.delete(id);
   }
 
-  /** Gives a client a new random secret in place of its only one, as the real service does. */
+  /** Replaces the client's only secret with a new random one, like the real service. */
   rotateSecret(id: string): Client | undefined {
     const client = this.#clients.get(id);
     return client && this.put({ ...client, secret: randomBytes(32).toString('base64url') });
@@ -61,13 +61,13 @@ export class ClientRegistry {
     const life = client.accessTokenValiditySeconds;
     if (!this.#options.allowShortLives && (life < SHORTEST_LIFE_S || life > LONGEST_LIFE_S)) {
       throw new InvalidClient(
-        `client ${client.id}: accessTokenValiditySeconds ${life} is outside ${SHORTEST_LIFE_S} … ${LONGEST_LIFE_S}; allowShortLives permits it`,
+        `client ${client.id}: accessTokenValiditySeconds ${life} is outside ${SHORTEST_LIFE_S} … ${LONGEST_LIFE_S}; set allowShortLives for shorter lives`,
       );
     }
     const region = client.region ?? this.#options.defaultRegion;
     if (!this.#options.isRegion(region)) {
       throw new InvalidClient(
-        `client ${client.id}: no region has the domain ${region}; give one such as mypurecloud.ie`,
+        `client ${client.id}: unknown region ${region}; use a domain such as mypurecloud.ie`,
       );
     }
     return { ...client, region };

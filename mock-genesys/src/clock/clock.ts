@@ -1,4 +1,4 @@
-/** Time as everything in the mock sees it: tokens expire and limit windows move by this clock alone. */
+/** The time of the whole mock: tokens and limit windows depend on this clock only. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -6,10 +6,10 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The last time that a clock can be set to: the end of the year 9999, so that dates have four-digit years. */
+/** The latest time of a clock: the end of the year 9999, so that dates have four-digit years. */
 export const LATEST = 253_402_300_799_999;
 
-/** A clock is set right by less; one that steps back further was set back, and what is in its future is void. */
+/** A step back of up to this much is a correction. After a larger one, the clock was set back, and later times are invalid. */
 export const SET_BACK_MS = 60_000;
 
 /**

@@ -8,7 +8,7 @@ interface Sleeper {
 /** Longest delay that `setTimeout` takes; longer sleeps are re-armed. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** One clock whose kind can be changed while callers hold it: its identity never changes. */
+/** A clock whose kind can change while callers hold it: the object stays the same. */
 export class MockClock implements Clock {
   readonly #realNow: () => number;
   #setting: ClockSetting = { kind: 'real' };
@@ -33,7 +33,7 @@ export class MockClock implements Clock {
   }
 
   /**
-   * Changes the kind. `manual` and `accelerated` go on from the present time of this clock;
+   * Changes the kind. `manual` and `accelerated` continue from the current time of this clock;
    * `real` returns to the machine's clock, which may be a step back.
    */
   set(setting: ClockSetting): void {
@@ -45,7 +45,7 @@ export class MockClock implements Clock {
     this.#wakeDue();
   }
 
-  /** Begins again at the machine's time, as a new clock with this setting; all sleepers wake. */
+  /** Starts again like a new clock with this setting; all sleepers wake. */
   restart(setting: ClockSetting): void {
     this.close();
     this.#setting = { kind: 'real' };
@@ -72,15 +72,15 @@ export class MockClock implements Clock {
   }
 
   /**
-   * Moves a manual clock on by `ms`. Sleepers wake in order, each at its own time, so that a sleep
-   * started by an earlier sleeper is still met on the way.
+   * Moves a manual clock forward by `ms`. Sleepers wake in order, each at its time, so that a sleep
+   * that an earlier sleeper starts also ends within this step.
    */
   async advance(ms: number): Promise<void> {
     if (this.#setting.kind !== 'manual') {
       throw new Error(`only a manual clock can be advanced; this one is ${this.#setting.kind}`);
     }
     const target = this.#mockBase + ms;
-    if (!(target <= LATEST)) throw new RangeError('no clock goes beyond the year 9999');
+    if (!(target <= LATEST)) throw new RangeError('a clock cannot go beyond the year 9999');
     for (let next = this.#sleepers[0]; next && next.at <= target; next = this.#sleepers[0]) {
       this.#mockBase = Math.max(this.#mockBase, next.at);
       this.#wakeDue();
@@ -89,7 +89,7 @@ export class MockClock implements Clock {
     this.#mockBase = Math.max(this.#mockBase, target);
   }
 
-  /** Wakes every sleeper and disarms the timer, so that nothing outlives the server. */
+  /** Wakes every sleeper and clears the timer, so that nothing remains after the server. */
   close(): void {
     clearTimeout(this.#timer);
     for (const { wake } of this.#sleepers.splice(0)) wake();

@@ -15,10 +15,10 @@ export const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accelerated'), factor: z.number().positive().max(1_000_000) }),
 ]);
 
-/** Sample credentials, visibly not real; used when no client is given. */
+/** Sample credentials, clearly not real; used when no client is given. */
 export const SAMPLE_CLIENT = { id: 'mock-client', secret: 'mock-secret-not-real' } as const;
 
-/** Everything that can be set, with its default: the options of the library and the keys of the file. */
+/** All settings with their defaults: the options of the library and the keys of the file. */
 export const optionsSchema = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on.'),
   port: port.default(0).describe('Port of login and API; 0 takes a free one.'),
@@ -28,7 +28,7 @@ export const optionsSchema = z.strictObject({
     .min(1)
     .default([{ domain: 'mypurecloud.com' }])
     .describe(
-      'Regions served, each an organisation of its own. Told apart by Host header, or by `port` (0 takes a free one); the first also takes every other host.',
+      'Regions, each a separate organisation. A request belongs to a region by its `port` (0 takes a free one) or its Host header; the first region also takes every other host.',
     ),
   seed: z.int().default(1).describe('Seed of the sample data and of the faults.'),
   clients: z.array(clientSchema).default(() => [clientSchema.parse(SAMPLE_CLIENT)]),
@@ -41,7 +41,7 @@ export const optionsSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'Whether callers use `mock.clock`. If not, an accelerated clock divides expires_in and Retry-After by its factor.',
+      'Whether callers use `mock.clock`. If not, expires_in and Retry-After are divided by the factor of an accelerated clock.',
     ),
   tls: tlsSchema.optional(),
   allowShortLives: z.boolean().default(false).describe('Permit token lives from 1 s.'),
@@ -51,9 +51,9 @@ export const optionsSchema = z.strictObject({
     .max(1)
     .default(0.4)
     .describe(
-      'A token issued while the newest live one is younger than this part of its life is an early duplicate.',
+      'A token is an early duplicate if the newest live one is younger than this part of its life.',
     ),
-  ledgerCapacity: z.int().min(1).max(1_000_000).default(10_000).describe('Requests kept in full.'),
+  journalCapacity: z.int().min(1).max(1_000_000).default(10_000).describe('Requests kept in full.'),
   timelineSliceMs: z.int().min(1).default(1_000).describe('Length of a slice of the timeline.'),
   tokenCapacity: z.int().min(1).max(10_000_000).default(100_000).describe('Tokens remembered.'),
 });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type MockOptions, optionsSchema, type Settings } from './options.ts';
 
-/** Options that are not allowed: the message names each one and what is wrong with it. */
+/** Invalid options: the message names each one and its error. */
 export class ConfigurationError extends TypeError {
   override name = 'ConfigurationError' as const;
 }
@@ -17,7 +17,7 @@ export function parseBy<T>(schema: z.ZodType<T>, value: unknown): T {
   throw new ConfigurationError(parsed.error.issues.map(describeIssue).join('\n'));
 }
 
-/** One line: where, and what is wrong there. Values are left out, for one may be a secret. */
+/** One line: place and error. Values are left out, because one may be a secret. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const where = issue.path.length > 0 ? issue.path.join('.') : 'options';
   return `${where}: ${issue.message}`;

@@ -11,7 +11,7 @@ interface Sources {
   readonly tokenLife?: number;
 }
 
-/** Puts together what file and environment say. Errors name file and line. */
+/** Merges file and environment. Errors name file and line. */
 export async function readConfiguration(
   sources: Sources,
   env: NodeJS.ProcessEnv,
@@ -40,14 +40,14 @@ async function readClients(
   return clients.length > 0 ? clients : [SAMPLE_CLIENT];
 }
 
-/** `id:secret` pairs; blank ones and `#` comments are skipped. The text itself is in no message. */
+/** `id:secret` pairs; blank lines and `#` comments are skipped. No message contains the text. */
 function parsePairs(texts: readonly string[], source: string): ClientInput[] {
   return texts.flatMap((text, index) => {
     const pair = text.trim();
     if (pair === '' || pair.startsWith('#')) return [];
     const colon = pair.indexOf(':');
     if (colon < 1 || colon === pair.length - 1) {
-      throw new ConfigurationError(`${source}, entry ${index + 1}: not of the form id:secret`);
+      throw new ConfigurationError(`${source}, entry ${index + 1}: expected id:secret`);
     }
     return [{ id: pair.slice(0, colon), secret: pair.slice(colon + 1) }];
   });
@@ -79,7 +79,7 @@ function optionsIn(document: ReturnType<typeof parseDocument>, file: string): Mo
   }
 }
 
-/** Unknown keys of one place are one issue, and each stands on a line of its own. */
+/** Unknown keys of one place are one issue, but each of them is on a separate line. */
 function oneEach(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'unrecognized_keys') return [issue];
   return issue.keys.map((key) => ({

@@ -14,7 +14,7 @@ export interface EmulatedAppOptions {
   readonly prepare?: (app: TypedApp) => void;
 }
 
-/** Login host and platform API in one server, as callers see them. */
+/** Login host and platform API in one server. */
 export function createEmulatedApp(
   world: World,
   { certificate, prepare }: EmulatedAppOptions = {},

@@ -87,7 +87,7 @@ export function loginErrorBody(answer: LoginAnswer): LoginErrorBody {
 
 export type AnswerOverride = z.output<typeof answerOverrideSchema>;
 
-/** The answer to a refusal: the default with what the options put in its place. */
+/** The answer to a refusal: the default, changed by the options. */
 export function answerOf(
   refusal: LoginRefusal,
   overrides: Readonly<Partial<Record<LoginRefusal, AnswerOverride | undefined>>>,

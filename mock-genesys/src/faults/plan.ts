@@ -1,8 +1,8 @@
 import type { FaultAction, FaultSettings } from './fault.ts';
 import { lognormal, type Random, seededRandom } from './random.ts';
 
-/** What of a request decides whether a fault strikes it. */
-export interface Target {
+/** The properties of a request that decide whether a fault hits it. */
+export interface FaultTarget {
   readonly surface: 'login' | 'api';
   readonly method: string;
   readonly path: string;
@@ -17,22 +17,22 @@ interface Fault extends FaultSettings {
   readonly removed: Promise<void>;
   readonly remove: () => void;
   matched: number;
-  struck: number;
+  hits: number;
 }
 
 /** What a fault does to one request. */
-export interface Strike {
+export interface FaultHit {
   readonly action: FaultAction;
-  /** Drawn when the request comes in: its place among the draws must not depend on how long others wait. */
+  /** Drawn when the request arrives: the order of draws must not depend on how long other requests wait. */
   readonly delayMs: number;
   /** Resolves when the fault is removed. */
   readonly removed: Promise<void>;
 }
 
 /** A fault as the admin API shows it. */
-export type FaultReport = FaultSettings & { readonly id: string; matched: number; struck: number };
+export type FaultReport = FaultSettings & { readonly id: string; matched: number; hits: number };
 
-/** The faults in force. Each draws from its own seeded sequence: same seed and order, same strikes. */
+/** The faults in force. Each has its own seeded random sequence: same seed and order of requests, same hits. */
 export class FaultPlan {
   readonly #seed: number;
   readonly #faults = new Map<string, Fault>();
@@ -52,23 +52,23 @@ export class FaultPlan {
     const id = `fault-${this.#lastId}`;
     const { promise: removed, resolve: remove } = Promise.withResolvers<void>();
     const random = seededRandom(this.#seed, id);
-    const fault = { ...settings, id, random, removed, remove, matched: 0, struck: 0 };
+    const fault = { ...settings, id, random, removed, remove, matched: 0, hits: 0 };
     this.#faults.set(id, fault);
     return report(fault);
   }
 
-  /** What the faults do to a request, in the order in which they were added. */
-  strike(target: Target): Strike[] {
-    const struck: Strike[] = [];
+  /** The faults that hit a request, in the order in which they were added. */
+  hits(target: FaultTarget): FaultHit[] {
+    const found: FaultHit[] = [];
     for (const fault of this.#faults.values()) {
       if (!matches(fault, target)) continue;
       fault.matched += 1;
-      if (!strikes(fault)) continue;
-      fault.struck += 1;
+      if (!hits(fault)) continue;
+      fault.hits += 1;
       const { action, removed } = fault;
-      struck.push({ action, delayMs: delayOf(fault), removed });
+      found.push({ action, delayMs: delayOf(fault), removed });
     }
-    return struck;
+    return found;
   }
 
   list(): FaultReport[] {
@@ -80,14 +80,14 @@ export class FaultPlan {
     return this.#faults.delete(id);
   }
 
-  /** Removes all, and starts numbers and draws anew. */
+  /** Removes all; ids and random sequences start again. */
   clear(): void {
     for (const id of this.#faults.keys()) this.remove(id);
     this.#lastId = 0;
   }
 }
 
-function matches(fault: FaultSettings, target: Target): boolean {
+function matches(fault: FaultSettings, target: FaultTarget): boolean {
   return (
     fault.surface === (fault.surface && target.surface) &&
     fault.method?.toUpperCase() === (fault.method && target.method) &&
@@ -101,10 +101,10 @@ function matchesPath(pattern: string | undefined, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
 }
 
-/** Draws on every match, also on one that is let through, so that `skip` and `times` shift nothing. */
-function strikes(fault: Fault): boolean {
+/** Draws on every match, also on skipped ones, so that `skip` and `times` do not shift the sequence. */
+function hits(fault: Fault): boolean {
   const drawn = fault.random() * 100 < fault.percentage;
-  return drawn && fault.matched > fault.skip && fault.struck < (fault.times ?? Infinity);
+  return drawn && fault.matched > fault.skip && fault.hits < (fault.times ?? Infinity);
 }
 
 function delayOf({ action, random }: Fault): number {

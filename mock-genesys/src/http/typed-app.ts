@@ -34,13 +34,13 @@ export function createTypedApp({ certificate, maxBytes }: TypedAppOptions = {}):
   });
   const app = plain.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
-  // Answers are built from typed values and sent as they are; schemas describe them, tests check them.
+  // Answers are built from typed values and sent unchanged; schemas describe them, tests check them.
   app.setSerializerCompiler(() => JSON.stringify);
   readJsonBodies(app);
   return app;
 }
 
-/** Reads JSON. An empty body is no body, also when its type is named; Fastify refuses that. */
+/** Reads JSON. An empty body with a content type counts as no body; Fastify would refuse it. */
 function readJsonBodies(app: TypedApp): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>(

@@ -1,15 +1,15 @@
-import { type Counters, zeroCounters } from './client-stats.ts';
-import type { LedgerEntry } from './entry.ts';
+import { type ClientStats, zeroStats } from './client-stats.ts';
+import type { JournalEntry } from './entry.ts';
 import { PeakRate } from './rate.ts';
 import { Timeline } from './timeline.ts';
 
 /** The part of a request that figures depend on. */
-type Judged = Pick<LedgerEntry, 'at' | 'surface' | 'outcome' | 'status'>;
+type CountedRequest = Pick<JournalEntry, 'at' | 'surface' | 'outcome' | 'status'>;
 
-/** The running account of one client (or of all together). */
+/** The counters of one client, or of all clients together. */
 export class Account {
   readonly timeline: Timeline;
-  readonly #counters = zeroCounters();
+  readonly #counters = zeroStats();
   readonly #rate = new PeakRate();
   #concurrent = 0;
 
@@ -35,7 +35,7 @@ export class Account {
     this.#counters[field] += 1;
   }
 
-  record(entry: Judged): void {
+  record(entry: CountedRequest): void {
     if (entry.outcome === 'faulted') this.#counters.faulted += 1;
     if (entry.surface === 'login') this.#recordLogin(entry);
     else this.#recordCall(entry);
@@ -46,11 +46,11 @@ export class Account {
     return this.#rate.current(now);
   }
 
-  snapshot(): Counters {
+  snapshot(): ClientStats {
     return { ...this.#counters, peakPerMinute: this.#rate.peak };
   }
 
-  #recordLogin(entry: Judged): void {
+  #recordLogin(entry: CountedRequest): void {
     if (entry.outcome === 'issued') this.#counters.tokensIssued += 1;
     if (entry.outcome === 'refused') this.#counters.rejected += 1;
     if (entry.outcome === 'throttled') {
@@ -59,7 +59,7 @@ export class Account {
     }
   }
 
-  #recordCall({ status, at }: Judged): void {
+  #recordCall({ status, at }: CountedRequest): void {
     this.#counters.apiCalls += 1;
     this.timeline.add(at, 'apiCalls');
     if (status >= 200 && status < 300) this.#counters.apiOk += 1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What one client did to login and API; the figures that `stats` reports and `verify` judges. */
-export interface Counters {
+/** What one client did. `stats` reports these figures, `verify` checks them. */
+export interface ClientStats {
   /** Token requests, refused ones included. */
   tokenRequests: number;
   tokensIssued: number;
@@ -11,7 +11,7 @@ export interface Counters {
   rejected: number;
   /** Most token requests in any 60 s of the mock's time. */
   peakPerMinute: number;
-  /** Most token requests at work at one time. */
+  /** Most token requests in progress at one time. */
   peakConcurrent: number;
   /** Tokens issued while the newest live token was still fresh (see `freshFraction`). */
   earlyDuplicates: number;
@@ -29,11 +29,11 @@ export interface Counters {
   unknownTokenCalls: number;
   /** Requests that carried a client secret or a token outside the Authorization header. */
   secretLeaks: number;
-  /** Requests that a fault answered in place of login or API. */
+  /** Requests that a fault answered instead of login or API. */
   faulted: number;
 }
 
-export function zeroCounters(): Counters {
+export function zeroStats(): ClientStats {
   return {
     tokenRequests: 0,
     tokensIssued: 0,
@@ -57,13 +57,13 @@ export function zeroCounters(): Counters {
 }
 
 /** For the OpenAPI document. */
-export const countersModel = z.object(
-  Object.fromEntries(Object.keys(zeroCounters()).map((name) => [name, z.int()])) as Record<
-    keyof Counters,
+export const clientStatsModel = z.object(
+  Object.fromEntries(Object.keys(zeroStats()).map((name) => [name, z.int()])) as Record<
+    keyof ClientStats,
     z.ZodInt
   >,
 );
 
-export const COUNTER_NAMES: readonly (keyof Counters)[] = Object.freeze(
-  Object.keys(zeroCounters()) as (keyof Counters)[],
+export const STAT_NAMES: readonly (keyof ClientStats)[] = Object.freeze(
+  Object.keys(zeroStats()) as (keyof ClientStats)[],
 );

@@ -6,8 +6,8 @@ const PREFIX_LENGTH = 24;
 const FIRST = 0x1000_0000_0000;
 
 /**
- * Ids of requests: UUIDs with a random first part of their own per mock, and a running number as
- * their last group. The ledger keeps the number and not ten thousand texts.
+ * Ids of requests: UUIDs with a random first part, different in each mock, and a running number as
+ * the last group. The journal keeps the number instead of ten thousand texts.
  */
 export class CorrelationIds {
   readonly #prefix = randomUUID().slice(0, PREFIX_LENGTH);

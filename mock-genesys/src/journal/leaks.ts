@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Answers whose a secret or token is, or that a text holds none. */
+/** Finds the owner of a secret or token in a text. */
 export interface SecretFinder {
   /** The client of a secret or access token that occurs in `text`. */
   ownerOf(text: string): string | undefined;
 }
 
-/** Headers that every request has; secrets don't get there by mistake, and looking costs time. */
+/** Headers that most requests have. A secret does not get there by mistake, and a search costs time. */
 const USUAL_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
@@ -23,8 +23,8 @@ const USUAL_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The client whose secret or token a request carries in its URL or in a header other than
- * Authorization: places that proxies and access logs write down.
+ * The client whose secret or token is in the URL of a request or in a header other than
+ * Authorization: proxies and access logs record both.
  */
 export function leakIn(
   request: {
@@ -34,7 +34,7 @@ export function leakIn(
   },
   finder: SecretFinder,
 ): string | undefined {
-  // The URL of most requests is that of their route, in which a caller can't put anything.
+  // Most URLs equal the URL of their route, so they contain nothing from the caller.
   if (request.url !== request.routeOptions.url) {
     const owner = finder.ownerOf(decoded(request.url));
     if (owner !== undefined) return owner;
@@ -47,10 +47,10 @@ export function leakIn(
   return undefined;
 }
 
-/** Shorter secrets occur in texts by chance. */
+/** Shorter secrets appear in texts by chance. */
 const SHORTEST_SECRET = 8;
 
-/** The forms in which a secret may be written: as it is, and as Basic credentials hold it. */
+/** The forms of a secret: plain, and encoded as Basic credentials. */
 export function formsOf({
   id,
   secret,
@@ -62,7 +62,7 @@ export function formsOf({
   return [secret, Buffer.from(`${id}:${secret}`).toString('base64')];
 }
 
-/** A URL as it is meant; one that is malformed as it is. */
+/** A URL, decoded; unchanged if it is malformed. */
 export function decoded(url: string): string {
   try {
     return decodeURIComponent(url);

@@ -16,7 +16,7 @@ export class PeakRate {
   }
 
   add(now: number): void {
-    // A clock that stepped back: what lies in the future now would be counted until it comes again.
+    // The clock was set back: times later than `now` would be counted until then.
     if (now < this.#newest - this.#windowMs) this.#times.clear();
     this.#newest = now;
     this.#times.push(now);

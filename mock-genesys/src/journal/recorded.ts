@@ -1,14 +1,14 @@
 import type { BoundedCache } from '../cache/bounded-cache.ts';
-import type { LedgerEntry } from './entry.ts';
+import type { JournalEntry } from './entry.ts';
 
-/** A request as it is recorded; its token becomes a fingerprint, and its number an id, when the ledger is read. */
-export type Recorded = Omit<LedgerEntry, 'seq' | 'token' | 'correlationId'> & {
+/** A recorded request. Its token becomes a fingerprint, and its number an id, when the journal is read. */
+export type Recorded = Omit<JournalEntry, 'seq' | 'token' | 'correlationId'> & {
   readonly accessToken: string | undefined;
   /** Number of the correlation id. */
   readonly number: number;
 };
 
-/** A recorded request as the ring keeps it: written over and over. */
+/** A slot of the ring: a recorded request that a later one overwrites. */
 export type Slot = { -readonly [K in keyof Recorded]: Recorded[K] };
 
 export function emptySlot(): Slot {

@@ -1,5 +1,5 @@
 /**
- * Keeps the last `capacity` items, oldest first, in slots that are made once and then written over.
+ * Keeps the last `capacity` items, oldest first, in slots that are created once and then overwritten.
  * A new object per item would outlive V8's young generation, and the process would grow until the
  * old one is collected.
  */
@@ -15,7 +15,7 @@ export class Ring<T> {
     this.#create = create;
   }
 
-  /** The slot of one more item, to be filled at once; it may still hold the oldest item. */
+  /** The slot for the next item; the caller fills it at once. It may still hold the oldest item. */
   claim(): T {
     let slot = this.#slots[this.#next];
     if (slot === undefined) {
@@ -27,7 +27,7 @@ export class Ring<T> {
     return slot;
   }
 
-  /** The slots in use; what they hold changes as the ring turns. */
+  /** The slots in use. Later items overwrite their content. */
   toArray(): T[] {
     if (this.#length < this.#capacity) return this.#slots.slice(0, this.#length);
     return [...this.#slots.slice(this.#next), ...this.#slots.slice(0, this.#next)];

@@ -12,7 +12,7 @@ export interface TimelineSlice {
 
 export type TimelineField = Exclude<keyof TimelineSlice, 'at'>;
 
-/** Counts per slice of time; empty slices take no room, and only the last `capacity` are kept. */
+/** Counts per slice of time. Empty slices are not stored; only the last `capacity` slices are kept. */
 export class Timeline {
   readonly #sliceMs: number;
   readonly #capacity: number;
@@ -26,8 +26,8 @@ export class Timeline {
   add(now: number, field: TimelineField): void {
     const at = now - (now % this.#sliceMs);
     let slice = this.#slices.at(-1);
-    // A clock that was put right by a little goes on in the newest slice, so that slices stay in order;
-    // one that was set back must not count in the future until it comes again.
+    // After a small correction of the clock, counting continues in the newest slice, so that slices stay
+    // in order. After the clock was set back, a new slice starts.
     if (!slice || at > slice.at || at < slice.at - SET_BACK_MS) {
       slice = { at, tokenRequests: 0, throttled: 0, apiCalls: 0, apiRefused: 0 };
       this.#slices.push(slice);

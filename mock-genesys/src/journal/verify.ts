@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { COUNTER_NAMES, type Counters } from './client-stats.ts';
-import type { Stats } from './journal.ts';
+import { type ClientStats, STAT_NAMES } from './client-stats.ts';
+import type { Stats } from './request-journal.ts';
 
 type Bound = 'max' | 'min';
-export type RuleName = `${Bound}${Capitalize<keyof Counters>}`;
+export type RuleName = `${Bound}${Capitalize<keyof ClientStats>}`;
 export type Rules = Readonly<Partial<Record<RuleName, number | undefined>>>;
 
-/** Rules over the figures: `rules` of all clients together, of each client, and of named clients. */
+/** Rules for all clients together, for each client, and for named clients. */
 export type RuleSet = Rules & {
-  /** Must hold for every client by itself. */
+  /** Must hold for each client. */
   readonly each?: Rules | undefined;
   /** Must hold for the named clients. */
   readonly clients?: Readonly<Record<string, Rules>> | undefined;
@@ -18,21 +18,21 @@ export interface Violation {
   readonly rule: RuleName;
   readonly limit: number;
   readonly actual: number;
-  /** The client that broke the rule; absent for a rule over all together. */
+  /** The client that violates the rule; absent for a rule over all clients together. */
   readonly client?: string;
 }
 
-export interface Verdict {
-  readonly held: boolean;
+export interface VerifyResult {
+  readonly passed: boolean;
   readonly violations: readonly Violation[];
 }
 
-function ruleOf(bound: Bound, field: keyof Counters): RuleName {
+function ruleOf(bound: Bound, field: keyof ClientStats): RuleName {
   return `${bound}${field.charAt(0).toUpperCase()}${field.slice(1)}` as RuleName;
 }
 
-const FIELDS = new Map<RuleName, readonly [Bound, keyof Counters]>(
-  COUNTER_NAMES.flatMap((field) => [
+const FIELDS = new Map<RuleName, readonly [Bound, keyof ClientStats]>(
+  STAT_NAMES.flatMap((field) => [
     [ruleOf('max', field), ['max', field] as const],
     [ruleOf('min', field), ['min', field] as const],
   ]),
@@ -50,34 +50,35 @@ export const ruleSetSchema: z.ZodType<RuleSet> = z
     each: z.strictObject(rules).optional(),
     clients: z.record(z.string(), z.strictObject(rules)).optional(),
   })
-  .describe('max… and min… of any figure of the statistics, such as { "maxTokenRequests": 1 }.');
+  .describe('max… and min… of any figure in the statistics, such as { "maxTokenRequests": 1 }.');
 
 /**
- * Judges the figures; every broken rule is reported, not only the first. Throws a `RangeError` for a
- * set that has no rule, and for a client that nobody knows: either would hold whatever happened.
+ * Checks the figures and reports every violation, not only the first. Throws a `RangeError` for a
+ * set without a rule and for an unknown client: both would always pass.
  */
-export function verify(stats: Stats, ruleSet: RuleSet): Verdict {
+export function verify(stats: Stats, ruleSet: RuleSet): VerifyResult {
   const { each, clients, ...overAll } = ruleSet;
   if (![overAll, each ?? {}, ...Object.values(clients ?? {})].some(hasRule)) {
-    throw new RangeError('no rule to judge by: give one, such as { "maxTokenRequests": 1 }');
+    throw new RangeError('no rule given: name one or more, such as { "maxTokenRequests": 1 }');
   }
-  const violations = broken(overAll, stats.totals);
+  const violations = violationsOf(overAll, stats.totals);
   for (const [client, counters] of Object.entries(stats.clients)) {
-    if (each) violations.push(...broken(each, counters, client));
+    if (each) violations.push(...violationsOf(each, counters, client));
   }
   for (const [client, wanted] of Object.entries(clients ?? {})) {
     const counters = Object.hasOwn(stats.clients, client) ? stats.clients[client] : undefined;
-    if (!counters) throw new RangeError(`no client ${client}: it is neither configured nor seen`);
-    violations.push(...broken(wanted, counters, client));
+    if (!counters)
+      throw new RangeError(`unknown client ${client}: it is not configured and sent no request`);
+    violations.push(...violationsOf(wanted, counters, client));
   }
-  return { held: violations.length === 0, violations };
+  return { passed: violations.length === 0, violations };
 }
 
 function hasRule(wanted: Rules): boolean {
   return Object.values(wanted).some((limit) => limit !== undefined);
 }
 
-function broken(wanted: Rules, counters: Counters, client?: string): Violation[] {
+function violationsOf(wanted: Rules, counters: ClientStats, client?: string): Violation[] {
   const violations: Violation[] = [];
   for (const [rule, limit] of Object.entries(wanted) as [RuleName, number | undefined][]) {
     const field = FIELDS.get(rule);

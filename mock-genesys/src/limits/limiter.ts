@@ -6,28 +6,28 @@ import { TokenBucket } from './token-bucket.ts';
 import type { Window } from './window.ts';
 
 /** One limit that a request must pass, and whose counter (client id, token …) it uses. */
-export interface Demand {
+export interface LimitDemand {
   readonly name: string;
   readonly setting: LimitSetting;
   readonly key: string;
 }
 
-export interface Refusal {
+export interface LimitRefusal {
   readonly allowed: false;
-  readonly limit: Demand;
+  readonly limit: LimitDemand;
   readonly waitMs: number;
 }
 
-export type Decision = { readonly allowed: true } | Refusal;
+export type LimitDecision = { readonly allowed: true } | LimitRefusal;
 
-export interface Usage {
+export interface LimitUsage {
   readonly used: number;
   readonly allowed: number;
   readonly resetMs: number;
 }
 
-const ALLOWED: Decision = { allowed: true };
-/** Counters kept per limit before empty ones are dropped for the first time. */
+const ALLOWED: LimitDecision = { allowed: true };
+/** Number of counters of one limit that starts the first sweep of empty ones. */
 const SWEEP_ABOVE = 2_000;
 
 interface Table {
@@ -35,20 +35,20 @@ interface Table {
   sweepAbove: number;
 }
 
-/** Checks a request against all its limits at once: it is counted by every one of them, or by none. */
+/** Checks a request against all its limits at once. Either all of them count it, or none. */
 export class Limiter {
   readonly #tables = new Map<string, Table>();
   #latest = Number.NEGATIVE_INFINITY;
 
-  decide(now: number, demands: readonly Demand[]): Decision {
-    // Windows that began in what is now the future would stay shut until it comes again.
+  decide(now: number, demands: readonly LimitDemand[]): LimitDecision {
+    // The clock was set back: windows that started later than `now` would refuse requests until then.
     if (now < this.#latest - SET_BACK_MS) this.clear();
     this.#latest = now;
-    let refusal: Refusal | undefined;
+    let refusal: LimitRefusal | undefined;
     for (const limit of demands) {
       if (limit.setting.observeOnly) continue;
       const waitMs = this.#window(limit, now).waitMs(now);
-      // The longest wait is told: after it, every limit has room.
+      // Report the longest wait: after it, every limit has room.
       if (waitMs > (refusal?.waitMs ?? 0)) refusal = { allowed: false, limit, waitMs };
     }
     for (const demand of demands) {
@@ -58,24 +58,24 @@ export class Limiter {
     return refusal ?? ALLOWED;
   }
 
-  usage(now: number, demand: Demand): Usage {
+  usage(now: number, demand: LimitDemand): LimitUsage {
     const window = this.#tables.get(demand.name)?.windows.get(demand.key);
     const allowed = demand.setting.limit;
     if (!window) return { used: 0, allowed, resetMs: 0 };
     return { used: window.used(now), allowed, resetMs: window.resetMs(now) };
   }
 
-  /** Counters held at present. */
+  /** Number of counters in memory. */
   get size(): number {
     return [...this.#tables.values()].reduce((sum, { windows }) => sum + windows.size, 0);
   }
 
-  /** Forgets all counters: after a reset, a change of limits, or a clock that stepped back. */
+  /** Removes all counters: after a change of limits, or when the clock was set back. */
   clear(): void {
     this.#tables.clear();
   }
 
-  #window(demand: Demand, now: number): Window {
+  #window(demand: LimitDemand, now: number): Window {
     const table = this.#table(demand.name);
     let window = table.windows.get(demand.key);
     if (!window) {
@@ -96,7 +96,7 @@ export class Limiter {
   }
 }
 
-/** Drops empty counters; waits for twice as many before the next time, so that the cost stays constant. */
+/** Drops empty counters. The next sweep waits for twice as many counters, so that the average cost is constant. */
 function sweep(table: Table, now: number): void {
   for (const [key, window] of table.windows) {
     if (window.resetMs(now) === 0) table.windows.delete(key);

@@ -10,7 +10,10 @@ const fullLimit = z.strictObject({
     .describe('Where a fixed window starts.'),
   burst: z.int().min(1).optional().describe('Size of a token bucket; default `limit`.'),
   observeOnly: z.boolean().default(false).describe('Count, never refuse.'),
-  countRefused: z.boolean().default(false).describe('Whether a refused request uses up the limit.'),
+  countRefused: z
+    .boolean()
+    .default(false)
+    .describe('Whether a refused request counts against the limit.'),
 });
 
 /** A number is short for `{ limit: n }`; `null` switches the limit off. */
@@ -19,12 +22,12 @@ const limit = z.preprocess(
   fullLimit.nullable(),
 );
 
-/** Defaults with the source of each figure; where none is published, it says "a model". */
+/** Defaults, with the source of each figure. "A model" means that no figure is published. */
 export const limitsSchema = z.strictObject({
   loginPerClient: limit
     .default(() => fullLimit.parse({ limit: 30 }))
     .describe(
-      'Token requests of one client. A model: the real figure is not published; a pool of 11 token requests passes in about a second, one of 51 takes about a minute more.',
+      'Token requests of one client. A model: the real figure is not published; 11 token requests at a time pass within about a second, 51 take about a minute longer.',
     ),
   loginPerOrg: limit
     .default(null)

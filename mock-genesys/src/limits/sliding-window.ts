@@ -3,7 +3,7 @@ import type { Window, WindowShape } from './window.ts';
 /** Remembers when the last `limit` requests came: no interval of the window's length ever holds more. */
 export class SlidingWindow implements Window {
   readonly #shape: WindowShape;
-  /** Grows to `limit` at most, then is written over: a large limit costs only who uses it up. */
+  /** Grows to `limit` items, then the oldest is overwritten: a large limit takes memory only when it is used. */
   readonly #times: number[] = [];
   #next = 0;
 

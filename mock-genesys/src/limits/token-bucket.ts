@@ -15,8 +15,8 @@ export class TokenBucket implements Window {
 
   waitMs(now: number): number {
     const missing = 1 - this.#levelAt(now);
-    // Rounded up to a whole millisecond, so that a caller who waits exactly this long is admitted,
-    // and one who waits a millisecond less is not.
+    // Rounded up to a whole millisecond: a caller that waits exactly this long is admitted, and a
+    // caller that waits one millisecond less is refused.
     return missing <= ROUNDING ? 0 : Math.ceil((missing - ROUNDING) * this.#msPerToken());
   }
 

@@ -1,4 +1,4 @@
-/** One counter of one limit and key. Time is always given by the caller. */
+/** One counter of one limit and key. The caller passes the time. */
 export interface Window {
   /** Milliseconds until one more request fits; 0 when it fits now. */
   waitMs(now: number): number;

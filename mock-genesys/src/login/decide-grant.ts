@@ -3,7 +3,7 @@ import type { Credentials } from '../clients/credentials.ts';
 import type { LoginSettings } from '../config/login-settings.ts';
 import type { LoginRefusal } from '../errors/login.ts';
 
-/** What a token request says, whatever form it came in. */
+/** The content of a token request, in any of the forms. */
 export interface GrantRequest {
   readonly region: string;
   readonly grantType: string | undefined;
@@ -15,7 +15,7 @@ export type GrantDecision =
   | { readonly kind: 'issue'; readonly client: Client }
   | { readonly kind: 'refuse'; readonly refusal: LoginRefusal };
 
-/** Whether a token request is granted. The rate limit has been passed before this is asked. */
+/** Decides whether a token request is granted. The rate limit is checked before. */
 export function decideGrant(
   request: GrantRequest,
   findClient: (id: string) => Client | undefined,

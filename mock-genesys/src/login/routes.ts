@@ -5,7 +5,7 @@ import { parseBasic } from '../clients/credentials.ts';
 import { retryAfterForm } from '../config/login-settings.ts';
 import { answerOf, type LoginRefusal, loginErrorBody } from '../errors/login.ts';
 import type { EmulatedSurface } from '../http/surface.ts';
-import type { Demand } from '../limits/limiter.ts';
+import type { LimitDemand } from '../limits/limiter.ts';
 import { beginCall, type Call, countArrival } from '../state/call.ts';
 import { callerFactor, retryAfter } from '../state/caller-time.ts';
 import { accountOf } from '../state/secrets.ts';
@@ -37,11 +37,11 @@ const schema = {
   },
 };
 
-/** The login host: `POST /oauth/token`, and the same under `/login` as the SDKs' gateway setting has it. */
+/** The login host: `POST /oauth/token`, also under `/login`, the path in the SDKs' gateway setting. */
 export function loginSurface(world: World): EmulatedSurface {
   return {
     arrive: (request, reply) => arrive(world, request, reply),
-    // The limit and the credentials are checked when the body has been read.
+    // The limit and the credentials are checked after the body has been read.
     admit: () => undefined,
     addRoutes: (app) => {
       app.setErrorHandler(async (error: { statusCode?: number }, request, reply) => {
@@ -63,7 +63,7 @@ function arrive(world: World, request: FastifyRequest, reply: FastifyReply): voi
   const call = beginCall(world, 'login', request, reply);
   call.credentials = parseBasic(request.headers.authorization);
   if (call.credentials) call.clientId = accountOf(world, call.credentials.id);
-  // Whose request it is may be known only when the body has been read.
+  // The client may be known only after the body has been read.
   if (call.credentials || !world.settings.login.credentialsInBody) countArrival(world, call, reply);
   reply.header('Cache-Control', 'no-store');
 }
@@ -92,7 +92,7 @@ function noteCredentialsInBody(
 ): void {
   if (!inBody) return;
   const account = accountOf(world, inBody.id);
-  if (!world.settings.login.credentialsInBody) world.ledger.count(account, 'secretLeaks');
+  if (!world.settings.login.credentialsInBody) world.journal.count(account, 'secretLeaks');
   else if (!call.credentials) call.clientId = account;
   countArrival(world, call, reply);
 }
@@ -114,9 +114,9 @@ function grant(
   return refuse(world, reply, decision.refusal);
 }
 
-function loginDemands(world: World, clientId: string, region: string): Demand[] {
+function loginDemands(world: World, clientId: string, region: string): LimitDemand[] {
   const { loginPerClient, loginPerOrg } = world.limits;
-  const demands: Demand[] = [];
+  const demands: LimitDemand[] = [];
   if (loginPerClient) {
     demands.push({ name: 'loginPerClient', setting: loginPerClient, key: clientId });
   }
@@ -133,7 +133,7 @@ function issue(
   const now = world.clock.now();
   const newest = world.tokens.newestLive(client.id, now);
   if (newest && isFresh(newest, now, world.settings.freshFraction)) {
-    world.ledger.count(client.id, 'earlyDuplicates');
+    world.journal.count(client.id, 'earlyDuplicates');
   }
   const wantedMs = client.accessTokenValiditySeconds * 1_000;
   const { expiresIn, lifeMs } = tokenLife(wantedMs, callerFactor(world));

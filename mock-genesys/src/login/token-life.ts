@@ -1,6 +1,6 @@
 /**
- * What a caller is told of a token's life, in whole seconds of its own time, and the life in the
- * mock's time, `factor` times as fast. A token never ends before its caller was told.
+ * The life of a token: `expiresIn`, in whole seconds of the caller's clock, and `lifeMs` on the mock's
+ * clock, which runs `factor` times as fast. A token never ends before its `expires_in`.
  */
 export function tokenLife(
   wantedMs: number,

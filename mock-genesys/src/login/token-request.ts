@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Credentials } from '../clients/credentials.ts';
 import type { LoginSettings } from '../config/login-settings.ts';
 
-/** What a token request says in its body or query. */
+/** The content of a token request's body or query. */
 export interface TokenRequest {
   readonly inBody: Credentials | undefined;
   readonly grantType: string | undefined;
@@ -10,7 +10,7 @@ export interface TokenRequest {
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
-/** Reads the forms that the settings allow; a form that isn't allowed reads as empty. */
+/** Reads the forms that the settings allow; a form that is not allowed counts as empty. */
 export function readTokenRequest(request: FastifyRequest, settings: LoginSettings): TokenRequest {
   const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
   const body = (isJson && !settings.jsonBody ? undefined : request.body) as

@@ -7,7 +7,7 @@ export interface Observation {
   readonly stats: { readonly count: number } | { readonly calculatedMetricValue: number };
 }
 
-/** Whose figures: a queue with a media type, or a user. */
+/** The subject of the figures: a queue with a media type, or a user. */
 export type ObservationGroup = Record<'queueId' | 'mediaType', string> | Record<'userId', string>;
 
 export interface ObservationResult {
@@ -43,7 +43,7 @@ const MAX_SUBJECTS = 5_000;
 /** Metrics remembered per subject; their names come from callers, too. */
 const MAX_METRICS = 200;
 
-/** The state of queues and users: seeded, slowly moving, and the same for everyone who asks. */
+/** The state of queues and users: seeded, slowly changing, the same for every caller. */
 export class Activity {
   readonly #seed: number;
   readonly #subjects = new BoundedCache<Subject>(MAX_SUBJECTS);

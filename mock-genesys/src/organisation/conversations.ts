@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type Interval, iso, partsOf, textOf } from '../api/contract/intervals.ts';
-import type { aggregatesModel, conversationsModel } from '../api/contract/models.ts';
+import { type Interval, iso, partsOf, textOf } from '../contract/intervals.ts';
+import type { aggregatesModel, conversationsModel } from '../contract/models.ts';
 import { membersOf, type Organisation } from './organisation.ts';
 import { fraction, seededUuid } from './seeded.ts';
 
@@ -14,7 +14,7 @@ const REMEMBERED_MS = 31 * 86_400_000;
 /** Part of the conversations of an interval that should be answered in time. */
 const SERVICE_TARGET = 0.8;
 
-/** Figures of one answer; a query for more is refused, lest one request take the memory of all. */
+/** Figures of one answer; a query for more is refused, so that one request cannot use up the memory. */
 const MOST_FIGURES = 100_000;
 
 /** Figures per part of the interval, or `undefined` for a query that can't be served. */

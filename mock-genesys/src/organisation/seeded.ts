@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** A number in [0, 1) that depends on nothing but its arguments: the same on every run and machine. */
+/** A number in [0, 1) that depends on its arguments only: the same in every run and on every machine. */
 export function fraction(...parts: readonly (string | number)[]): number {
-  // FNV-1a over the text, then a final mix: cheap enough for every metric of every answer.
+  // FNV-1a over the text, then a final mix: fast enough for every metric of every answer.
   let hash = 0x811c9dc5;
   const text = parts.join('|');
   for (let i = 0; i < text.length; i += 1) {
@@ -13,7 +13,7 @@ export function fraction(...parts: readonly (string | number)[]): number {
   return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
 }
 
-/** A UUID that depends on nothing but its arguments. */
+/** A UUID that depends on its arguments only. */
 export function seededUuid(...parts: readonly (string | number)[]): string {
   const hex = createHash('sha256').update(parts.join('|')).digest('hex');
   return [

@@ -4,7 +4,7 @@ import { domainOf, REGIONS } from './regions.ts';
 /** Where a request came in. */
 export interface Arrival {
   readonly host: string | undefined;
-  /** Read only when regions have ports of their own. */
+  /** Read only when a region has a separate port. */
   readonly socket: { readonly localPort?: number | undefined };
 }
 
@@ -12,9 +12,9 @@ export interface Arrival {
 const MAX_HOSTS = 1_000;
 
 /**
- * Tells which region a request is meant for: by the port it came in on, else by its Host header
- * (`login.mypurecloud.ie`), else the first region served. A published region that isn't served is
- * a region without clients, as it would be for an organisation that lives elsewhere.
+ * Finds the region of a request: by the port that received it, else by its Host header
+ * (`login.mypurecloud.ie`), else the first configured region. A published region that is not
+ * configured is a region without clients.
  */
 export class RegionTable {
   readonly fallback: string;

@@ -1,32 +1,34 @@
 import type { Clock } from '../clock/clock.ts';
 import type { FaultInput } from '../faults/fault.ts';
-import type { LedgerEntry } from '../journal/entry.ts';
-import type { Stats } from '../journal/journal.ts';
-import type { RuleSet, Verdict } from '../journal/verify.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import type { Stats } from '../journal/request-journal.ts';
+import type { RuleSet, VerifyResult } from '../journal/verify.ts';
 import type { ResetOptions } from '../state/reset.ts';
 
 /** A running mock. */
 export interface MockGenesys extends AsyncDisposable {
-  /** Base before `/oauth/token`. */
+  /** Base URL of the token endpoint; add `/oauth/token`. */
   readonly loginUrl: string;
-  /** Base before `/api/v2/…`; the same listener as the login. */
+  /** Base URL of the platform API; add `/api/v2/…`. The same listener as the login. */
   readonly apiUrl: string;
   readonly adminUrl: string;
-  /** Bases of the regions that have a port of their own, by domain. */
+  /** Base URLs of the regions with a separate port, by domain. */
   readonly regionUrls: Readonly<Record<string, string>>;
   /** The certificate to trust, PEM; `undefined` without TLS. */
   readonly certificate: string | undefined;
-  /** The clock that tokens and limits live by; `advance` moves it on when its kind is `manual`. */
+  /** The clock of tokens and limits; `advance` moves it forward when its kind is `manual`. */
   readonly clock: Clock & { advance(ms: number): Promise<void> };
-  /** What every client has done so far. */
+  /** Statistics of each client since the start or the last reset. */
   stats(): Stats;
-  /** Judges what was done so far. Throws a `RangeError` for no rules and for rules about a client that isn't
-   * there, a `ConfigurationError` for rules that do not exist. */
-  verify(rules: RuleSet): Verdict;
-  /** The last requests, oldest first, without secrets. */
-  requests(): readonly LedgerEntry[];
   /**
-   * Forgets tokens, limit windows, the ledger, faults, alerts, notification channels and the idle
+   * Checks the statistics against rules. Throws a `RangeError` for an empty set of rules and for an
+   * unknown client, a `ConfigurationError` for an unknown rule.
+   */
+  verify(rules: RuleSet): VerifyResult;
+  /** The last requests, oldest first, without secrets. */
+  requests(): readonly JournalEntry[];
+  /**
+   * Forgets tokens, limit windows, the journal, faults, alerts, notification channels and the idle
    * timeout; clients, limits and the clock stay. `{ to: 'start' }` puts everything back to what it was at start, with
    * the faults that were configured. Requests that are in progress are not recorded.
    */
@@ -35,7 +37,7 @@ export interface MockGenesys extends AsyncDisposable {
   revoke(filter: { clientId: string } | { accessToken: string }): number;
   /** Adds a fault and returns its id. */
   addFault(fault: FaultInput): string;
-  /** Removes a fault, which lets go requests that it holds; tells whether it was there. */
+  /** Removes a fault; requests that it holds continue. Returns whether the fault existed. */
   removeFault(id: string): boolean;
   /** Stops listening and ends all connections. */
   close(): Promise<void>;

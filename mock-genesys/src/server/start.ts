@@ -1,5 +1,4 @@
 import { createAdminApp } from '../admin/app.ts';
-import { statsOf } from '../admin/journal.ts';
 import type { MockOptions } from '../config/options.ts';
 import { parseBy, parseOptions } from '../config/parse-options.ts';
 import { createEmulatedApp } from '../emulated/app.ts';
@@ -7,11 +6,12 @@ import { faultSchema } from '../faults/fault.ts';
 import { type Listener, listenBeside, urlOf } from '../http/listen.ts';
 import { ruleSetSchema, verify } from '../journal/verify.ts';
 import { resetSchema, resetWorld } from '../state/reset.ts';
+import { statsOf } from '../state/stats.ts';
 import { createWorld, type World } from '../state/world.ts';
 import { certificateOf } from '../tls/certificate.ts';
 import type { MockGenesys } from './mock-genesys.ts';
 
-/** Starts login, API and admin on free loopback ports; see `MockOptions` for everything that can be set. */
+/** Starts login, API and admin API, by default on free loopback ports; see `MockOptions`. */
 export async function startMockGenesys(options: MockOptions = {}): Promise<MockGenesys> {
   const settings = parseOptions(options);
   const world = createWorld(settings);
@@ -26,7 +26,7 @@ export async function startMockGenesys(options: MockOptions = {}): Promise<MockG
     clock: world.clock,
     stats: () => statsOf(world),
     verify: (rules) => verify(statsOf(world), parseBy(ruleSetSchema, rules)),
-    requests: () => world.ledger.entries(),
+    requests: () => world.journal.entries(),
     reset: (options = {}) => resetWorld(world, parseBy(resetSchema, options)),
     revoke: (filter) => world.tokens.revoke(filter, world.clock.now()),
     addFault: (fault) => world.faults.add(parseBy(faultSchema, fault)).id,

@@ -1,31 +1,31 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../clients/client.ts';
 import type { Credentials } from '../clients/credentials.ts';
-import type { Strike } from '../faults/plan.ts';
-import type { Outcome, Surface } from '../journal/entry.ts';
-import { NOBODY } from '../journal/journal.ts';
+import type { FaultHit } from '../faults/plan.ts';
+import type { RequestOutcome, Surface } from '../journal/entry.ts';
+import { UNKNOWN_CLIENT } from '../journal/request-journal.ts';
 import type { IssuedToken } from '../tokens/token-store.ts';
 import { countLeak, safePath } from './secrets.ts';
 import type { World } from './world.ts';
 
-/** What is known of one request while it is answered; becomes its entry in the ledger. */
+/** The state of one request while it is answered; it becomes an entry in the journal. */
 export interface Call {
   readonly surface: Surface;
   readonly region: string;
   readonly startedAt: number;
-  /** Number of the correlation id, which is what the ledger keeps. */
+  /** Number of the correlation id, which is what the journal keeps. */
   readonly number: number;
   readonly correlationId: string;
   clientId: string;
-  /** Of a token request: what its Authorization header says. */
+  /** Credentials in the Authorization header of a token request. */
   credentials: Credentials | undefined;
   client: Client | undefined;
   token: IssuedToken | undefined;
-  /** Faults that strike this request. */
-  faults: readonly Strike[];
-  outcome: Outcome;
+  /** Faults that hit this request. */
+  faults: readonly FaultHit[];
+  outcome: RequestOutcome;
   reason: string | undefined;
-  /** Whether a token request has been counted in. */
+  /** Whether the arrival of a token request was counted. */
   arrived: boolean;
   recorded: boolean;
 }
@@ -36,10 +36,10 @@ declare module 'fastify' {
   }
 }
 
-const NO_FAULTS: readonly Strike[] = [];
+const NO_FAULTS: readonly FaultHit[] = [];
 const NO_KINDS: readonly string[] = [];
 
-/** Takes a request in: settles its region and its id, and looks for secrets where none may be. */
+/** Starts a call: finds its region, makes its id, and looks for secrets in forbidden places. */
 export function beginCall(
   world: World,
   surface: Surface,
@@ -50,7 +50,7 @@ export function beginCall(
   request.call = call;
   countLeak(world, request);
   reply.header('ININ-Correlation-Id', call.correlationId);
-  // Callers who share a clock that is not the machine's must see its time here, too.
+  // Callers that use the mock's clock must see its time here, too.
   if (world.settings.sharedClock && world.clock.setting.kind !== 'real') {
     reply.header('Date', new Date(call.startedAt).toUTCString());
   }
@@ -66,7 +66,7 @@ function newCall(world: World, surface: Surface, request: FastifyRequest): Call 
     startedAt: world.clock.now(),
     number,
     correlationId: correlationIds.idOf(number),
-    clientId: NOBODY,
+    clientId: UNKNOWN_CLIENT,
     credentials: undefined,
     client: undefined,
     token: undefined,
@@ -78,14 +78,14 @@ function newCall(world: World, surface: Surface, request: FastifyRequest): Call 
   };
 }
 
-/** Counts a token request in, once, and out again when its connection is done with it. */
+/** Counts the arrival of a token request, once, and its end when the connection has finished it. */
 export function countArrival(world: World, call: Call, reply: FastifyReply): void {
   if (call.arrived || call.surface !== 'login') return;
   call.arrived = true;
-  reply.raw.once('close', world.ledger.loginArrived(call.clientId, call.startedAt));
+  reply.raw.once('close', world.journal.loginArrived(call.clientId, call.startedAt));
 }
 
-/** Writes the request into the ledger, once, before its answer leaves. */
+/** Records the request in the journal, once, before the answer is sent. */
 export function recordCall(
   world: World,
   request: FastifyRequest,
@@ -96,7 +96,7 @@ export function recordCall(
   if (call.recorded) return;
   call.recorded = true;
   countArrival(world, call, reply);
-  world.ledger.record({
+  world.journal.record({
     at: call.startedAt,
     surface: call.surface,
     method: request.method,

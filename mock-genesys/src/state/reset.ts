@@ -10,9 +10,9 @@ export const resetSchema = z.strictObject({
 
 export type ResetOptions = z.output<typeof resetSchema>;
 
-/** Makes the state new with the functions that made it first; see `World` for what a plain reset keeps. */
+/** Makes the state new with the functions that made it at start. A plain reset keeps `WorldSetup`. */
 export function resetWorld(world: World, { to }: ResetOptions): void {
-  world.faults.clear(); // Lets requests go on that a fault holds.
+  world.faults.clear(); // Requests that a fault holds continue.
   if (to === 'start') {
     Object.assign(world, createSetup(world));
     world.clock.restart(world.settings.clock);

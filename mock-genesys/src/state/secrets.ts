@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { NOBODY } from '../journal/journal.ts';
 import { decoded, formsOf, leakIn, type SecretFinder } from '../journal/leaks.ts';
+import { UNKNOWN_CLIENT } from '../journal/request-journal.ts';
 import type { World } from './world.ts';
 
-/** Looks for secrets of clients and for tokens that were issued. */
+/** Finds secrets of clients and issued tokens. */
 export function secretFinder(world: World): SecretFinder {
   return {
     ownerOf(text) {
@@ -18,10 +18,10 @@ export function secretFinder(world: World): SecretFinder {
 /** Counts a leak in the URL or the headers of a request. */
 export function countLeak(world: World, request: FastifyRequest): void {
   const owner = leakIn(request, secretFinder(world));
-  if (owner !== undefined) world.ledger.count(owner, 'secretLeaks');
+  if (owner !== undefined) world.journal.count(owner, 'secretLeaks');
 }
 
-/** The text without what is secret in it, for everything that others may read. */
+/** The text without secrets, for everything that other people may read. */
 export function redacted(world: World, text: string): string {
   const finder = secretFinder(world);
   if (finder.ownerOf(text) === undefined) return text;
@@ -31,7 +31,7 @@ export function redacted(world: World, text: string): string {
     .replace(TOKEN, REDACTED);
 }
 
-/** The path of a URL for the ledger. Only a path that the caller filled in may hold a secret. */
+/** The path of a URL for the journal. Only a path with parameters can contain a secret. */
 export function safePath(world: World, { url, routeOptions }: FastifyRequest): string {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
@@ -41,13 +41,13 @@ export function safePath(world: World, { url, routeOptions }: FastifyRequest): s
   return safe === readable ? path : safe;
 }
 
-/** Under what name a caller is counted who calls itself `id`: not by a secret given in its place. */
+/** The name under which a client id is counted: not the id if it is a secret sent by mistake. */
 export function accountOf(world: World, id: string): string {
-  return world.clients.get(id) || redacted(world, id) === id ? id : NOBODY;
+  return world.clients.get(id) || redacted(world, id) === id ? id : UNKNOWN_CLIENT;
 }
 
 const REDACTED = '[redacted]';
-/** The form of tokens, wherever in a text. */
+/** The form of tokens, anywhere in a text. */
 const TOKEN = /[\w-]{86}/g;
 
 function ownerOfToken(world: World, text: string): string | undefined {

@@ -5,7 +5,7 @@ import type { Settings } from '../config/options.ts';
 import type { FaultSettings } from '../faults/fault.ts';
 import { FaultPlan } from '../faults/plan.ts';
 import { CorrelationIds } from '../journal/correlation-ids.ts';
-import { Ledger } from '../journal/journal.ts';
+import { RequestJournal } from '../journal/request-journal.ts';
 import { Limiter } from '../limits/limiter.ts';
 import type { Limits } from '../limits/settings.ts';
 import { Activity } from '../organisation/activity.ts';
@@ -15,14 +15,14 @@ import type { PreparedObservation } from '../organisation/prepared-observation.t
 import { RegionTable } from '../regions/region-table.ts';
 import { TokenStore } from '../tokens/token-store.ts';
 
-/** The same from start to close: nothing in it depends on what callers did. */
+/** Stays the same from start to close; does not depend on requests. */
 export interface WorldBase {
   readonly settings: Settings;
-  /** Its setting changes; the object does not, since callers may hold it. */
+  /** Its setting can change; the object stays the same, because callers may hold it. */
   readonly clock: MockClock;
   /** Knows the ports that were bound at start. */
   readonly regions: RegionTable;
-  /** Goes on after a reset, so that no id is given twice. */
+  /** Continues after a reset, so that no id occurs twice. */
   readonly correlationIds: CorrelationIds;
   /** The sample organisation of a region. */
   readonly organisation: (region: string) => Organisation;
@@ -41,11 +41,11 @@ export interface IdleTimeout {
   readonly enableIdleTokenTimeout: boolean;
 }
 
-/** What callers and tests left behind; every reset makes it new. */
+/** What requests and tests changed; every reset makes it new. */
 export interface WorldRun {
   readonly tokens: TokenStore;
   readonly limiter: Limiter;
-  readonly ledger: Ledger;
+  readonly journal: RequestJournal;
   readonly faults: FaultPlan;
   /** Alerts that came in at the PagerDuty sink. */
   readonly alerts: unknown[];
@@ -59,8 +59,8 @@ export interface WorldRun {
 }
 
 /**
- * All state of one running mock; login, API and admin share it. There is no state outside of it, and
- * each piece is made by one of the functions below: a reset calls the same ones, so it forgets none.
+ * All state of one running mock, shared by login, API and admin API. There is no state outside of it.
+ * The functions below make each piece, and a reset calls them again, so it can forget none.
  */
 export type World = WorldBase & WorldSetup & WorldRun;
 
@@ -90,7 +90,7 @@ export function createSetup({ settings, regions }: WorldBase): WorldSetup {
   return { clients, limits: settings.limits };
 }
 
-/** `faults` are in force from the beginning. */
+/** `faults` are in force at once. */
 export function createRun(
   world: WorldBase & WorldSetup,
   faults: readonly FaultSettings[],
@@ -99,9 +99,9 @@ export function createRun(
   return {
     tokens: new TokenStore(settings.tokenCapacity),
     limiter: new Limiter(),
-    ledger: new Ledger({
+    journal: new RequestJournal({
       correlationIds,
-      capacity: settings.ledgerCapacity,
+      capacity: settings.journalCapacity,
       sliceMs: settings.timelineSliceMs,
       // Read when asked: a reset may have replaced the clients.
       isConfigured: (id) => world.clients.get(id) !== undefined,

@@ -8,7 +8,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Loads the given certificate, or makes one for `domains`, localhost and the loopback addresses. */
+/** Loads the given certificate, or creates one for `domains`, localhost and the loopback addresses. */
 export async function certificateOf(
   settings: TlsSettings,
   domains: readonly string[],
@@ -25,7 +25,9 @@ function usable(certificate: Certificate, source: string): Certificate {
     return certificate;
   } catch (error) {
     const reason = (error as Error).message;
-    throw new ConfigurationError(`${source}: no certificate in PEM with its key (${reason})`);
+    throw new ConfigurationError(
+      `${source}: not a PEM certificate with a matching key (${reason})`,
+    );
   }
 }
 
@@ -38,7 +40,7 @@ async function read(file: string): Promise<string> {
 }
 
 async function generate(domains: readonly string[]): Promise<Certificate> {
-  // Loaded only here: most mocks speak plain http, and start faster without it.
+  // Loaded on demand: most mocks use plain http, and start faster without it.
   const { generate: selfSign } = await import('selfsigned');
   const hosts = ['localhost', ...domains].flatMap((host) => [host, `login.${host}`, `api.${host}`]);
   const pem = await selfSign([{ name: 'commonName', value: 'mock-genesys' }], {

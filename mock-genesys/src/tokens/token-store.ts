@@ -13,10 +13,10 @@ export interface IssuedToken {
 
 export type TokenState = 'live' | 'expired' | 'revoked';
 
-/** Tokens, oldest first. Beyond `capacity` the oldest are forgotten, dead or alive, so memory is bounded. */
+/** Tokens, oldest first. Beyond `capacity` the oldest are dropped, live or not, so memory is bounded. */
 export class TokenStore {
   readonly #tokens = new Map<string, IssuedToken>();
-  /** A ring: the next one takes the place of the oldest, once there are as many as may be. */
+  /** A ring: when it is full, the next token replaces the oldest. */
   readonly #byAge: IssuedToken[] = [];
   #next = 0;
   readonly #newest = new Map<string, IssuedToken[]>();
@@ -27,7 +27,7 @@ export class TokenStore {
     this.#capacity = capacity;
   }
 
-  /** Live tokens that had to be forgotten for lack of room: calls with them are refused. */
+  /** Live tokens that were dropped because of the capacity: calls with them are refused. */
   get forgottenLive(): number {
     return this.#forgottenLive;
   }
@@ -95,7 +95,7 @@ export class TokenStore {
   }
 }
 
-/** How far back `newestLive` looks; enough to see past single revoked tokens. */
+/** Tokens per client that `newestLive` looks at, so that it can skip revoked ones. */
 const RECENT_PER_CLIENT = 64;
 
 export function stateOf(token: IssuedToken, now: number): TokenState {
@@ -103,12 +103,12 @@ export function stateOf(token: IssuedToken, now: number): TokenState {
   return now < token.expiresAt ? 'live' : 'expired';
 }
 
-/** First 8 hex digits of the token's SHA-256: names a token without giving it away. */
+/** First 8 hex digits of the token's SHA-256: identifies a token without revealing it. */
 export function fingerprintOf(accessToken: string): string {
   return hash('sha256', accessToken).slice(0, 8);
 }
 
-/** Whether a token is still in the first `fraction` of its life, where no right client asks for another. */
+/** Whether a token is in the first `fraction` of its life: a correct client requests no other one then. */
 export function isFresh(token: IssuedToken, now: number, fraction: number): boolean {
   return now - token.issuedAt < fraction * (token.expiresAt - token.issuedAt);
 }

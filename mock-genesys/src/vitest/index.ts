@@ -3,18 +3,18 @@ import type { MockOptions } from '../config/options.ts';
 import type { RuleSet } from '../journal/verify.ts';
 import type { MockGenesys } from '../server/mock-genesys.ts';
 import { startMockGenesys } from '../server/start.ts';
-import { describeBreach } from './breach.ts';
+import { describeViolations } from './violations.ts';
 
-export { describeBreach } from './breach.ts';
+export { describeViolations } from './violations.ts';
 
-/** What the fixture gives a test. */
+/** The fixture of a test. */
 export interface MockFixture {
   readonly genesys: MockGenesys;
 }
 
 /**
- * A vitest `test` whose `genesys` is a fresh mock. When a test ends, its requests are judged by
- * `rules`; a broken rule fails the test and shows the ledger.
+ * A vitest `test` whose `genesys` is a fresh mock. At the end of a test, the mock checks its
+ * requests against `rules`; a violation fails the test and prints the requests.
  *
  * @example
  * const test = testWithGenesys({ maxTokenRequests: 1, maxEarlyDuplicates: 0 });
@@ -26,8 +26,8 @@ export function testWithGenesys(rules: RuleSet, options: MockOptions = {}): Test
     genesys: async ({}, use) => {
       await using mock = await startMockGenesys(options);
       await use(mock);
-      const { held, violations } = mock.verify(rules);
-      if (!held) throw new Error(describeBreach(violations, mock.requests()));
+      const { passed, violations } = mock.verify(rules);
+      if (!passed) throw new Error(describeViolations(violations, mock.requests()));
     },
   });
 }

@@ -63,7 +63,7 @@ test('revoke takes a client or a token, not both', async () => {
   expect((await revoke({ clientId: CLIENT.id })).body).toEqual({ revoked: 2 });
 });
 
-test('the ledger can be filtered and dropped, and the figures stay', async () => {
+test('the journal can be filtered and dropped, and the figures stay', async () => {
   await using mock = await start();
   await callApi(mock, '/api/v2/tokens/me', await tokenOf(mock));
   const read = async (query: string): Promise<unknown[]> =>
@@ -95,7 +95,7 @@ test('the timeline counts per slice of the clock of the mock', async () => {
   });
 });
 
-test('metrics are the figures of the ledger; health, readiness and admin calls are in none', async () => {
+test('metrics are the figures of the journal; health, readiness and admin calls are in none', async () => {
   await using mock = await start();
   await tokenOf(mock);
   for (const path of ['/healthz', '/readyz']) {

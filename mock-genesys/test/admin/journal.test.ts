@@ -35,13 +35,13 @@ test('verify answers 200 while the rules hold, and 409 with every broken rule wh
   await requestToken(mock);
   expect(await callAdmin(mock, 'POST', '/__admin/verify', rules)).toEqual({
     status: 200,
-    body: { held: true, violations: [] },
+    body: { passed: true, violations: [] },
   });
   await requestToken(mock);
   expect(await callAdmin(mock, 'POST', '/__admin/verify', rules)).toEqual({
     status: 409,
     body: {
-      held: false,
+      passed: false,
       violations: [
         { rule: 'maxTokenRequests', limit: 1, actual: 2 },
         { rule: 'maxEarlyDuplicates', limit: 0, actual: 1 },

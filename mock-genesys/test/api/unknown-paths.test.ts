@@ -6,7 +6,7 @@ test.each([
   ['a misspelt login', 'POST', '/oauth/tokens'],
   ['a login by GET', 'GET', '/oauth/token'],
   ['a base URL with a path too many', 'GET', '/api/api/v2/users'],
-])('%s is refused and is in the ledger', async (_name, method, path) => {
+])('%s is refused and is in the journal', async (_name, method, path) => {
   await using mock = await startMockGenesys({ clients: [CLIENT] });
   const answer = await callApi(mock, path, undefined, { method });
   expect(answer.status).toBe(404);

@@ -68,7 +68,7 @@ test('a port in use is a clear message and exit code 69', async () => {
   const { code, stdout, stderr } = await run(['--port', port, '--admin-port', '0']).ended;
   expect({ code, stdout }).toEqual({ code: 69, stdout: '' });
   expect(stderr).toBe(
-    `mock-genesys: 127.0.0.1:${port} is in use; stop what listens there or choose another port\n`,
+    `mock-genesys: 127.0.0.1:${port} is in use; stop the process that listens there or choose another port\n`,
   );
 });
 
@@ -82,7 +82,7 @@ test.each([
     ['--tls', '--ca-out', '/nowhere/ca.pem'],
     /cannot be written/,
   ],
-  ['a certificate that there is none of', ['--ca-out', 'ca.pem'], /without --tls/],
+  ['a certificate that there is none of', ['--ca-out', 'ca.pem'], /needs --tls/],
   ['a token life that is too short', ['--token-life', '5'], /outside 300 … 172800/],
 ])('%s is a clear message and exit code 64', async (_name, args, message) => {
   const { code, stderr } = await run([...free, ...args]).ended;

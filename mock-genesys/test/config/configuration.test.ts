@@ -68,7 +68,7 @@ test('clients come from file, list and environment together', async () => {
 test('a malformed pair is an error that does not repeat it', async () => {
   const env = { MOCK_GENESYS_CLIENTS: 'a:sample-secret,no-colon-secret' };
   const read = readConfiguration({}, env);
-  await expect(read).rejects.toThrow('MOCK_GENESYS_CLIENTS, entry 2: not of the form id:secret');
+  await expect(read).rejects.toThrow('MOCK_GENESYS_CLIENTS, entry 2: expected id:secret');
 });
 
 test('without clients there is one sample client', async () => {

@@ -46,7 +46,7 @@ test('the official JavaScript SDK logs in, lists users and queues, and observes 
     { group: { queueId: value, mediaType: 'voice' }, data: [{ metric: 'oWaiting' }] },
   ]);
   expect(mock.verify({ maxTokenRequests: 1, minApiOk: 3, maxApi401: 0 })).toMatchObject({
-    held: true,
+    passed: true,
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Demand, Limiter } from '../../src/limits/limiter.ts';
+import { type LimitDemand, Limiter } from '../../src/limits/limiter.ts';
 import type { LimitSetting } from '../../src/limits/settings.ts';
 
 const base: LimitSetting = {
@@ -75,7 +75,7 @@ function admittedTimes(setting: LimitSetting, requests: readonly Arrival[]): Map
   for (const { key, gap } of requests) {
     const ofKey = admitted.get(key) ?? [];
     now = timeOf(gap, now, setting, ofKey);
-    const demands: Demand[] = [{ name: 'limit', setting, key }];
+    const demands: LimitDemand[] = [{ name: 'limit', setting, key }];
     if (limiter.decide(now, demands).allowed) ofKey.push(now);
   }
   return admitted;
@@ -171,7 +171,7 @@ test('whoever waits as long as told is admitted, and nobody a millisecond earlie
   fc.assert(
     fc.property(settings, arrivals, (setting, requests) => {
       const limiter = new Limiter();
-      const demands: Demand[] = [{ name: 'limit', setting, key: 'a' }];
+      const demands: LimitDemand[] = [{ name: 'limit', setting, key: 'a' }];
       const admitted: number[] = [];
       let now = START;
       for (const { gap } of requests) {
@@ -197,7 +197,7 @@ test('a request is counted by all of its limits or by none', () => {
       let now = START;
       for (const { key, gap } of requests) {
         now = timeOf(gap, now, first, []);
-        const demands: Demand[] = [
+        const demands: LimitDemand[] = [
           { name: 'first', setting: first, key },
           { name: 'second', setting: second, key: 'shared' },
           { name: 'third', setting: third, key: 'also shared' },

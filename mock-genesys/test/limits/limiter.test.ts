@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { type Demand, Limiter } from '../../src/limits/limiter.ts';
+import { type LimitDemand, Limiter } from '../../src/limits/limiter.ts';
 import { limitsSchema } from '../../src/limits/settings.ts';
 
-const demand = (setting: object, key = 'a', name = 'limit'): Demand => {
+const demand = (setting: object, key = 'a', name = 'limit'): LimitDemand => {
   const { loginPerClient } = limitsSchema.parse({ loginPerClient: { limit: 1, ...setting } });
   if (!loginPerClient) throw new Error('the limit is off');
   return { name, setting: loginPerClient, key };
 };
-const admittedAt = (limiter: Limiter, now: number, one: Demand): boolean =>
+const admittedAt = (limiter: Limiter, now: number, one: LimitDemand): boolean =>
   limiter.decide(now, [one]).allowed;
 
 test('a fixed window starts with the first request in it', () => {

@@ -91,7 +91,7 @@ test('hosts of all published regions are known', () => {
 test('a client of a region that does not exist is refused: it could never log in', async () => {
   const client = { ...irish, region: 'eu-west-1' };
   await expect(startMockGenesys({ clients: [client] })).rejects.toThrow(
-    'client irish: no region has the domain eu-west-1',
+    'client irish: unknown region eu-west-1',
   );
   await using own = await startMockGenesys({
     clients: [{ ...irish, region: 'genesys.example' }],

@@ -42,7 +42,7 @@ const SHOWN_BY: Readonly<
   limits: 'GET /__admin/limits',
   tokens: 'an earlier token',
   limiter: 'API calls counted',
-  ledger: 'GET /__admin/stats',
+  journal: 'GET /__admin/stats',
   faults: 'GET /__admin/faults',
   alerts: 'GET /__admin/events',
   channels: 'GET /api/v2/notifications/channels',

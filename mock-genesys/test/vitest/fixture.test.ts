@@ -1,6 +1,6 @@
 import { expect, test as plain } from 'vitest';
 import { startMockGenesys } from '../../src/index.ts';
-import { describeBreach, testWithGenesys } from '../../src/vitest/index.ts';
+import { describeViolations, testWithGenesys } from '../../src/vitest/index.ts';
 import { CLIENT, requestToken } from '../callers.ts';
 
 const test = testWithGenesys({ maxTokenRequests: 1 }, { clients: [CLIENT] });
@@ -15,12 +15,12 @@ test.fails('a test fails when its requests break the rules', async ({ genesys })
   await requestToken(genesys);
 });
 
-plain('the failure names the broken rule and shows the ledger without secrets', async () => {
+plain('the failure names the broken rule and shows the journal without secrets', async () => {
   await using mock = await startMockGenesys({ clients: [CLIENT] });
   const { access_token } = (await (await requestToken(mock)).json()) as { access_token: string };
   await requestToken(mock, { ...CLIENT, secret: 'wrong-secret' });
   const { violations } = mock.verify({ maxTokenRequests: 1, each: { maxRejected: 0 } });
-  const text = describeBreach(violations, mock.requests());
+  const text = describeViolations(violations, mock.requests());
   expect(text).toContain('maxTokenRequests: 1 allowed, 2 counted');
   expect(text).toContain('maxRejected: 0 allowed, 1 counted (client client-1)');
   expect(text).toMatch(/POST \/oauth\/token → 401 refused \(wrongSecret\)/);

@@ -54,8 +54,7 @@ export {
 export type { SecretSource } from './login/secret-source.ts';
 export type { PermissionOptions } from './permissions/check-permissions.ts';
 export { checkPermissions } from './permissions/check-permissions.ts';
-export type { PermissionReport } from './permissions/compare.ts';
-export type { Permission } from './permissions/permission.ts';
+export type { Permission, PermissionReport } from './permissions/permission.ts';
 export type { Clock } from './ports/clock.ts';
 export { systemClock } from './ports/clock.ts';
 export type {

@@ -480,8 +480,7 @@ export { ApiBudgetError, ClosedError, ForeignOriginError, LoginEndpointError, Lo
 export type { SecretSource } from './login/secret-source.ts';
 export type { PermissionOptions } from './permissions/check-permissions.ts';
 export { checkPermissions } from './permissions/check-permissions.ts';
-export type { PermissionReport } from './permissions/compare.ts';
-export type { Permission } from './permissions/permission.ts';
+export type { Permission, PermissionReport } from './permissions/permission.ts';
 export type { Clock } from './ports/clock.ts';
 export { systemClock } from './ports/clock.ts';
 export type { SecretSlot, TokenEvent, TokenEventListener, TokenEvents, TokenEventType, } from './ports/events.ts';
@@ -520,11 +519,11 @@ export interface SealingKey {
 }
 /** Names login and client in the store; 22 characters of base64url. Never depends on a secret. */
 export declare function scopeOf(login: string, clientId: string): string;
-export interface SecretSources {
+interface SecretSources {
     readonly current: SecretSource;
     readonly next?: SecretSource | undefined;
 }
-export interface ReadingOptions {
+interface ReadingOptions {
     readonly clock: Clock;
     /** How long a source may take. */
     readonly deadlineMs: number;
@@ -539,6 +538,7 @@ export declare function readCredentials({ current, next }: SecretSources, scope:
 /** Reads at most once a second, a success or a failure. */
 export declare function sharedReading<T>(clock: Clock, read: () => Promise<T>): () => Promise<T>;
 export declare function deriveCredential(slot: SecretSlot, secret: Secret, scope: string): Credential;
+export {};
 
 // dist/login/secret-source.d.ts
 import type { Clock } from '../ports/clock.ts';
@@ -552,12 +552,13 @@ import { Secret } from '../values/secret.ts';
 export type SecretSource = string | Secret | (() => string | Secret | Promise<string | Secret>) | {
     readonly file: string;
 };
-export interface SecretLimit {
+interface SecretLimit {
     readonly clock: Clock;
     readonly deadlineMs: number;
 }
 /** @throws {SecretUnavailableError} when the source fails, yields nothing, or takes too long. */
 export declare function readSecret(source: SecretSource, option: string, { clock, deadlineMs: ms }: SecretLimit): Promise<Secret>;
+export {};
 
 // dist/opentelemetry/index.d.ts
 export type { InstrumentOptions } from './instrument.ts';
@@ -587,8 +588,7 @@ export declare function instrument(provider: TokenProvider, options?: Instrument
 
 // dist/permissions/check-permissions.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
-import { type PermissionReport } from './compare.ts';
-import { type Permission } from './permission.ts';
+import { type Permission, type PermissionReport } from './permission.ts';
 export interface PermissionOptions {
     /**
      * All that the service calls, such as `['routing:queue:view']`. `*` is a `TypeError`. Which
@@ -611,26 +611,6 @@ export interface PermissionOptions {
  */
 export declare function checkPermissions(provider: TokenProvider, options: PermissionOptions): Promise<PermissionReport>;
 
-// dist/permissions/compare.d.ts
-import { type GrantedPermission, type Permission } from './permission.ts';
-/** How what a client may do differs from what it has to do. */
-export interface PermissionReport {
-    /**
-     * `ok`: exactly what is required. `broad`: all of it, and more. `missing`: not all of it; the API
-     * would answer some calls with 403.
-     */
-    readonly verdict: 'ok' | 'broad' | 'missing';
-    /** Required, but granted by no role. */
-    readonly missing: readonly Permission[];
-    /** Granted without need. One that holds a `*` is always here: it also grants what is added later. */
-    readonly broader: readonly Permission[];
-}
-/**
- * Pure: compares required permissions with granted ones. Divisions and conditions of a grant are
- * not weighed: which queues a service needs to see, only the service knows.
- */
-export declare function comparePermissions(required: readonly Permission[], granted: readonly GrantedPermission[]): PermissionReport;
-
 // dist/permissions/permission.d.ts
 /** `domain:entity:action`, as in `routing:queue:view`. */
 export type Permission = string;
@@ -648,6 +628,23 @@ export interface GrantedPermission {
  */
 export declare function checkRequiredPermissions(required: readonly Permission[]): readonly Permission[];
 export declare function nameOf({ domain, entity, action }: GrantedPermission): Permission;
+/** How what a client may do differs from what it has to do. */
+export interface PermissionReport {
+    /**
+     * `ok`: exactly what is required. `broad`: all of it, and more. `missing`: not all of it; the API
+     * would answer some calls with 403.
+     */
+    readonly verdict: 'ok' | 'broad' | 'missing';
+    /** Required, but granted by no role. */
+    readonly missing: readonly Permission[];
+    /** Granted without need. One that holds a `*` is always here: it also grants what is added later. */
+    readonly broader: readonly Permission[];
+}
+/**
+ * Pure: compares required permissions with granted ones. Divisions and conditions of a grant are
+ * not weighed: which queues a service needs to see, only the service knows.
+ */
+export declare function comparePermissions(required: readonly Permission[], granted: readonly GrantedPermission[]): PermissionReport;
 
 // dist/ports/clock.d.ts
 /**
@@ -689,10 +686,11 @@ export declare function elapsedMs(start: Instant, end: Instant): number;
  * When the event loop was busy past the deadline, an answer that has arrived meanwhile still counts.
  */
 export declare function deadlineSignal(clock: Clock, ms: number, parent: AbortSignal): DeadlineSignal;
-export interface DeadlineSignal extends Disposable {
+interface DeadlineSignal extends Disposable {
     readonly signal: AbortSignal;
     timedOut(): boolean;
 }
+export {};
 
 // dist/ports/events.d.ts
 import type { ErrorCode, StoreFailure } from '../errors/index.ts';

@@ -1,11 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Child, startChild } from '@onetoken/test-kit';
 import { afterEach, expect, test } from 'vitest';
 
-let pod: ChildProcess | undefined;
-afterEach(() => pod?.kill('SIGKILL'));
+let pod: Child | undefined;
+afterEach(() => pod?.kill());
 
 interface Report {
   readonly calls: number;
@@ -17,17 +17,18 @@ interface Report {
 
 /** Stops a process five times, each time past the end of its token. */
 async function stopOften(mode: string, callsPerTurn: number): Promise<Report> {
-  pod = fork(join(import.meta.dirname, 'freeze-process.ts'), [mode, String(callsPerTurn)]);
-  await once(pod, 'message');
+  const args = [join(import.meta.dirname, 'freeze-process.ts'), mode, String(callsPerTurn)];
+  pod = startChild({ name: 'pod', command: process.execPath, args, channel: 'ipc' });
+  await once(pod.process, 'message');
   for (let round = 0; round < 5; round += 1) {
     await sleep(200);
-    pod.kill('SIGSTOP');
+    pod.signal('SIGSTOP');
     await sleep(1_300);
-    pod.kill('SIGCONT');
+    pod.signal('SIGCONT');
   }
   await sleep(100);
-  pod.send('report');
-  const [report] = (await once(pod, 'message')) as [Report];
+  pod.process.send('report');
+  const [report] = (await once(pod.process, 'message')) as [Report];
   expect(report.gapMs).toBeGreaterThan(1_000);
   expect(report.calls).toBeGreaterThan(100);
   return report;

@@ -2,29 +2,29 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A fault on the way of bytes, in toxiproxy's words. */
+/** A network fault, by its name in toxiproxy. */
 export type Toxic =
   | { readonly kind: 'none' }
-  /** Every chunk is late by so many ms. */
+  /** Delays every chunk. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** Bytes are swallowed; the connection stays open. */
+  /** Drops all bytes; the connection stays open. */
   | { readonly kind: 'timeout' }
-  /** Open connections are reset; so are new ones. */
+  /** Resets open and new connections. */
   | { readonly kind: 'reset_peer' }
-  /** Answers come byte by byte, this far apart. */
+  /** Sends answers byte by byte. */
   | { readonly kind: 'slicer'; readonly delayMs: number }
-  /** The answer ends after so many bytes. */
+  /** Closes the connection after so many bytes of the answer. */
   | { readonly kind: 'limit_data'; readonly bytes: number };
 
 export interface FaultProxy extends AsyncDisposable {
   readonly port: number;
-  /** Replaces the fault, for open connections too. */
+  /** Replaces the fault, also for open connections. */
   inject(toxic: Toxic): void;
   /** How many connections are open on the client's side. */
   openConnections(): number;
 }
 
-/** A TCP proxy on loopback that forwards to a port there and can be made to misbehave. */
+/** A TCP proxy in front of a loopback port that can inject network faults. */
 export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
   let toxic: Toxic = { kind: 'none' };
   const clients = new Set<Socket>();

@@ -4,12 +4,12 @@ import { findSecrets } from './secret-scanner.ts';
 type Environment = Readonly<Record<string, string>>;
 
 const SECRET_NAME = /SECRET|PASSWORD|ROUTING_KEY|ENCRYPTION_KEYS/;
-/** How sample credentials of this repository begin and end. */
+/** Common beginning and end of the sample credentials of this repository. */
 const MARKS = 'visibly-fake- -not-real';
 
 /**
- * Looks for the secrets of a process in what it wrote: those that its environment holds or names
- * files of, and the passwords in its URLs.
+ * Looks for the secrets of a process in its output: those in its environment, in files that its environment names, and
+ * the passwords in its URLs.
  * @returns the names of the variables whose secret was written
  */
 export function leaksOf(output: string, env: Environment): string[] {

@@ -1,6 +1,6 @@
 const SLICE = 12;
 
-/** The ways in which a secret may stand in a text: itself, base64, base64url, URL-encoded, hex, and JSON-escaped. */
+/** The forms of a secret in a text: plain, base64, base64url, URL-encoded, hex and JSON-escaped. */
 export function secretForms(secret: string): string[] {
   const bytes = Buffer.from(secret);
   // The bits of a base64 group depend on where the secret begins inside it, as in `id:secret`.
@@ -16,8 +16,8 @@ export function secretForms(secret: string): string[] {
 }
 
 /**
- * Looks for secrets in a text, in any of their forms, whole or any slice of 12 characters.
- * @param known what may stand in the text although it is part of a secret, such as a common beginning
+ * Looks for secrets in a text: any 12 characters of any form.
+ * @param known parts of secrets that the text may contain, such as a common beginning
  * @returns the names of the secrets that were found; empty means clean
  */
 export function findSecrets(

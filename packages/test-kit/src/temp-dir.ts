@@ -6,7 +6,7 @@ export interface TempDir extends Disposable {
   readonly path: string;
 }
 
-/** A new empty folder, gone when disposed. */
+/** A new empty folder, removed when disposed. */
 export function tempDir(prefix = 'onetoken-'): TempDir {
   const path = mkdtempSync(join(tmpdir(), prefix));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };

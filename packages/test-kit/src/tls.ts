@@ -9,7 +9,7 @@ export interface TlsFiles {
 
 /**
  * A certificate, valid for a day, made by openssl in the given folder.
- * @param names whom it is for
+ * @param names its subject alternative names
  */
 export function selfSignedTls(dir: string, names = 'DNS:localhost,IP:127.0.0.1'): TlsFiles {
   const certFile = join(dir, 'cert.pem');

@@ -12,7 +12,7 @@ export const kubeconfig: string | undefined = process.env['ONETOKEN_E2E_KUBECONF
 
 export const why = kubeconfig
   ? ''
-  : ' (skipped: ONETOKEN_E2E_KUBECONFIG names no cluster that tests may use)';
+  : ' (skipped: ONETOKEN_E2E_KUBECONFIG names no cluster for tests)';
 
 export interface Result {
   readonly code: number;
@@ -40,7 +40,7 @@ export class Commands implements Disposable {
     };
   }
 
-  /** Runs a command to its end; the caller judges its exit code. */
+  /** Runs a command to its end; the caller checks its exit code. */
   run(command: string, args: readonly string[], input?: string): Promise<Result> {
     return new Promise((resolve) => {
       const options = { cwd: root, env: this.#environment, maxBuffer: 64 << 20 };
@@ -81,7 +81,7 @@ export class Commands implements Disposable {
   }
 }
 
-/** Reads on after the address was found: kubectl ends when nobody listens to it. */
+/** Keeps reading after the address was found: kubectl ends when its output is closed. */
 function forwardedUrl(output: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';

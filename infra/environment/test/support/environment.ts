@@ -2,8 +2,8 @@ import type { Commands, Result } from './commands.ts';
 
 const PROJECT = 'onetoken-environment';
 
-/** The counters of the mock's ledger. */
-export type Ledger = Readonly<Record<string, number>>;
+/** The counters of the mock for all clients together. */
+export type ClientStats = Readonly<Record<string, number>>;
 
 /** The stack `local` in the test cluster. */
 export class LocalEnvironment {
@@ -12,7 +12,7 @@ export class LocalEnvironment {
   readonly #settings: Readonly<Record<string, unknown>>;
 
   /**
-   * @param namespace one of the test, so that an environment of yours in the same cluster is left alone
+   * @param namespace of the test, so that your own environment in the same cluster is not changed
    * @param settings over those of the stack, in every command
    */
   constructor(
@@ -49,17 +49,17 @@ export class LocalEnvironment {
     return this.#commands.kubectl(['--namespace', this.#namespace, ...args]);
   }
 
-  /** What the load test has said: which call failed, and how. */
+  /** The log of the load test: which calls failed, and why. */
   loadTestLog(): Promise<string> {
     return this.kubectl('logs', '--selector=app.kubernetes.io/component=load-test', '--tail=200');
   }
 
-  /** What the judge has counted since the mock started. */
-  ledger(): Promise<Ledger> {
+  /** What the mock has counted since it started. */
+  stats(): Promise<ClientStats> {
     const target = ['--namespace', this.#namespace, 'service/mock-genesys', ':8081'];
     return this.#commands.forward(target, async (url) => {
       const answer = await fetch(`${url}/__admin/stats`);
-      const { totals } = (await answer.json()) as { totals: Ledger };
+      const { totals } = (await answer.json()) as { totals: ClientStats };
       return totals;
     });
   }

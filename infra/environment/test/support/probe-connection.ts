@@ -9,12 +9,12 @@ export function probeConnection(host: string, port: number): string {
   `;
 }
 
-/** A pod that belongs to nobody, in the namespace; it may run, and that is all. */
-export function strangerPod(image: string, script: string): string {
+/** A pod in the namespace without the labels of the environment, so that no rule allows it a connection. */
+export function foreignPod(image: string, script: string): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'stranger' },
+    metadata: { name: 'foreign' },
     spec: {
       restartPolicy: 'Never',
       automountServiceAccountToken: false,
@@ -25,7 +25,7 @@ export function strangerPod(image: string, script: string): string {
       },
       containers: [
         {
-          name: 'stranger',
+          name: 'foreign',
           image,
           command: ['node', '-e', script],
           securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
+import { analyticsFilter, valuesOf } from '../../contract/filters.ts';
+import { interval } from '../../contract/intervals.ts';
+import {
+  aggregatesModel,
+  conversationsByIdModel,
+  conversationsModel,
+} from '../../contract/models.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import {
@@ -7,10 +15,6 @@ import {
   conversationsIn,
 } from '../../organisation/conversations.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { analyticsFilter, valuesOf } from '../contract/filters.ts';
-import { interval } from '../contract/intervals.ts';
-import { aggregatesModel, conversationsByIdModel, conversationsModel } from '../contract/models.ts';
 
 const aggregateQuery = z.object({
   interval,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
+import { type AnalyticsFilter, analyticsFilter, valuesOf } from '../../contract/filters.ts';
+import { observationsModel } from '../../contract/models.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { ObservationGroup } from '../../organisation/activity.ts';
 import { PreparedObservation } from '../../organisation/prepared-observation.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { type AnalyticsFilter, analyticsFilter, valuesOf } from '../contract/filters.ts';
-import { observationsModel } from '../contract/models.ts';
 
 const observationQuery = z.object({
   filter: analyticsFilter,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
+import { memberModel, pageOfModel, pageQuery, queueModel } from '../../contract/models.ts';
+import { pageOf } from '../../contract/paging.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import { membersOf, type Queue } from '../../organisation/organisation.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { memberModel, pageOfModel, pageQuery, queueModel } from '../contract/models.ts';
-import { pageOf } from '../contract/paging.ts';
 import { routingStatusOf } from './users.ts';
 
 const view = needs('routing:queue:view');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { reference } from '../../contract/models.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { reference } from '../contract/models.ts';
 
 const policyModel = z.object({
   domain: z.string(),

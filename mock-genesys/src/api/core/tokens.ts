@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
+import { tokenInfoModel } from '../../contract/models.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { tokenInfoModel } from '../contract/models.ts';
 
 const done = z.object({ message: z.string() });
 const timeoutModel = z.object({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { pageOfModel, pageQuery, userModel } from '../../contract/models.ts';
+import { pageOf } from '../../contract/paging.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { User } from '../../organisation/organisation.ts';
 import { fraction } from '../../organisation/seeded.ts';
 import type { World } from '../../state/world.ts';
-import { pageOfModel, pageQuery, userModel } from '../contract/models.ts';
-import { pageOf } from '../contract/paging.ts';
 
 const listQuery = pageQuery.extend({
   state: z.enum(['active', 'inactive', 'deleted', 'any']).default('active'),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
+import { pageOfModel, pageQuery, reference } from '../../contract/models.ts';
+import { pageOf } from '../../contract/paging.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { pageOfModel, pageQuery, reference } from '../contract/models.ts';
-import { pageOf } from '../contract/paging.ts';
 import { SCOPES } from './scopes.ts';
 
 const permissionsModel = z.object({

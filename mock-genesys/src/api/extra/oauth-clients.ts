@@ -1,13 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Client, DEFAULT_LIFE_S } from '../../clients/client.ts';
+import { needs } from '../../contract/access.ts';
+import {
+  oauthClientInput,
+  oauthClientModel,
+  pageOfModel,
+  pageQuery,
+} from '../../contract/models.ts';
+import { pageOf } from '../../contract/paging.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import { rotateSecret } from '../../state/rotate-secret.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { oauthClientInput, oauthClientModel, pageOfModel, pageQuery } from '../contract/models.ts';
-import { pageOf } from '../contract/paging.ts';
 
 const path = '/oauth/clients';
 const params = z.object({ clientId: z.string() });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { pageOfModel, pageQuery } from '../../contract/models.ts';
+import { pageOf } from '../../contract/paging.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { pageOfModel, pageQuery } from '../contract/models.ts';
-import { pageOf } from '../contract/paging.ts';
 
 const limitModel = z.object({ key: z.string(), namespace: z.string(), value: z.number() });
 const limitsModel = z.object({ entities: z.array(limitModel) });

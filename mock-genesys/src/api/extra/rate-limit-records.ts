@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../journal/entry.ts';
+import type { JournalEntry } from '../../journal/entry.ts';
 import { Limiter } from '../../limits/limiter.ts';
 import type { LimitSetting, Limits } from '../../limits/settings.ts';
 
@@ -30,17 +30,17 @@ export interface RateLimitRecord {
 interface CountedLimit {
   readonly name: string;
   readonly setting: LimitSetting;
-  readonly keyOf: (entry: LedgerEntry) => string | undefined;
+  readonly keyOf: (entry: JournalEntry) => string | undefined;
 }
 
 /**
- * The limits that API calls came near to, out of the ledger: an estimate, as the real one is, since the
- * ledger keeps the last requests only, and the limits are those of now. Values of `entityId` (the OAuth
+ * The limits that API calls came near to, out of the journal: an estimate, as the real one is, since the
+ * journal keeps the last requests only, and the limits are those of now. Values of `entityId` (the OAuth
  * client) and `timeUnit` are not published, and a model.
  */
 export function rateLimitRecords(
   limits: Limits,
-  entries: readonly LedgerEntry[],
+  entries: readonly JournalEntry[],
 ): RateLimitRecord[] {
   const records = countedLimits(limits).flatMap((limit) => recordsOf(limit, entries));
   return records.sort((a, b) => a.at - b.at);
@@ -51,12 +51,12 @@ function countedLimits({ apiPerToken, apiPerClient }: Limits): CountedLimit[] {
     {
       name: 'client.credentials.token.rate.per.minute',
       setting: apiPerToken,
-      keyOf: ({ token }: LedgerEntry) => token,
+      keyOf: ({ token }: JournalEntry) => token,
     },
     {
       name: 'org.app.user.rate.per.minute',
       setting: apiPerClient,
-      keyOf: ({ token, clientId }: LedgerEntry) => token && clientId,
+      keyOf: ({ token, clientId }: JournalEntry) => token && clientId,
     },
   ].filter((limit): limit is CountedLimit => limit.setting !== null);
 }
@@ -64,7 +64,7 @@ function countedLimits({ apiPerToken, apiPerClient }: Limits): CountedLimit[] {
 /** Counts the calls once more, in windows of the limit that refuse nothing. */
 function recordsOf(
   { name, setting, keyOf }: CountedLimit,
-  entries: readonly LedgerEntry[],
+  entries: readonly JournalEntry[],
 ): RateLimitRecord[] {
   if (entries.length < setting.limit * RECORDED_FROM) return [];
   const limiter = new Limiter();
@@ -86,7 +86,7 @@ function recordsOf(
 function dimensionsOf(
   limitName: string,
   { limit, windowMs }: LimitSetting,
-  { correlationId, clientId }: LedgerEntry,
+  { correlationId, clientId }: JournalEntry,
 ): RateLimitRecord['dimensions'] {
   return {
     correlationId,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
+import { type Interval, interval, partsOf, textOf } from '../../contract/intervals.ts';
+import { aggregatesModel } from '../../contract/models.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
-import { type Interval, interval, partsOf, textOf } from '../contract/intervals.ts';
-import { aggregatesModel } from '../contract/models.ts';
 import { type RateLimitFilter, rateLimitFilter, selects } from './rate-limit-filter.ts';
 import {
   RATE_LIMIT_DIMENSIONS,
@@ -33,7 +33,7 @@ export function rateLimitRoutes(world: World, app: TypedApp): void {
     async ({ body, call }) => {
       const parts = partsOf(body.interval, body.granularity);
       if (!parts) throw new ApiError('bad.request');
-      const entries = world.ledger
+      const entries = world.journal
         .entries({ surface: 'api' })
         .filter(({ region }) => region === call.region);
       const records = rateLimitRecords(world.limits, entries);
@@ -71,7 +71,7 @@ function statsIn(part: Interval, records: readonly RateLimitRecord[]): Group['da
   const stats = {
     count: used.length,
     sum: used.reduce((sum, one) => sum + one, 0),
-    // Not spread as arguments: a ledger may hold more requests than a call takes.
+    // Not spread as arguments: a journal may hold more requests than a call takes.
     min: used.reduce((least, one) => Math.min(least, one)),
     max: used.reduce((most, one) => Math.max(most, one)),
   };

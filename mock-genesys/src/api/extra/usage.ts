@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { needs } from '../../contract/access.ts';
 import { ApiError } from '../../errors/api.ts';
 import type { TypedApp } from '../../http/typed-app.ts';
 import type { World } from '../../state/world.ts';
-import { needs } from '../contract/access.ts';
 
 const usageModel = z.object({
   results: z.array(
@@ -23,7 +23,7 @@ const executionModel = z.object({ executionId: z.string(), resultsUri: z.string(
 const params = z.object({ clientId: z.string() });
 const view = needs('oauth:client:view', 'usage:client:view');
 
-/** API usage of an OAuth client, out of the ledger: at once, where the real service is up to a day late. */
+/** API usage of an OAuth client, out of the journal: at once, where the real service is up to a day late. */
 export function usageRoutes(world: World, app: TypedApp): void {
   const path = '/oauth/clients/:clientId/usage';
   app.post(
@@ -62,7 +62,7 @@ export function usageRoutes(world: World, app: TypedApp): void {
 
 function usageOf(world: World, clientId: string): z.output<typeof usageModel> {
   if (!world.clients.get(clientId)) throw new ApiError('not.found');
-  const { apiCalls, apiOk, api429, api5xx } = world.ledger.snapshot(clientId);
+  const { apiCalls, apiOk, api429, api5xx } = world.journal.snapshot(clientId);
   const row = {
     clientId,
     status200: apiOk,

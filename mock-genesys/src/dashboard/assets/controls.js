@@ -89,8 +89,8 @@ function faultOf(form) {
 /** The faults in force, each with a button that removes it. */
 export function drawFaults(list, faults) {
   list.replaceChildren(
-    ...faults.map(({ id, surface, action, struck, times }) => {
-      const text = `${action.kind} on ${surface ?? 'both'}: struck ${struck}${times ? ` of ${times}` : ''}`;
+    ...faults.map(({ id, surface, action, hits, times }) => {
+      const text = `${action.kind} on ${surface ?? 'both'}: ${hits} hits${times ? ` of ${times}` : ''}`;
       const label = `Remove ${action.kind}`;
       const button = element('button', {
         type: 'button',

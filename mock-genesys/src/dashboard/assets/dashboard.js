@@ -53,7 +53,7 @@ function connectView() {
   byId('pause').addEventListener('click', ({ target }) => {
     isPaused = !isPaused;
     target.setAttribute('aria-pressed', String(isPaused));
-    target.textContent = isPaused ? 'Go on' : 'Pause';
+    target.textContent = isPaused ? 'Resume' : 'Pause';
   });
 }
 

@@ -27,7 +27,7 @@ export function slotsOf(slices, now) {
   return slots;
 }
 
-/** Bars of token requests, and a line of API calls on a scale of its own. */
+/** Bars of token requests, and a line of API calls on a separate scale. */
 export function drawTimeline(holder, slices, now) {
   const slots = slotsOf(slices, now);
   const most = Math.max(1, ...slots.map(({ issued, throttled }) => issued + throttled));

@@ -5,10 +5,10 @@ import { abandon } from './before.ts';
 import { HTML_PAGE, statusBody } from './substitutes.ts';
 
 /**
- * Changes an answer that is about to leave. Returns the payload to send, or `undefined` when the
- * connection was dealt with here and nothing more must be sent.
+ * Changes an answer before it is sent. Returns the payload to send, or `undefined` when nothing more
+ * must be sent on the connection.
  */
-export function strikeAfter(
+export function applyAfter(
   world: World,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -70,13 +70,13 @@ function half(text: string): string {
   return text.slice(0, Math.floor(text.length / 2));
 }
 
-/** Puts `value` in place of a token's `expires_in`; `undefined` leaves the field out. */
+/** Replaces a token's `expires_in` with `value`; `undefined` removes the field. */
 function withExpiresIn(payload: string, value: unknown): string {
   const { expires_in: _, ...rest } = JSON.parse(payload) as Record<string, unknown>;
   return JSON.stringify(value === undefined ? rest : { ...rest, expires_in: value });
 }
 
-/** Announces the whole body, sends half of it, and ends the connection. */
+/** Sends the length of the whole body, then half of it, and closes the connection. */
 function sendHalf(reply: FastifyReply, payload: string): void {
   const headers = { ...reply.getHeaders(), 'content-length': Buffer.byteLength(payload) };
   reply.hijack();

@@ -7,18 +7,18 @@ import type { World } from '../../state/world.ts';
 import { HTML_PAGE, statusBody, throttleAnswer } from './substitutes.ts';
 
 /**
- * Runs the faults that strike before a request is carried out. Returns whether the request goes on;
- * if not, it has been answered, or never will be.
+ * Applies the faults that act before the request is executed. Returns whether the request continues;
+ * if not, it was answered or gets no answer.
  */
-export async function strikeBefore(
+export async function applyBefore(
   world: World,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  for (const strike of request.call.faults) {
-    if (strike.delayMs > 0) await world.clock.sleep(strike.delayMs);
-    if (strike.action.kind === 'hold') await strike.removed;
-    if (endsBefore(world, request, reply, strike.action)) return false;
+  for (const hit of request.call.faults) {
+    if (hit.delayMs > 0) await world.clock.sleep(hit.delayMs);
+    if (hit.action.kind === 'hold') await hit.removed;
+    if (endsBefore(world, request, reply, hit.action)) return false;
   }
   return true;
 }
@@ -84,7 +84,7 @@ function answerInstead(
   }
 }
 
-/** Leaves a request without an answer: with its connection open, or reset. */
+/** Gives a request no answer: leaves its connection open, or resets it. */
 export function abandon(
   world: World,
   request: FastifyRequest,
@@ -101,7 +101,7 @@ export function abandon(
   if (kind === 'reset') resetConnection(request.socket);
 }
 
-/** Node resets plain TCP sockets only, and the one beneath TLS has no other name. */
+/** Node can reset plain TCP sockets only; the one below TLS is `_parent`. */
 function resetConnection(socket: Socket): void {
   const { _parent: beneath } = socket as { readonly _parent?: Socket };
   const tcp = socket instanceof TLSSocket ? beneath : socket;

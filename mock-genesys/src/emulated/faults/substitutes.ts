@@ -5,13 +5,13 @@ import type { Call } from '../../state/call.ts';
 import { retryAfter } from '../../state/caller-time.ts';
 import type { World } from '../../state/world.ts';
 
-/** What proxies and load balancers answer when nothing answers them. */
+/** The answer of a proxy or load balancer without a backend. */
 export const HTML_PAGE = `<!DOCTYPE html>
 <html><head><title>502 Bad Gateway</title></head>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>mock proxy</center></body></html>
 `;
 
-/** The body that goes with a status, in the form of the surface that sends it. */
+/** The body for a status, in the form of the login or of the API. */
 export function statusBody(
   surface: 'login' | 'api',
   status: number,
@@ -28,21 +28,21 @@ export function statusBody(
   return { ...errorBody(new ApiError('internal.server.error'), correlationId), status };
 }
 
-/** What a limit of a minute asks for that has just been used up. */
+/** The wait that a limit of one minute asks for when it was just used up. */
 const WAIT_MS = 60_000;
 
-interface Refusal {
+interface ThrottleAnswer {
   readonly status: number;
   readonly body: object;
   readonly retryAfter: string | undefined;
 }
 
-/** A refusal as by a limit, with `wanted` in place of the Retry-After that the limit would send. */
+/** The answer of a limit that was exceeded; `wanted` replaces its Retry-After. */
 export function throttleAnswer(
   world: World,
   { surface, correlationId }: Pick<Call, 'surface' | 'correlationId'>,
   wanted: string | undefined,
-): Refusal {
+): ThrottleAnswer {
   const { api, login } = world.settings;
   if (surface === 'api') {
     const seconds = wanted ?? retryAfter(world, WAIT_MS, 'seconds');

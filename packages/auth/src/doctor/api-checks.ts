@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
-import { comparePermissions } from '../permissions/compare.ts';
 import type { Permission } from '../permissions/permission.ts';
+import { comparePermissions } from '../permissions/permission.ts';
 import { parseSubject, SUBJECT_PATH } from '../permissions/subject.ts';
 import type { Check } from './check.ts';
 

@@ -25,12 +25,12 @@ export function scopeOf(login: string, clientId: string): string {
   return createHash('sha256').update(`${login}\n${clientId}`).digest('base64url').slice(0, 22);
 }
 
-export interface SecretSources {
+interface SecretSources {
   readonly current: SecretSource;
   readonly next?: SecretSource | undefined;
 }
 
-export interface ReadingOptions {
+interface ReadingOptions {
   readonly clock: Clock;
   /** How long a source may take. */
   readonly deadlineMs: number;

@@ -16,7 +16,7 @@ export type SecretSource =
   | (() => string | Secret | Promise<string | Secret>)
   | { readonly file: string };
 
-export interface SecretLimit {
+interface SecretLimit {
   readonly clock: Clock;
   readonly deadlineMs: number;
 }

@@ -1,7 +1,7 @@
 import { type Clock, type Instant, readClock } from '../ports/clock.ts';
 import type { Events } from '../ports/events.ts';
 import { type HeldToken, heldPhase } from '../shared/held-token.ts';
-import type { SharedLayer } from '../shared/token-demand.ts';
+import type { SharedLayer } from '../shared/shared.ts';
 import { Refresher } from './refresher.ts';
 
 /** The token of this process: the hot path, and one flight at a time to the layer below. */

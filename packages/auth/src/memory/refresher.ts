@@ -7,7 +7,7 @@ import {
 import { type Clock, elapsedMs, type Instant, readClock } from '../ports/clock.ts';
 import type { Events } from '../ports/events.ts';
 import type { HeldToken } from '../shared/held-token.ts';
-import type { SharedLayer } from '../shared/token-demand.ts';
+import type { SharedLayer } from '../shared/shared.ts';
 
 interface RefresherOptions {
   readonly clock: Clock;

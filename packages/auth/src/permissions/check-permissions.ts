@@ -1,8 +1,12 @@
 import { createFetch } from '../client/fetch.ts';
 import { PermissionsError, PermissionsUnknownError } from '../errors/index.ts';
 import type { TokenProvider } from '../ports/provider.ts';
-import { comparePermissions, type PermissionReport } from './compare.ts';
-import { checkRequiredPermissions, type Permission } from './permission.ts';
+import {
+  checkRequiredPermissions,
+  comparePermissions,
+  type Permission,
+  type PermissionReport,
+} from './permission.ts';
 import { parseSubject, SUBJECT_PATH } from './subject.ts';
 
 export interface PermissionOptions {

@@ -82,7 +82,7 @@ export function deadlineSignal(clock: Clock, ms: number, parent: AbortSignal): D
   };
 }
 
-export interface DeadlineSignal extends Disposable {
+interface DeadlineSignal extends Disposable {
   readonly signal: AbortSignal;
   timedOut(): boolean;
 }

@@ -28,7 +28,7 @@ export interface Assembly extends Settings {
   readonly random: Random;
   readonly send: Send;
   readonly events: Events;
-  readonly part: CredentialStore;
+  readonly credentialStore: CredentialStore;
   readonly store: GuardedStore;
   /** Whether the store notifies. */
   readonly isNotified: boolean;
@@ -59,8 +59,8 @@ export function assemble(options: TokenProviderOptions): Assembly {
   const credentials = sharedReading(clock, () => readCredentials(sources, scope, reading));
   const keyring = async () => createKeyring(scope, settings.encryptionKeys, await credentials());
 
-  const part = (options.store ?? memoryStore({ clock })).open(scope);
-  const store = guardStore(part, events);
+  const credentialStore = (options.store ?? memoryStore({ clock })).open(scope);
+  const store = guardStore(credentialStore, events);
   const cooldowns = createCooldowns(clock, store, events);
   const publisher = new Publisher({ ...settings, clock, random, store, cooldowns, events });
   const fatal = createFatalReporter({ clock, scope, store, events, onFatal });
@@ -68,9 +68,9 @@ export function assemble(options: TokenProviderOptions): Assembly {
   return {
     ...settings,
     ...{ clientId, login, api, scope, clock, random, events, credentials, keyring },
-    ...{ part, store, cooldowns, publisher, fatal, renewal, onFlight: renewal.onFlight },
+    ...{ credentialStore, store, cooldowns, publisher, fatal, renewal, onFlight: renewal.onFlight },
     send: options.send ?? http.send,
-    isNotified: part.subscribe !== undefined,
+    isNotified: credentialStore.subscribe !== undefined,
     wakeUp: createWakeUp(clock),
     closeSend: http.close,
   };

@@ -5,7 +5,7 @@ import type { RenewalWatch } from './fatal.ts';
 import type { Rejections } from './rejection.ts';
 
 interface FleetListenerOptions {
-  readonly part: CredentialStore;
+  readonly credentialStore: CredentialStore;
   readonly wakeUp: WakeUp;
   readonly renewal: RenewalWatch;
 }
@@ -14,7 +14,7 @@ interface FleetListenerOptions {
 export function listenToFleet(
   memory: MemoryLayer,
   rejections: Rejections,
-  { part, wakeUp, renewal }: FleetListenerOptions,
+  { credentialStore, wakeUp, renewal }: FleetListenerOptions,
 ): Unsubscribe {
   const originOf = (fingerprint: string): 'local' | 'fleet' =>
     rejections.isUnderWay(fingerprint) ? 'local' : 'fleet';
@@ -37,5 +37,5 @@ export function listenToFleet(
     }
     wakeUp.notify();
   };
-  return part.subscribe?.(onEvent) ?? (() => undefined);
+  return credentialStore.subscribe?.(onEvent) ?? (() => undefined);
 }

@@ -28,7 +28,7 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
 
 function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejections): TokenProvider {
   const stopListening = listenToFleet(memory, rejections, parts);
-  let closing: Promise<void> | undefined;
+  const close = once(() => end(parts, memory, stopListening));
 
   async function getToken({ signal, forceRefresh }: TokenRequest = {}): Promise<Token> {
     signal?.throwIfAborted();
@@ -36,25 +36,6 @@ function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejectio
     if (old) await orAborted(rejections.invalidate(old.token.accessToken), signal);
     return (await orAborted(memory.held(), signal)).token;
   }
-
-  async function invalidate(token: string | Token): Promise<void> {
-    if (closing) return;
-    const accessToken = typeof token === 'string' ? token : token.accessToken;
-    if (await rejections.invalidate(accessToken)) parts.renewal.expect();
-  }
-
-  async function end(): Promise<void> {
-    stopListening();
-    await memory.close();
-    await parts.publisher.close();
-    await parts.part.close();
-    await parts.closeSend();
-  }
-
-  const close = (): Promise<void> => {
-    closing ??= end();
-    return closing;
-  };
 
   return {
     endpoints: parts.endpoints,
@@ -66,10 +47,32 @@ function createFacade(parts: Assembly, memory: MemoryLayer, rejections: Rejectio
         : getToken(request).then(({ accessToken }) => accessToken),
     getToken,
     peek: () => memory.peek(),
-    invalidate,
+    async invalidate(token) {
+      if (close.wasCalled()) return;
+      const accessToken = typeof token === 'string' ? token : token.accessToken;
+      if (await rejections.invalidate(accessToken)) parts.renewal.expect();
+    },
     confirmRejection: (token) => rejections.confirm(token),
     on: parts.events.on,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function end(parts: Assembly, memory: MemoryLayer, stopListening: () => void): Promise<void> {
+  stopListening();
+  await memory.close();
+  await parts.publisher.close();
+  await parts.credentialStore.close();
+  await parts.closeSend();
+}
+
+/** Runs it at the first call; later calls get the same promise. */
+function once(run: () => Promise<void>): { (): Promise<void>; wasCalled(): boolean } {
+  let running: Promise<void> | undefined;
+  const call = (): Promise<void> => {
+    running ??= run();
+    return running;
+  };
+  return Object.assign(call, { wasCalled: () => running !== undefined });
 }

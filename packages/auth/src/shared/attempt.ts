@@ -8,8 +8,20 @@ import { orAborted } from '../ports/waiting.ts';
 import type { GuardedStore } from '../stores/guarded-store.ts';
 import type { HeldToken } from './held-token.ts';
 import { createKeyring, type Keyring } from './keyring.ts';
-import { stillHeld, type TokenDemand } from './token-demand.ts';
 import { type Decision, decide, takeView, type View } from './view.ts';
+
+/** What the memory of this process asks the shared layer for. */
+export interface TokenDemand {
+  /** The token in use, as long as it is usable. With it no caller waits for the answer. */
+  readonly held: HeldToken | undefined;
+  readonly isRejected: (fingerprint: string) => boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The token in use, unless it was rejected after the demand was made. */
+export function stillHeld({ held, isRejected }: TokenDemand): HeldToken | undefined {
+  return held && !isRejected(held.fingerprint) ? held : undefined;
+}
 
 export interface AttemptOptions {
   readonly clock: Clock;

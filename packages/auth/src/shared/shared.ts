@@ -4,12 +4,16 @@ import { errorOf } from '../login/failure.ts';
 import { SuspendedError } from '../login/grant.ts';
 import type { Login } from '../login/login.ts';
 import { elapsedMs, readClock } from '../ports/clock.ts';
-import { Attempt, type AttemptOptions } from './attempt.ts';
+import { Attempt, type AttemptOptions, stillHeld, type TokenDemand } from './attempt.ts';
 import { ageOf, type HeldToken } from './held-token.ts';
 import type { Lease, Publisher } from './publisher.ts';
-import { type SharedLayer, stillHeld, type TokenDemand } from './token-demand.ts';
 import type { View } from './view.ts';
 import { type WakeUp, waitMs } from './wake-up.ts';
+
+/** Gets a token for a process that has none, or whose token is due or unknown to the fleet. */
+export interface SharedLayer {
+  get(demand: TokenDemand): Promise<HeldToken>;
+}
 
 interface SharedOptions extends AttemptOptions {
   /** Base of the token endpoint, for messages. */

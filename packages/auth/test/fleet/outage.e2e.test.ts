@@ -18,7 +18,7 @@ function mostInASecond(times: readonly number[]): number {
 test.runIf(process.env['ONETOKEN_NIGHTLY'])(
   'F8: a login that is down for 0.4 of the life of a token fails no call',
   async () => {
-    await using fleet = await PodFleet.start({ ledgerCapacity: 100_000 }, LIFE_S);
+    await using fleet = await PodFleet.start({ journalCapacity: 100_000 }, LIFE_S);
     const pods = await fleet.startPods(8);
     const failures: Record<string, number>[] = [];
     let calls = 0;

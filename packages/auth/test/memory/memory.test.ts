@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type MemoryLayer, withMemory } from '../../src/memory/memory.ts';
 import { type Clock, readClock } from '../../src/ports/clock.ts';
 import { createEvents } from '../../src/ports/events.ts';
+import type { TokenDemand } from '../../src/shared/attempt.ts';
 import { type HeldToken, holdToken } from '../../src/shared/held-token.ts';
-import type { TokenDemand } from '../../src/shared/token-demand.ts';
 import { settle, VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { steady } from '../support/fleet.ts';
 

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Refresher } from '../../src/memory/refresher.ts';
 import { readClock } from '../../src/ports/clock.ts';
 import { createEvents } from '../../src/ports/events.ts';
+import type { TokenDemand } from '../../src/shared/attempt.ts';
 import type { HeldToken } from '../../src/shared/held-token.ts';
-import type { TokenDemand } from '../../src/shared/token-demand.ts';
 import { settle, VirtualClock } from '../../src/testing/virtual-clock.ts';
 
 const MAX_FLIGHT_MS = 26_000;

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { comparePermissions } from '../../src/permissions/compare.ts';
-import { type GrantedPermission, nameOf } from '../../src/permissions/permission.ts';
+import {
+  comparePermissions,
+  type GrantedPermission,
+  nameOf,
+} from '../../src/permissions/permission.ts';
 
 const granted = (...names: string[]): GrantedPermission[] =>
   names.map((name) => {

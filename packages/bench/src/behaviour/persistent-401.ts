@@ -20,7 +20,7 @@ export const persistent401: Behaviour = {
   },
 };
 
-/** What a service writes around a contestant without an authorised client. */
+/** What a service writes around a contestant without a client. */
 async function callAndRetryOnce(
   client: PeerClient,
   settings: PeerSettings,

@@ -36,7 +36,7 @@ export const wrongSecret: Behaviour = {
 export const throttledBy400: Behaviour = {
   id: '400-throttle',
   title: 'Throttled by 400',
-  rule: `Genesys Cloud's own form of throttling: 1 token request in 3 s, however many call.`,
+  rule: `Genesys Cloud's own form of throttling: 1 token request in 3 s, for any number of callers.`,
   deadlineMs: 40_000,
   login: { mode: '400-throttle' },
   async run(scene) {

@@ -28,12 +28,12 @@ export interface ChildEnd {
   readonly sentence: string;
 }
 
-/** A running process. It ends with the process that started it, even if that one is killed with SIGKILL. */
+/** A running process. It ends with the process that started it, even after a SIGKILL. */
 export interface Child extends AsyncDisposable {
   readonly name: string;
   /** `undefined` if it could not be started. */
   readonly pid: number | undefined;
-  /** Node's own handle, for the channel that was asked for. */
+  /** Node's handle, for the channel of the options. */
   readonly process: ChildProcess;
   /** The lines of its stdout. */
   readonly lines: Interface;
@@ -57,8 +57,8 @@ const graceMs = 5_000;
 const lastWordsMs = 1_000;
 
 /**
- * Starts a program in a process group of its own: a Ctrl-C in the terminal reaches only us, and a signal
- * to the group reaches what a shell or a start script has started.
+ * Starts a program in a new process group: a Ctrl-C in the terminal reaches only our own process, and a signal to the
+ * group also reaches what a shell or a start script has started.
  */
 export function startChild(options: ChildOptions): Child {
   const child = spawnGroup(options);
@@ -112,13 +112,13 @@ function endOf(child: Spawned, sentence: () => string): Promise<ChildEnd> {
   const end = (code: number | null, signal: NodeJS.Signals | null) =>
     resolve({ code, signal, sentence: sentence() });
   child.on('error', ({ message }) => {
-    // Later errors are those of a channel whose other end is gone; its end is what counts.
+    // Later errors come from a channel whose other end is closed; `close` follows.
     if (child.pid === undefined) {
       resolve({ code: null, signal: null, sentence: `${sentence()}: ${message}` });
     }
   });
   child.once('close', end);
-  // A background process that it left behind may keep its pipes open for ever.
+  // A background process that it has started may keep its pipes open without end.
   child.once('exit', (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref());
   return promise;
 }
@@ -138,7 +138,7 @@ async function endGroup(
   const timer = setTimeout(signalGroup, graceMs, child, 'SIGKILL');
   await ended;
   clearTimeout(timer);
-  signalGroup(child, 'SIGKILL'); // what it has started and left behind
+  signalGroup(child, 'SIGKILL'); // what it has started and not stopped
 }
 
 function signalGroup({ pid }: Spawned, signal: NodeJS.Signals): void {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What a process has written; of a stream that is longer than some MiB, its end. */
+/** What a process has written: each stream whole, or its last 4 MiB or more. */
 export interface Output {
   readonly stdout: string;
   readonly stderr: string;
@@ -10,7 +10,7 @@ export interface Output {
 const keptLength = 4 * 2 ** 20;
 const sentenceLines = 5;
 
-/** Collects both streams. The returned function gives what has come so far. */
+/** Collects both streams. The returned function gives what was written so far. */
 export function keepOutput(streams: {
   readonly stdout: Readable;
   readonly stderr: Readable;
@@ -25,7 +25,7 @@ export function keepOutput(streams: {
   return () => ({ ...written });
 }
 
-/** The last lines without their colours: mostly they say why a process ended. */
+/** The last lines without their colours: they usually say why a process ended. */
 export function lastLines(text: string): string {
   const lines = stripVTControlCharacters(text).trimEnd().split('\n');
   return lines.slice(-sentenceLines).join('\n');

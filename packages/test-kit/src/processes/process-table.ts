@@ -10,7 +10,7 @@ interface ProcessEntry {
 
 function read(pid: number): ProcessEntry[] {
   try {
-    // The name, in parentheses, may hold blanks: what matters comes after it.
+    // The name, in parentheses, may contain blanks; the other fields follow it.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
@@ -28,7 +28,7 @@ export function isAlive(pid: number): boolean {
   return read(pid).some(({ state }) => state !== 'Z');
 }
 
-/** The children of a process, and theirs. */
+/** The children of a process, and their children. */
 export function descendants(pid: number): number[] {
   const processes = all();
   const childrenOf = (parent: number): number[] =>
@@ -38,7 +38,7 @@ export function descendants(pid: number): number[] {
   return childrenOf(pid);
 }
 
-/** Those of these processes that are still there after the time a tear-down may take. */
+/** The processes that are still alive after `withinMs`. */
 export async function survivors(pids: readonly number[], withinMs = 10_000): Promise<number[]> {
   const deadline = performance.now() + withinMs;
   let alive = pids.filter(isAlive);

@@ -24,19 +24,19 @@ export interface ServiceCommand {
   readonly args?: readonly string[];
   /** Options of Node itself, before the script. */
   readonly nodeArgs?: readonly string[];
-  /** Beside `PATH`; nothing else is inherited. */
+  /** The environment, apart from `PATH`. Nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
 
-/** What a command did from start to end. */
+/** Exit and output of a command. */
 export interface CommandResult extends Output {
   readonly exit: number | string;
 }
 
 /**
  * Starts a service and resolves at its ready line.
- * @throws Error with its output when it ends before
+ * @throws Error with its last lines when it ends before
  */
 export async function startService(command: ServiceCommand): Promise<ServiceProcess> {
   const { child, exited } = start(command);
@@ -79,7 +79,7 @@ function start({ script, args = [], nodeArgs = [], env = {}, cwd }: ServiceComma
     if (leaks.length > 0) throw new Error(`${script} wrote its secret: ${leaks.join(', ')}`);
     return exitOf(end);
   });
-  exited.catch(() => {}); // Told to whoever waits for the end.
+  exited.catch(() => {}); // Callers that wait for the end get the error.
   return { child, exited };
 }
 

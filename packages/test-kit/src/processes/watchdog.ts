@@ -1,7 +1,7 @@
 /**
  * Cleans up after this process, however it ends: also when it is killed with SIGKILL and can do nothing itself.
- * A small shell process holds the other end of a pipe, which the system closes with us. It needs no special tool and
- * works on Linux and macOS alike. PR_SET_PDEATHSIG (`setpriv`) is Linux only, and spares what a child has started.
+ * A small shell reads from a pipe that the system closes when this process ends. It needs no special tool, on Linux and
+ * on macOS. PR_SET_PDEATHSIG (`setpriv`) is Linux only, and does not reach what a child has started.
  */
 import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
@@ -47,7 +47,7 @@ export function watch(pid: number): void {
   tell(`+${pid}`);
 }
 
-/** To be called when the group's first process has ended. */
+/** To be called when the group has ended. */
 export function unwatch(pid: number): void {
   tell(`-${pid}`);
 }

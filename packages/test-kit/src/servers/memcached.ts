@@ -12,14 +12,18 @@ export interface MemcachedServer extends ServerProcess {
   readonly address: string;
 }
 
+/** The user id that Linux reserves for processes without rights. */
+const UNPRIVILEGED = 65_534;
+
 /** Starts a real memcached on loopback. */
 export async function startMemcached(options: MemcachedOptions = {}): Promise<MemcachedServer> {
-  // memcached refuses to run as root; `-u` has no effect for others.
-  const user = ['-u', 'nobody'];
+  // memcached refuses to run as root.
+  const runAs = process.getuid?.() === 0 ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : undefined;
   const server = await startServer(
     (port) => ({
       command: 'memcached',
-      args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...user, ...(options.args ?? [])],
+      args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...(options.args ?? [])],
+      runAs,
     }),
     options.port,
   );

@@ -13,7 +13,7 @@ export interface RedisSentinel extends AsyncDisposable {
   readonly master: RedisServer;
   readonly replica: RedisServer;
   readonly sentinels: readonly { readonly host: string; readonly port: number }[];
-  /** The name that clients ask for. */
+  /** The master's name for clients. */
   readonly name: string;
 }
 

@@ -1,9 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { tempDir } from '@onetoken/test-kit';
+import { type Child, startChild, tempDir } from '@onetoken/test-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileStore } from '../../../src/stores/file/index.ts';
 import { patientClock } from '../../support/patience.ts';
@@ -13,7 +12,7 @@ const SCOPE = 'visibly-fake-scope-1_2';
 const PROGRAM = join(import.meta.dirname, 'store-process.ts');
 
 let dir: ReturnType<typeof tempDir>;
-let children: Set<ChildProcess>;
+let children: Set<Child>;
 
 beforeEach(() => {
   dir = tempDir('onetoken-file-');
@@ -26,32 +25,26 @@ afterEach(async () => {
 
 const directory = (): string => join(dir.path, 'store');
 
-async function start(onReport: (report: Report) => void = () => undefined): Promise<ChildProcess> {
-  const child = fork(PROGRAM, [directory(), SCOPE]);
+async function start(onReport: (report: Report) => void = () => undefined): Promise<Child> {
+  const args = [PROGRAM, directory(), SCOPE];
+  const child = startChild({ name: 'worker', command: process.execPath, args, channel: 'ipc' });
   children.add(child);
-  await once(child, 'message');
-  child.on('message', (report: Report) => onReport(report));
+  await once(child.process, 'message');
+  child.process.on('message', (report: Report) => onReport(report));
   return child;
 }
 
-async function kill(child: ChildProcess): Promise<void> {
-  const isGone = child.exitCode !== null || child.signalCode !== null;
+async function kill(child: Child): Promise<void> {
   children.delete(child);
-  if (isGone) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
+  await child.kill();
 }
 
-const send = (child: ChildProcess, order: Order): void => void child.send(order);
+const send = (child: Child, order: Order): void => void child.process.send(order);
 
 /** Lets all children try to take the lease at once. */
-async function race(
-  racers: readonly ChildProcess[],
-  leaseMs: number,
-): Promise<(number | undefined)[]> {
+async function race(racers: readonly Child[], leaseMs: number): Promise<(number | undefined)[]> {
   const answers = racers.map(async (child) => {
-    const [report] = (await once(child, 'message')) as [Report & { kind: 'acquired' }];
+    const [report] = (await once(child.process, 'message')) as [Report & { kind: 'acquired' }];
     return report.generation;
   });
   for (const child of racers) send(child, { kind: 'acquire', leaseMs });
@@ -99,7 +92,7 @@ class History {
 
 test('workers that are killed and stopped at any moment never break the store', async () => {
   const history = new History();
-  const work = async (): Promise<ChildProcess> => {
+  const work = async (): Promise<Child> => {
     const child = await start(history.add);
     send(child, { kind: 'work', leaseMs: 200 });
     return child;
@@ -113,9 +106,9 @@ test('workers that are killed and stopped at any moment never break the store', 
     if (!victim) continue;
     await delay(37);
     if (blow % 4 === 3) {
-      victim.kill('SIGSTOP');
+      victim.signal('SIGSTOP');
       await delay(600); // longer than the others wait for a right that a living process holds
-      victim.kill('SIGCONT');
+      victim.signal('SIGCONT');
     } else {
       await kill(victim);
       workers[index] = await work();

@@ -1,5 +1,5 @@
 /**
- * A process of its own that uses the file store on request: `fork(this, [directory, scope])`.
+ * A process that uses the file store on request; arguments: directory and scope.
  * Stamps are ns of a clock that all processes of a host share.
  */
 

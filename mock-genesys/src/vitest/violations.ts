@@ -1,13 +1,13 @@
-import type { LedgerEntry } from '../journal/entry.ts';
+import type { JournalEntry } from '../journal/entry.ts';
 import type { Violation } from '../journal/verify.ts';
 
-/** Requests shown; the newest tell most. */
+/** Requests shown, the newest ones. */
 const SHOWN = 40;
 
-/** Why a test failed: the rules that were broken, then the ledger. */
-export function describeBreach(
+/** Why a test failed: the violations, then the last requests. */
+export function describeViolations(
   violations: readonly Violation[],
-  requests: readonly LedgerEntry[],
+  requests: readonly JournalEntry[],
 ): string {
   const rules = violations.map(({ rule, limit, actual, client }) => {
     const who = client === undefined ? '' : ` (client ${client})`;
@@ -17,14 +17,14 @@ export function describeBreach(
   const shown = requests.slice(-SHOWN).map((request) => describeRequest(request, first));
   const left = requests.length - shown.length;
   return [
-    'The mock of Genesys Cloud saw its rules broken:',
+    'The requests to the mock of Genesys Cloud violate rules:',
     ...rules,
     `Requests${left > 0 ? ` (the last ${SHOWN} of ${requests.length})` : ''}:`,
     ...shown,
   ].join('\n');
 }
 
-function describeRequest(request: LedgerEntry, first: number): string {
+function describeRequest(request: JournalEntry, first: number): string {
   const { at, clientId, method, path, status, outcome, reason, token } = request;
   const why = reason === undefined ? '' : ` (${reason})`;
   const which = token === undefined ? '' : ` token ${token}`;

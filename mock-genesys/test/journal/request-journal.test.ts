@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startMockGenesys } from '../../src/index.ts';
-import { COUNTER_NAMES } from '../../src/journal/client-stats.ts';
+import { STAT_NAMES } from '../../src/journal/client-stats.ts';
 import { CorrelationIds } from '../../src/journal/correlation-ids.ts';
-import { Ledger } from '../../src/journal/journal.ts';
 import { PeakRate } from '../../src/journal/rate.ts';
+import { RequestJournal } from '../../src/journal/request-journal.ts';
 import { Ring } from '../../src/journal/ring.ts';
 import { Timeline } from '../../src/journal/timeline.ts';
 import { ruleSetSchema, verify } from '../../src/journal/verify.ts';
@@ -31,10 +31,10 @@ test('the ring makes no more slots than it has room for', () => {
   expect(made).toBe(10);
 });
 
-test('entries that were read stay as they were while the ledger goes on', () => {
+test('entries that were read stay as they were while the journal goes on', () => {
   const correlationIds = new CorrelationIds();
-  const ledger = new Ledger({ capacity: 2, sliceMs: 1_000, correlationIds });
-  const request = (path: string): Parameters<Ledger['record']>[0] => ({
+  const journal = new RequestJournal({ capacity: 2, sliceMs: 1_000, correlationIds });
+  const request = (path: string): Parameters<RequestJournal['record']>[0] => ({
     at: 1,
     surface: 'api',
     method: 'GET',
@@ -51,13 +51,13 @@ test('entries that were read stay as they were while the ledger goes on', () => 
     userAgent: undefined,
   });
   const first = request('/first');
-  ledger.record(first);
-  const [read] = ledger.entries();
-  for (const path of ['/second', '/third']) ledger.record(request(path));
+  journal.record(first);
+  const [read] = journal.entries();
+  for (const path of ['/second', '/third']) journal.record(request(path));
   const { accessToken: _, number, ...kept } = first;
   const correlationId = correlationIds.idOf(number);
   expect(read).toEqual({ ...kept, seq: 1, token: undefined, correlationId });
-  expect(ledger.entries().map(({ path }) => path)).toEqual(['/second', '/third']);
+  expect(journal.entries().map(({ path }) => path)).toEqual(['/second', '/third']);
 });
 
 test('the id of a request is a UUID of its own, also beside another mock', () => {
@@ -86,9 +86,9 @@ test('the peak is the most events in any span of the window', () => {
 });
 
 test('thousands of made-up client ids are counted together, so memory is bounded', () => {
-  const ledger = new Ledger({ capacity: 10, sliceMs: 1_000 });
-  for (let i = 0; i < 5_000; i += 1) ledger.loginArrived(`made up ${i}`, i)();
-  const { clients, totals } = ledger.stats();
+  const journal = new RequestJournal({ capacity: 10, sliceMs: 1_000 });
+  for (let i = 0; i < 5_000; i += 1) journal.loginArrived(`made up ${i}`, i)();
+  const { clients, totals } = journal.stats();
   expect(Object.keys(clients).length).toBeLessThanOrEqual(1_001);
   expect(totals.tokenRequests).toBe(5_000);
   expect(clients['(unknown)']?.tokenRequests).toBe(4_000);
@@ -109,41 +109,41 @@ test('a token request that ends after a reset does not disturb the new figures',
 });
 
 test('every figure has a maximum and a minimum rule, for all, for each, and for named clients', () => {
-  const ledger = new Ledger({ capacity: 10, sliceMs: 1_000 });
-  ledger.loginArrived('a', 0)();
-  ledger.loginArrived('b', 0)();
+  const journal = new RequestJournal({ capacity: 10, sliceMs: 1_000 });
+  journal.loginArrived('a', 0)();
+  journal.loginArrived('b', 0)();
   const rules = ruleSetSchema.parse({
     maxTokenRequests: 2,
     minApiCalls: 1,
     each: { maxTokenRequests: 0 },
     clients: { b: { minTokenRequests: 2 } },
   });
-  expect(verify(ledger.stats(), rules).violations).toEqual([
+  expect(verify(journal.stats(), rules).violations).toEqual([
     { rule: 'minApiCalls', limit: 1, actual: 0 },
     { rule: 'maxTokenRequests', limit: 0, actual: 1, client: 'a' },
     { rule: 'maxTokenRequests', limit: 0, actual: 1, client: 'b' },
     { rule: 'minTokenRequests', limit: 2, actual: 1, client: 'b' },
   ]);
-  for (const name of COUNTER_NAMES) {
+  for (const name of STAT_NAMES) {
     const rule = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     expect(ruleSetSchema.safeParse({ [`max${rule}`]: 0, [`min${rule}`]: 0 }).success).toBe(true);
   }
 });
 
 test('a rule about a client that nobody knows is an error, not a rule that holds', () => {
-  const stats = new Ledger({ capacity: 1, sliceMs: 1 }).stats(['a']);
+  const stats = new RequestJournal({ capacity: 1, sliceMs: 1 }).stats(['a']);
   expect(() => verify(stats, { clients: { typo: { maxTokenRequests: 1 } } })).toThrow(/typo/);
 });
 
 test('configured clients are counted one by one, also after any number of made-up ids', () => {
   const isConfigured = (id: string): boolean => id.startsWith('real');
-  const ledger = new Ledger({ capacity: 10, sliceMs: 1_000, isConfigured });
-  for (let i = 0; i < 1_500; i += 1) ledger.loginArrived(`made up ${i}`, i)();
-  for (let i = 0; i < 1_500; i += 1) ledger.loginArrived(`real ${i}`, i)();
-  const verdict = verify(ledger.stats(['real 1499']), {
+  const journal = new RequestJournal({ capacity: 10, sliceMs: 1_000, isConfigured });
+  for (let i = 0; i < 1_500; i += 1) journal.loginArrived(`made up ${i}`, i)();
+  for (let i = 0; i < 1_500; i += 1) journal.loginArrived(`real ${i}`, i)();
+  const result = verify(journal.stats(['real 1499']), {
     clients: { 'real 1499': { maxTokenRequests: 0 } },
   });
-  expect(verdict.held).toBe(false);
+  expect(result.passed).toBe(false);
 });
 
 test('a clock that was set back disturbs neither peak nor timeline', () => {
@@ -161,13 +161,13 @@ test('a clock that was set back disturbs neither peak nor timeline', () => {
 test.each([{}, { each: {} }, { clients: { a: {} } }, { maxThrottled: undefined }])(
   'a set without a rule is an error and does not hold: %o',
   (rules) => {
-    const stats = new Ledger({ capacity: 1, sliceMs: 1 }).stats(['a']);
+    const stats = new RequestJournal({ capacity: 1, sliceMs: 1 }).stats(['a']);
     expect(() => verify(stats, rules)).toThrow(/no rule/);
   },
 );
 
 test('a client named as something that every object has is unknown, too', () => {
-  const stats = new Ledger({ capacity: 1, sliceMs: 1 }).stats(['a']);
+  const stats = new RequestJournal({ capacity: 1, sliceMs: 1 }).stats(['a']);
   expect(() => verify(stats, { clients: { toString: { maxTokenRequests: 1 } } })).toThrow(
     RangeError,
   );

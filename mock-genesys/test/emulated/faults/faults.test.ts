@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FaultInput, type MockGenesys, startMockGenesys } from '../../src/index.ts';
-import { CLIENT, callAdmin, callApi, requestToken, tokenOf } from '../callers.ts';
+import { type FaultInput, type MockGenesys, startMockGenesys } from '../../../src/index.ts';
+import { CLIENT, callAdmin, callApi, requestToken, tokenOf } from '../../callers.ts';
 
 const start = (options = {}) => startMockGenesys({ clients: [CLIENT], ...options });
 const login = (action: FaultInput['action'], rest: Partial<FaultInput> = {}): FaultInput => ({
@@ -27,7 +27,7 @@ test('skip lets the first requests through', async () => {
   expect(await statuses(mock, 3)).toEqual([200, 500, 200]);
 });
 
-test('a percentage strikes the same requests again after a reset, and others with another seed', async () => {
+test('a percentage hits the same requests again after a reset, and others with another seed', async () => {
   const half = login({ kind: 'status', status: 500 }, { percentage: 50 });
   const run = async (seed: number): Promise<number[][]> => {
     await using mock = await start({ seed, limits: { loginPerClient: null } });
@@ -43,7 +43,7 @@ test('a percentage strikes the same requests again after a reset, and others wit
   expect((await run(8))[0]).not.toEqual(first);
 });
 
-test('faults strike by client, method and path', async () => {
+test('faults hit by client, method and path', async () => {
   await using mock = await start();
   const token = await tokenOf(mock);
   mock.addFault({
@@ -179,7 +179,7 @@ test('faults are added, listed and removed by the admin API', async () => {
   expect(added).toMatchObject({ status: 201, body: { id: 'fault-1' } });
   await requestToken(mock);
   const { body } = await callAdmin(mock, 'GET', '/__admin/faults');
-  expect(body).toMatchObject({ faults: [{ id: 'fault-1', matched: 1, struck: 1 }] });
+  expect(body).toMatchObject({ faults: [{ id: 'fault-1', matched: 1, hits: 1 }] });
   expect((await callAdmin(mock, 'DELETE', '/__admin/faults/fault-1')).status).toBe(200);
   expect((await requestToken(mock)).status).toBe(200);
   expect((await callAdmin(mock, 'DELETE', '/__admin/faults/fault-1')).status).toBe(404);
@@ -213,7 +213,7 @@ test('limits and expiry are those of the time when a delayed call goes on', asyn
   const delayed = callApi(mock, '/api/v2/users', token);
   await expect
     .poll(async () => (await callAdmin(mock, 'GET', '/__admin/faults')).body)
-    .toMatchObject({ faults: [{ struck: 1 }] });
+    .toMatchObject({ faults: [{ hits: 1 }] });
   await mock.clock.advance(20_000);
   expect((await callApi(mock, '/api/v2/users', token)).status).toBe(200);
   await mock.clock.advance(10_000);
@@ -233,7 +233,7 @@ test('throttle by itself sends the Retry-After that a limit would send', async (
 });
 
 test('draws depend on the order in which requests come in, not on how long they are kept', async () => {
-  const struck = async (isOneByOne: boolean): Promise<string[]> => {
+  const hit = async (isOneByOne: boolean): Promise<string[]> => {
     await using mock = await start({ clock: { kind: 'manual' } });
     mock.addFault(login({ kind: 'latency', ms: 5 }));
     const slow = { kind: 'lognormal-latency', medianMs: 5, maxMs: 5 } as const;
@@ -253,7 +253,7 @@ test('draws depend on the order in which requests come in, not on how long they 
       .toSorted((a, b) => a.correlationId.localeCompare(b.correlationId));
     return inOrder.map(({ faults }) => faults.join(' '));
   };
-  const kept = await struck(false);
+  const kept = await hit(false);
   expect(new Set(kept)).toEqual(new Set(['latency', 'latency lognormal-latency']));
-  expect(await struck(true)).toEqual(kept);
+  expect(await hit(true)).toEqual(kept);
 });

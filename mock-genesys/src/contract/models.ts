@@ -137,7 +137,7 @@ export const aggregatesModel = z.object({
 const conversationModel = z.object({
   conversationId: z.string(),
   conversationStart: z.string(),
-  /** Absent as long as the conversation goes on. */
+  /** Absent until the conversation ends. */
   conversationEnd: z.string().optional(),
   originatingDirection: z.enum(['inbound', 'outbound']),
   divisionIds: z.array(z.string()),

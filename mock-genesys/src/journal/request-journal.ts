@@ -1,56 +1,56 @@
 import { BoundedCache } from '../cache/bounded-cache.ts';
 import { fingerprintOf } from '../tokens/token-store.ts';
 import { Account, type TokenMisuse } from './account.ts';
-import type { Counters } from './client-stats.ts';
+import type { ClientStats } from './client-stats.ts';
 import { CorrelationIds } from './correlation-ids.ts';
-import type { LedgerEntry, Surface } from './entry.ts';
+import type { JournalEntry, Surface } from './entry.ts';
 import { emptySlot, type Recorded, type Slot, writeSlot } from './recorded.ts';
 import { Ring } from './ring.ts';
 import type { TimelineSlice } from './timeline.ts';
 
-export interface LedgerOptions {
-  /** Makes the ids of the requests. Those made before this ledger are not recorded in it. */
+export interface JournalOptions {
+  /** Makes the ids of the requests. Those made before this journal are not recorded in it. */
   readonly correlationIds?: CorrelationIds;
   /** Requests kept in full. @default 10000 */
   readonly capacity: number;
   /** Length of a slice of the timeline in milliseconds. @default 1000 */
   readonly sliceMs: number;
-  /** Whether a client is configured: those are counted one by one, however many there are. */
+  /** Whether a client is configured. Each configured client is counted separately, however many there are. */
   readonly isConfigured?: (clientId: string) => boolean;
 }
 
 export interface Stats {
-  readonly clients: Readonly<Record<string, Counters>>;
-  readonly totals: Counters;
+  readonly clients: Readonly<Record<string, ClientStats>>;
+  readonly totals: ClientStats;
 }
 
-/** Which requests are wanted; by default all that are kept. */
-export interface Wanted {
+/** Selects requests; by default all that are kept. */
+export interface EntryFilter {
   readonly clientId?: string | undefined;
   readonly surface?: Surface | undefined;
   readonly limit?: number;
 }
 
-/** Name under which requests are counted that carry no known token or client id. */
-export const NOBODY = '(unknown)';
+/** Requests without a known token or client id are counted under this name. */
+export const UNKNOWN_CLIENT = '(unknown)';
 /** Different texts remembered. */
 const MAX_TEXTS = 2_000;
-/** Accounts of made-up client ids and configured ones; made-up ids beyond this are counted together, so memory is bounded. */
+/** Accounts in memory. Beyond this, client ids that are not configured are counted together. */
 const MAX_ACCOUNTS = 1_000;
 
-/** Counts everything that login and API are asked, and keeps the last requests. */
-export class Ledger {
-  readonly #options: LedgerOptions;
+/** Counts the requests to login and API, and keeps the last ones. */
+export class RequestJournal {
+  readonly #options: JournalOptions;
   readonly #ring: Ring<Slot>;
   readonly #texts = new BoundedCache<string>(MAX_TEXTS);
   readonly #correlationIds: CorrelationIds;
   readonly #accounts = new Map<string, Account>();
   readonly #totals: Account;
   #seq = 0;
-  /** Requests with a smaller number came in before this ledger was made, which is what a reset does. */
+  /** Requests with a smaller number came in before this journal was made, which is what a reset does. */
   readonly #firstNumber: number;
 
-  constructor(options: LedgerOptions) {
+  constructor(options: JournalOptions) {
     this.#options = options;
     this.#ring = new Ring(options.capacity, emptySlot);
     this.#totals = new Account(options.sliceMs);
@@ -73,7 +73,7 @@ export class Ledger {
   }
 
   record(request: Recorded): void {
-    // Its arrival is forgotten: its end alone would be a token issued to nobody.
+    // It arrived before the reset: its end without its arrival would make the figures wrong.
     if (request.number < this.#firstNumber) return;
     this.#seq += 1;
     this.#account(request.clientId).record(request);
@@ -81,11 +81,11 @@ export class Ledger {
     writeSlot(this.#ring.claim(), request, this.#texts);
   }
 
-  /** The last requests that are wanted, oldest first. */
-  entries({ clientId, surface, limit = Infinity }: Wanted = {}): LedgerEntry[] {
+  /** The last selected requests, oldest first. */
+  entries({ clientId, surface, limit = Infinity }: EntryFilter = {}): JournalEntry[] {
     const kept = this.#ring.toArray();
-    const found: LedgerEntry[] = [];
-    // From the newest on: the page asks for a few of what may be a million, every second.
+    const found: JournalEntry[] = [];
+    // Starts with the newest: each second the page reads a few of up to a million.
     for (let age = 0; age < kept.length && found.length < limit; age += 1) {
       const request = kept.at(-1 - age);
       if (!request || (clientId !== undefined && request.clientId !== clientId)) continue;
@@ -95,7 +95,7 @@ export class Ledger {
     return found.reverse();
   }
 
-  #entry({ accessToken, number, ...rest }: Slot, seq: number): LedgerEntry {
+  #entry({ accessToken, number, ...rest }: Slot, seq: number): JournalEntry {
     const token = accessToken && fingerprintOf(accessToken);
     return { seq, ...rest, token, correlationId: this.#correlationIds.idOf(number) };
   }
@@ -107,7 +107,7 @@ export class Ledger {
     return { clients: Object.fromEntries(clients), totals: this.#totals.snapshot() };
   }
 
-  snapshot(clientId: string): Counters {
+  snapshot(clientId: string): ClientStats {
     return (this.#accounts.get(clientId) ?? new Account(this.#options.sliceMs)).snapshot();
   }
 
@@ -129,8 +129,8 @@ export class Ledger {
     let account = this.#accounts.get(clientId);
     if (account) return account;
     const isFull = this.#accounts.size >= MAX_ACCOUNTS;
-    if (isFull && clientId !== NOBODY && !this.#options.isConfigured?.(clientId)) {
-      return this.#account(NOBODY);
+    if (isFull && clientId !== UNKNOWN_CLIENT && !this.#options.isConfigured?.(clientId)) {
+      return this.#account(UNKNOWN_CLIENT);
     }
     account = new Account(this.#options.sliceMs);
     this.#accounts.set(clientId, account);
