@@ -28,8 +28,8 @@ export interface Behaviour {
   run(scene: Scene): Promise<Observation>;
 }
 
-export function verdict(held: boolean, seen: string): Observation {
-  return { verdict: held ? 'pass' : 'fail', seen };
+export function verdict(passed: boolean, seen: string): Observation {
+  return { verdict: passed ? 'pass' : 'fail', seen };
 }
 
 export function notOffered(seen: string): Observation {

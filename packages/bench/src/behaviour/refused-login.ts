@@ -28,8 +28,8 @@ export const wrongSecret: Behaviour = {
   login: { mode: '401' },
   async run(scene) {
     const { posts, rejected } = await callInVain(scene, 20_000);
-    const held = posts <= 2 && rejected === CALLS;
-    return verdict(held, `${posts} token requests, ${rejected} of ${CALLS} rejected`);
+    const passed = posts <= 2 && rejected === CALLS;
+    return verdict(passed, `${posts} token requests, ${rejected} of ${CALLS} rejected`);
   },
 };
 
