@@ -1,16 +1,11 @@
 // axios with the shared token: the header on each call, and on a 401 one new token and one more attempt.
-import { createTokenProvider, memoryStore, replaceRefused, reportRefused } from '@onetoken/auth';
+import { replaceRefused, reportRefused } from '@onetoken/auth';
+import { providerFromEnvironment } from '@onetoken/auth/environment';
 import axios, { type AxiosError, type InternalAxiosRequestConfig } from 'axios';
-import { place } from './place.ts';
 
 type Call = InternalAxiosRequestConfig & { token?: string; isRepetition?: boolean };
 
-const provider = createTokenProvider({
-  ...place,
-  clientId: process.env['GENESYSCLOUD_OAUTHCLIENT_ID'] ?? '',
-  clientSecret: () => process.env['GENESYSCLOUD_OAUTHCLIENT_SECRET'] ?? '',
-  store: memoryStore(),
-});
+const provider = providerFromEnvironment();
 
 // No absolute addresses and no redirects: the token goes only to this API.
 const genesys = axios.create({

@@ -1,27 +1,15 @@
-// A job that runs every minute, on a host without Redis. A private folder keeps the token for the next run.
+// A job that starts every minute, on a host without Redis: the token waits for the next run in a private folder.
 //   * * * * * GENESYSCLOUD_REGION=mypurecloud.ie … node cron-job.ts
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { authInterceptor, createTokenProvider } from '@onetoken/auth';
+import { createApiClient } from '@onetoken/auth';
+import { providerFromEnvironment } from '@onetoken/auth/environment';
 import { fileStore } from '@onetoken/auth/file';
-import { Agent } from 'undici';
-import { place } from './place.ts';
 
-await using provider = createTokenProvider({
-  ...place,
-  clientId: process.env['GENESYSCLOUD_OAUTHCLIENT_ID'] ?? '',
-  clientSecret: () => process.env['GENESYSCLOUD_OAUTHCLIENT_SECRET'] ?? '',
-  store: fileStore({
-    directory: process.env['ONETOKEN_CACHE_DIR'] ?? join(homedir(), '.cache', 'onetoken'),
-  }),
-});
+const directory = process.env['ONETOKEN_CACHE_DIR'] ?? join(homedir(), '.cache', 'onetoken');
+await using provider = providerFromEnvironment({ store: fileStore({ directory }) });
+await using genesys = createApiClient({ provider });
 
-const connections = new Agent();
-const { statusCode, body } = await connections.compose(authInterceptor(provider)).request({
-  origin: provider.endpoints.api,
-  path: '/api/v2/routing/queues?pageSize=1',
-  method: 'GET',
-});
+const { statusCode, body } = await genesys.request('/api/v2/routing/queues?pageSize=1');
 const { total } = (await body.json()) as { total: number };
 console.log(`HTTP ${statusCode}: ${total} queues`);
-await connections.close();

@@ -1,18 +1,12 @@
-// The official JavaScript SDK with the shared token: the SDK itself never logs in.
-import { createTokenProvider, memoryStore } from '@onetoken/auth';
+// The official JavaScript SDK with the shared token: the SDK never logs in by itself.
+import { providerFromEnvironment } from '@onetoken/auth/environment';
 import platformClient from 'purecloud-platform-client-v2';
-import { place } from './place.ts';
 
-const provider = createTokenProvider({
-  ...place,
-  clientId: process.env['GENESYSCLOUD_OAUTHCLIENT_ID'] ?? '',
-  clientSecret: () => process.env['GENESYSCLOUD_OAUTHCLIENT_SECRET'] ?? '',
-  store: memoryStore(),
-});
+const provider = providerFromEnvironment();
 
 const client = platformClient.ApiClient.instance;
 const api = new URL(provider.endpoints.api);
-if ('region' in place) client.setEnvironment(place.region);
+if (api.protocol === 'https:') client.setEnvironment(api.hostname.replace(/^api\./, ''));
 else {
   // A mock, which speaks plain http; the SDK goes there only through its gateway setting.
   const { hostname: host, port } = api;

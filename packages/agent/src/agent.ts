@@ -1,30 +1,24 @@
-import {
-  connectGenesys,
-  type Logger,
-  type RunningService,
-  readEnvironment,
-} from '@onetoken/service-kit';
+import { connectGenesys, type Logger, type RunningService } from '@onetoken/service-kit';
 import { Registry } from 'prom-client';
 import { listen } from './listen.ts';
 import { createServer } from './server.ts';
-import { agentVariables, guardSettings, listenAt } from './settings.ts';
+import { agentSettings } from './settings.ts';
 
 /**
- * Starts the agent. It listens before it has a token (`/readyz` shows that), and keeps listening when the client is
- * refused, so that callers get an error response and not a closed port.
+ * Starts the agent. It listens before it holds a token (readiness tells), and goes on listening when the client is
+ * refused: then its callers get an answer that says so.
  */
 export async function startAgent(
   environment: NodeJS.ProcessEnv,
   log: Logger,
 ): Promise<RunningService> {
-  const variables = readEnvironment(agentVariables, environment);
-  const at = listenAt(variables);
+  const settings = agentSettings(environment);
   const registry = new Registry();
-  const genesys = connectGenesys(variables, { service: 'onetoken-agent', log, registry });
+  const genesys = connectGenesys(settings, { service: 'onetoken-agent', log, registry });
   const server = createServer({
     provider: genesys.provider,
     dispatcher: genesys.dispatcher,
-    guards: guardSettings(variables),
+    guards: settings.guards,
     registry,
     onRefusal: ({ code, status }, route) => log.warn({ code, status, route }, 'refused'),
   });
@@ -33,8 +27,8 @@ export async function startAgent(
     await genesys.close();
   };
   try {
-    const url = await listen(server, at);
-    // Requests the token early, so that the first caller does not wait. The provider logs a failure.
+    const url = await listen(server, settings.listenAt);
+    // The first caller should not have to wait; if this fails, the provider has said why.
     genesys.provider.getToken().catch(() => undefined);
     return { url, close };
   } catch (error) {

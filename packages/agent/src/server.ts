@@ -1,5 +1,5 @@
 import type { TokenProvider } from '@onetoken/auth';
-import { createHttpServer } from '@onetoken/service-kit';
+import { createHttpServer, PROBES, registerProbes } from '@onetoken/service-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';
@@ -9,9 +9,6 @@ import { registerLoginRoutes } from './login-routes.ts';
 import { refusalFor } from './provider-refusal.ts';
 import { registerProxy } from './proxy.ts';
 import { registerTokenRoutes } from './token-routes.ts';
-
-/** Routes for supervisors. They reveal no secret and send no request, so they need no caller secret. */
-const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 export interface ServerParts {
   readonly provider: TokenProvider;
@@ -40,7 +37,7 @@ export function createServer({
   };
 
   app.addHook('onRequest', async (request, reply) => {
-    const isProbe = PROBES.has(request.routeOptions.url ?? '');
+    const isProbe = PROBES.has(request.routeOptions.url);
     const answer =
       browserRefusal(request.headers, guards) ??
       (isProbe ? undefined : callerRefusal(request.headers, guards));
@@ -57,14 +54,9 @@ export function createServer({
     refuse(reply, refusal(404, 'route', 'The agent knows /token, /oauth/token and /api/v2/….')),
   );
 
-  app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async (_request, reply) => {
-    const ready = provider.peek() !== undefined;
-    return reply.code(ready ? 200 : 503).send({ ready });
-  });
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  const notReady = (): string | undefined =>
+    provider.peek() === undefined ? 'no token yet' : undefined;
+  registerProbes(app, { registry, notReady });
   registerTokenRoutes(app, provider);
   registerLoginRoutes(app, provider, guards.callerSecret);
   registerProxy(app, { api: provider.endpoints.api, dispatcher });

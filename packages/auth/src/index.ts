@@ -21,8 +21,8 @@ export type {
   ApiBudgetEventListener,
   ApiBudgetEvents,
   ApiBudgetEventType,
-} from './budget/events.ts';
-export type { ApiBudgetOptions } from './budget/options.ts';
+  ApiBudgetOptions,
+} from './budget/options.ts';
 export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './client/api-client.ts';
 export { createApiClient } from './client/api-client.ts';
 export type { AzureAccessToken, AzureTokenCredential } from './client/azure.ts';

@@ -36,8 +36,7 @@ export type FatalEvent = Extract<TokenEvent, {
 export declare function pagerDutyAlert(options: PagerDutyOptions): (event: FatalEvent) => Promise<AlertOutcome>;
 
 // dist/budget/api-budget.d.ts
-import type { ApiBudgetEventListener } from './events.ts';
-import { type ApiBudgetOptions } from './options.ts';
+import { type ApiBudgetEventListener, type ApiBudgetOptions } from './options.ts';
 /** The fleet's budget of API calls. For use with `budgetInterceptor` or `createApiClient`. */
 export interface ApiBudget extends AsyncDisposable {
     /** Takes a permit if one is at hand. Never waits. */
@@ -64,38 +63,13 @@ export interface ApiBudget extends AsyncDisposable {
  */
 export declare function createApiBudget(options: ApiBudgetOptions): ApiBudget;
 
-// dist/budget/events.d.ts
-import type { BudgetReason, StoreFailure } from '../errors/index.ts';
-import type { EventOf } from '../ports/events.ts';
-/** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
-export interface ApiBudgetEvents {
-    /** So many calls were not sent. */
-    'budget-refused': {
-        readonly calls: number;
-        readonly reason: BudgetReason;
-        readonly retryAfterMs: number;
-    };
-    /** The API answered 429 to this process, which told the fleet. */
-    'budget-paused': {
-        readonly ms: number;
-    };
-    /** The store does not answer: this process goes on with a share of its own. */
-    'budget-alone': {
-        readonly reason: StoreFailure;
-    };
-    /** The store answers again. */
-    'budget-shared': object;
-}
-export type ApiBudgetEventType = keyof ApiBudgetEvents;
-export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = EventOf<ApiBudgetEvents, T>;
-export type ApiBudgetEventListener = (event: ApiBudgetEvent) => void;
-
 // dist/budget/options.d.ts
+import type { BudgetReason, StoreFailure } from '../errors/index.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EventOf } from '../ports/events.ts';
 import type { TokenProvider } from '../ports/provider.ts';
 import type { Random } from '../ports/random.ts';
 import type { TokenStore } from '../ports/store.ts';
-import type { ApiBudgetEventListener } from './events.ts';
 export interface ApiBudgetOptions {
     /** Whose token the calls carry: the limit is the token's. */
     readonly provider: TokenProvider;
@@ -139,6 +113,28 @@ export interface BudgetSettings {
 }
 /** @throws {TypeError} naming the option that is unusable */
 export declare function checkBudgetOptions(options: ApiBudgetOptions): BudgetSettings;
+/** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
+export interface ApiBudgetEvents {
+    /** So many calls were not sent. */
+    'budget-refused': {
+        readonly calls: number;
+        readonly reason: BudgetReason;
+        readonly retryAfterMs: number;
+    };
+    /** The API answered 429 to this process, which told the fleet. */
+    'budget-paused': {
+        readonly ms: number;
+    };
+    /** The store does not answer: this process goes on with a share of its own. */
+    'budget-alone': {
+        readonly reason: StoreFailure;
+    };
+    /** The store answers again. */
+    'budget-shared': object;
+}
+export type ApiBudgetEventType = keyof ApiBudgetEvents;
+export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = EventOf<ApiBudgetEvents, T>;
+export type ApiBudgetEventListener = (event: ApiBudgetEvent) => void;
 
 // dist/client/api-client.d.ts
 import { type Dispatcher } from 'undici';
@@ -293,6 +289,129 @@ export declare function replaceRefused(provider: TokenProvider, token: string, {
  */
 export declare function reportRefused(provider: TokenProvider, replacement: string): void;
 
+// dist/environment/index.d.ts
+/**
+ * The provider of a program that is configured by environment variables, as every service, the agent and the
+ * examples are:
+ *
+ *     import { providerFromEnvironment } from '@onetoken/auth/environment';
+ *
+ *     await using provider = providerFromEnvironment();
+ *
+ * @module
+ */
+import type { TokenProvider } from '../ports/provider.ts';
+import type { TokenStore } from '../ports/store.ts';
+import type { TokenProviderOptions } from '../provider/options.ts';
+import { type Environment } from './reader.ts';
+import { type GenesysSettings } from './settings.ts';
+export type { Environment, EnvironmentProblem } from './reader.ts';
+export { EnvironmentError, EnvironmentReader, readEnvironment } from './reader.ts';
+export type { GenesysSettings, RedisSettings, RegionSettings } from './settings.ts';
+export { readGenesysSettings, readRegionSettings } from './settings.ts';
+/** Options of `createTokenProvider` that the environment does not name. */
+export interface EnvironmentProviderOptions extends Omit<TokenProviderOptions, keyof GenesysSettings> {
+    /** @default process.env */
+    readonly environment?: Environment | undefined;
+}
+/**
+ * A token provider from environment variables: region or addresses, client, secrets (also from `…_FILE`), encryption
+ * keys, and the store in Redis if `REDIS_URL` is set, else in this process.
+ * @throws {EnvironmentError} that names every variable that is missing or cannot be used
+ */
+export declare function providerFromEnvironment(options?: EnvironmentProviderOptions): TokenProvider;
+/**
+ * The same variables as settings, for a program that creates the parts itself: they fit `createTokenProvider`, and
+ * `settings.redis` fits `redisStore` and `createRedisClient`.
+ * @throws {EnvironmentError} that names every variable that is missing or cannot be used
+ */
+export declare function settingsFromEnvironment(environment?: Environment): GenesysSettings;
+/**
+ * Where the token lives: in the Redis that the environment names, else in this process. ioredis is loaded only when
+ * there is a Redis.
+ */
+export declare function storeFromSettings({ redis }: Pick<GenesysSettings, 'redis'>): TokenStore;
+
+// dist/environment/reader.d.ts
+import { OnetokenError } from '../errors/index.ts';
+import type { SecretSource } from '../login/secret-source.ts';
+/** Variables by name, such as `process.env`. An empty one counts as unset. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+/** A variable that is missing or cannot be used. */
+export interface EnvironmentProblem {
+    readonly variable: string;
+    /** Names the variable, quotes its value unless it may be a secret, and says what to do. */
+    readonly message: string;
+}
+/** Variables are missing or cannot be used. The message lists all of them, one a line, and quotes no secret. */
+export declare class EnvironmentError extends OnetokenError {
+    readonly name = "EnvironmentError";
+    readonly code = "ERR_ENVIRONMENT";
+    readonly problems: readonly EnvironmentProblem[];
+    constructor(problems: readonly EnvironmentProblem[]);
+}
+/**
+ * Reads variables, and collects what is wrong with them. Methods return `undefined` for a variable that is unset, and
+ * for one that cannot be used.
+ */
+export declare class EnvironmentReader {
+    #private;
+    readonly problems: EnvironmentProblem[];
+    constructor(environment: Environment);
+    text(variable: string): string | undefined;
+    /**
+     * Reports a variable.
+     * @param problem follows its name, and says what to do
+     * @param harmless a value that matches is quoted; any other may be a secret in the wrong place
+     */
+    reject(variable: string, problem: string, harmless?: RegExp): void;
+    /** `1`, or `0` and unset. */
+    flag(variable: string): boolean;
+    /** The value of a secret, from the variable or from the file that `<variable>_FILE` names. */
+    secret(variable: string): string | undefined;
+    /** The same, for a secret that may change while the program runs: a file is read again for each login. */
+    secretSource(variable: string): SecretSource | undefined;
+    /** The text of the file that a variable names. */
+    file(variable: string): string | undefined;
+}
+/**
+ * Reads variables with a function of yours, and reports everything that is wrong at once.
+ * @throws {EnvironmentError} that names every variable that is missing or cannot be used
+ */
+export declare function readEnvironment<T>(environment: Environment, read: (variables: EnvironmentReader) => T): T;
+
+// dist/environment/settings.d.ts
+import type { SecretSource } from '../login/secret-source.ts';
+import { type Endpoints } from '../values/endpoints.ts';
+import type { EnvironmentReader } from './reader.ts';
+/** Where login and API are: a region, or the addresses of a mock or a gateway. */
+export interface RegionSettings {
+    readonly region: string | undefined;
+    readonly endpoints: Endpoints | undefined;
+    readonly allowInsecureHttp: boolean;
+}
+/** The shared cache; fits `redisStore` and `createRedisClient`. */
+export interface RedisSettings {
+    readonly url: string;
+    readonly connection: {
+        readonly tls: {
+            readonly ca: string;
+        };
+    } | undefined;
+    readonly cluster: boolean;
+    readonly prefix: string;
+}
+/** What the environment says about client, region and cache; fits `createTokenProvider`. */
+export interface GenesysSettings extends RegionSettings {
+    readonly clientId: string;
+    readonly clientSecret: SecretSource;
+    readonly nextClientSecret: SecretSource | undefined;
+    readonly encryptionKeys: string | undefined;
+    readonly redis: RedisSettings | undefined;
+}
+export declare function readGenesysSettings(variables: EnvironmentReader): GenesysSettings;
+export declare function readRegionSettings(variables: EnvironmentReader): RegionSettings;
+
 // dist/errors/api-errors.d.ts
 import { OnetokenError } from './base.ts';
 /** The API refuses even a fresh token, and `HEAD /api/v2/tokens/me` confirms it. */
@@ -340,7 +459,7 @@ export declare class PermissionsUnknownError extends OnetokenError {
 
 // dist/errors/base.d.ts
 /** Every `code` an error of this package can carry. */
-export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_CLOSED';
+export type ErrorCode = 'ERR_LOGIN_REFUSED' | 'ERR_LOGIN_THROTTLED' | 'ERR_LOGIN_UNAVAILABLE' | 'ERR_LOGIN_ENDPOINT' | 'ERR_TOKEN_REJECTED' | 'ERR_SECRET_UNAVAILABLE' | 'ERR_STORE_UNAVAILABLE' | 'ERR_FOREIGN_ORIGIN' | 'ERR_PERMISSIONS' | 'ERR_PERMISSIONS_UNKNOWN' | 'ERR_API_BUDGET' | 'ERR_ENVIRONMENT' | 'ERR_CLOSED';
 /**
  * Base of all errors of this package. `code` is stable, the message is not. No error carries a
  * secret, a token, a request or a response.
@@ -461,8 +580,7 @@ export type { AlertOutcome, FatalEvent, PagerDutyOptions } from './alerts/pagerd
 export { pagerDutyAlert } from './alerts/pagerduty.ts';
 export type { ApiBudget } from './budget/api-budget.ts';
 export { createApiBudget } from './budget/api-budget.ts';
-export type { ApiBudgetEvent, ApiBudgetEventListener, ApiBudgetEvents, ApiBudgetEventType, } from './budget/events.ts';
-export type { ApiBudgetOptions } from './budget/options.ts';
+export type { ApiBudgetEvent, ApiBudgetEventListener, ApiBudgetEvents, ApiBudgetEventType, ApiBudgetOptions, } from './budget/options.ts';
 export type { ApiClient, ApiClientOptions, ApiRequestOptions } from './client/api-client.ts';
 export { createApiClient } from './client/api-client.ts';
 export type { AzureAccessToken, AzureTokenCredential } from './client/azure.ts';
@@ -559,10 +677,6 @@ interface SecretLimit {
 /** @throws {SecretUnavailableError} when the source fails, yields nothing, or takes too long. */
 export declare function readSecret(source: SecretSource, option: string, { clock, deadlineMs: ms }: SecretLimit): Promise<Secret>;
 export {};
-
-// dist/opentelemetry/index.d.ts
-export type { InstrumentOptions } from './instrument.ts';
-export { instrument } from './instrument.ts';
 
 // dist/opentelemetry/instrument.d.ts
 import { type Meter, type Tracer } from '@opentelemetry/api';
@@ -885,8 +999,8 @@ export declare function undiciSend(dispatcher?: Dispatcher): {
  * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
  * before they get here. Every method may reject; the provider then goes on without the store.
  *
- * To write another store, implement both interfaces and run `test/contract/store-contract.ts`
- * over it.
+ * To write another store, implement both interfaces and run `storeContract` of
+ * `@onetoken/auth/testing` over it.
  */
 export interface TokenStore {
     /**
@@ -1179,10 +1293,6 @@ export declare function drawTryAge(refreshAge: number, lifeMs: number, random: R
 export declare function drawAloneAge(refreshAge: number, lifeMs: number, random: Random): number;
 export declare function phaseOf(ageMs: number, tryAge: number, lifeMs: number): Phase;
 
-// dist/stores/file/index.d.ts
-export type { FileStoreOptions } from './store.ts';
-export { fileStore } from './store.ts';
-
 // dist/stores/file/store.d.ts
 import { type Clock } from '../../ports/clock.ts';
 import type { TokenStore } from '../../ports/store.ts';
@@ -1205,10 +1315,6 @@ export interface FileStoreOptions {
  * @throws TypeError without a directory, and on Windows, which has no modes for private files
  */
 export declare function fileStore(options: FileStoreOptions): TokenStore;
-
-// dist/stores/memcached/index.d.ts
-export type { MemcachedStoreOptions } from './store.ts';
-export { memcachedStore } from './store.ts';
 
 // dist/stores/memcached/store.d.ts
 import type { ConnectionOptions } from 'node:tls';
@@ -1301,16 +1407,9 @@ export declare class RedisConnection {
 }
 export {};
 
-// dist/stores/redis/index.d.ts
-export type { RedisClientOptions } from './clients.ts';
-export { createRedisClient } from './clients.ts';
-export type { RedisClient } from './connection.ts';
-export type { RedisStoreOptions } from './store.ts';
-export { redisStore } from './store.ts';
-
 // dist/stores/redis/scripts.d.ts
 /** A script with the name by which Redis remembers it. */
-export interface Script {
+interface Script {
     readonly source: string;
     readonly sha1: string;
 }
@@ -1319,11 +1418,13 @@ export type ScriptName = 'acquire' | 'invalidate' | 'note' | 'publish' | 'read' 
  * The scripts, one a file. They are constants and not `.lua` files, so that they survive bundling.
  */
 export declare const scripts: Readonly<Record<ScriptName, Script>>;
+export {};
 
 // dist/stores/redis/store.d.ts
 import type { RedisOptions } from 'ioredis';
 import type { TokenStore } from '../../ports/store.ts';
 import { type RedisClient } from './connection.ts';
+export type { RedisClient } from './connection.ts';
 export interface RedisStoreOptions {
     /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
     readonly url?: string | undefined;
@@ -1414,8 +1515,8 @@ export declare const UNAVAILABLE: SendResponse;
 
 // dist/testing/index.d.ts
 /**
- * For the tests of what uses this package: a provider that asks nobody, and a login and a clock
- * for the real one.
+ * For the tests of what uses this package: a provider that makes no requests, a login and a clock for
+ * the real one, and the tests that every store has to pass.
  *
  * @module
  */
@@ -1423,6 +1524,8 @@ export type { FakeReply, SentRequest } from './fake-login.ts';
 export { errorReply, FakeLogin, INVALID_CLIENT, THROTTLED_400, tokenReply, UNAVAILABLE, } from './fake-login.ts';
 export type { StaticTokenProvider, StaticTokenProviderOptions } from './static-token-provider.ts';
 export { staticTokenProvider } from './static-token-provider.ts';
+export type { StoreContractTest, StoreUnderTest } from './store-contract/contract.ts';
+export { storeContract } from './store-contract/contract.ts';
 export { settle, VirtualClock } from './virtual-clock.ts';
 
 // dist/testing/static-token-provider.d.ts
@@ -1449,6 +1552,33 @@ export interface StaticTokenProvider extends TokenProvider {
  */
 export declare function staticTokenProvider(options?: StaticTokenProviderOptions): StaticTokenProvider;
 
+// dist/testing/store-contract/contract.d.ts
+import type { TokenStore } from '../../ports/store.ts';
+/** A store as its tests see it. */
+export interface StoreUnderTest {
+    /** Opens the store as one more process does. Called within the tests, never before. */
+    newStore(): TokenStore;
+    /** Deletes all content, as a restart without persistence does. @default not tested */
+    wipe?(): Promise<void>;
+}
+/** One test of `storeContract`. */
+export interface StoreContractTest {
+    readonly name: string;
+    /** Rejects with an `AssertionError` of `node:assert` if the store breaks the contract. */
+    readonly run: () => Promise<void>;
+    /** Deletes the content that other tests use: do not run it at the same time as those. */
+    readonly isExclusive: boolean;
+}
+/**
+ * The tests that a `TokenStore` has to pass, for any test runner:
+ *
+ *     for (const { name, run } of storeContract({ newStore: () => myStore({ url }) })) test(name, run);
+ *
+ * Each test uses a credential of its own and closes what it opened. Some wait 2 s for something to
+ * end; run one after the other they take about 15 s.
+ */
+export declare function storeContract(under: StoreUnderTest): readonly StoreContractTest[];
+
 // dist/testing/virtual-clock.d.ts
 import type { Clock } from '../ports/clock.ts';
 /**
@@ -1473,6 +1603,7 @@ export declare class VirtualClock implements Clock {
 export declare function settle(): Promise<void>;
 
 // dist/values/endpoints.d.ts
+import { type Region } from './regions.ts';
 /** Where the login and the API live. Both come from one region and are never mixed. */
 export interface Endpoints {
     /** Base of the login; the token is requested from `<login>/oauth/token`. */
@@ -1487,8 +1618,10 @@ export interface EndpointOptions {
 }
 /** @throws {TypeError} when neither or both are given, or one is not usable. */
 export declare function resolveEndpoints(options: EndpointOptions): Endpoints;
-/** All regions in one line, for messages. */
-export declare function listRegions(): string;
+/** Regions in one line, for messages. */
+export declare function listRegions(list?: readonly Region[]): string;
+/** @throws {TypeError} that names the option and says what it must be */
+export declare function baseUrl(option: string, value: string, allowInsecureHttp: boolean): string;
 
 // dist/values/regions.d.ts
 /** A region of Genesys Cloud. */

@@ -7,9 +7,9 @@ import {
   createTokenProvider,
   memoryStore,
 } from '../src/index.ts';
-import { fileStore } from '../src/stores/file/index.ts';
-import { memcachedStore } from '../src/stores/memcached/index.ts';
-import { redisStore } from '../src/stores/redis/index.ts';
+import { fileStore } from '../src/stores/file/store.ts';
+import { memcachedStore } from '../src/stores/memcached/store.ts';
+import { redisStore } from '../src/stores/redis/store.ts';
 import { staticTokenProvider } from '../src/testing/index.ts';
 import { startServer } from './support/http-server.ts';
 

@@ -1,30 +1,24 @@
 import {
   connectGenesys,
+  createHttpServer,
   type Lifecycle,
   type Logger,
   listenOn,
   type RunningService,
-  readEnvironment,
+  registerProbes,
 } from '@onetoken/service-kit';
 import { Registry } from 'prom-client';
 import { openDatabase } from './database/open.ts';
 import { createSyncMetrics } from './metrics.ts';
 import type { PassResult } from './pass.ts';
-import { createProbes } from './probes.ts';
 import { createProgress, type Progress } from './progress.ts';
-import {
-  cacheDirectory,
-  databaseUrl,
-  LONGEST_TURN_MS,
-  type SyncVariables,
-  syncVariables,
-} from './settings.ts';
+import { LONGEST_TURN_MS, type SyncSettings, syncSettings } from './settings.ts';
 import { createSync } from './sync.ts';
 import { work } from './worker.ts';
 
 interface OpenSync extends AsyncDisposable {
   readonly pass: () => Promise<PassResult>;
-  readonly variables: SyncVariables;
+  readonly settings: SyncSettings;
   readonly registry: Registry;
 }
 
@@ -56,9 +50,12 @@ export async function startWorker(
   const onFatal = (reason: string) => lifecycle.stop(reason);
   const options = { log, signal: stop.signal, progress, once: false, onFatal };
   const { pass, ...sync } = await open(environment, options);
-  const probes = createProbes(sync.registry, () => hasStored);
-  const { HOST: host, PORT: port, SYNC_EVERY_MINUTES: everyMs } = sync.variables;
-  const url = await listenOn(probes, { host, port });
+  const probes = createHttpServer();
+  // A stored page shows that token, API and database work; a first pass may take hours.
+  const notReady = () => (hasStored ? undefined : 'no page stored yet');
+  registerProbes(probes, { registry: sync.registry, notReady });
+  const { address, everyMs } = sync.settings;
+  const url = await listenOn(probes, address);
   const worker = work({ pass, everyMs, signal: stop.signal, log, random: Math.random }).catch(
     (error: Error) => lifecycle.stop(error.message),
   );
@@ -82,24 +79,24 @@ interface OpenOptions {
 
 async function open(environment: NodeJS.ProcessEnv, options: OpenOptions): Promise<OpenSync> {
   const { log, signal, progress, once, onFatal } = options;
-  const variables = readEnvironment(syncVariables, environment);
+  const settings = syncSettings(environment);
   const registry = new Registry();
-  const genesys = connectGenesys(variables, {
+  const genesys = connectGenesys(settings, {
     service: 'onetoken-crm-sync',
     log,
     registry,
     maxWaitMs: LONGEST_TURN_MS,
-    directory: once ? cacheDirectory(variables) : undefined,
+    directory: once ? settings.cacheDirectory : undefined,
     ...(onFatal && { onFatal }),
   });
-  const database = await openDatabase(databaseUrl(variables), (reason) =>
+  const database = await openDatabase(settings.databaseUrl, (reason) =>
     log.warn({ reason }, 'the database connection broke'),
   );
   const metrics = createSyncMetrics(registry);
-  const pass = createSync({ variables, database, genesys, metrics, progress, log, signal });
+  const pass = createSync({ settings, database, genesys, metrics, progress, log, signal });
   const close = async (): Promise<void> => {
     progress.end();
     await Promise.all([database.close(), genesys.close()]);
   };
-  return { pass, variables, registry, [Symbol.asyncDispose]: close };
+  return { pass, settings, registry, [Symbol.asyncDispose]: close };
 }

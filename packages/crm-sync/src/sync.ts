@@ -5,11 +5,11 @@ import { genesysApi } from './genesys/genesys-api.ts';
 import type { SyncMetrics } from './metrics.ts';
 import { type PassResult, runPass } from './pass.ts';
 import type { Progress } from './progress.ts';
-import { GIVE_UP_AFTER_MS, type SyncVariables, startOf } from './settings.ts';
+import { GIVE_UP_AFTER_MS, type SyncSettings, startOf } from './settings.ts';
 import { allStreams } from './streams/index.ts';
 
 export interface SyncParts {
-  readonly variables: SyncVariables;
+  readonly settings: SyncSettings;
   readonly database: Database;
   readonly genesys: GenesysConnection;
   readonly metrics: SyncMetrics;
@@ -21,7 +21,7 @@ export interface SyncParts {
 
 /** Assembles the sync: each call of the result is one pass. */
 export function createSync(parts: SyncParts): () => Promise<PassResult> {
-  const { variables, database, genesys, metrics, progress, log, signal } = parts;
+  const { settings, database, genesys, metrics, progress, log, signal } = parts;
   const clock = createApiClock(Date.now);
   const connection = {
     clock,
@@ -33,11 +33,11 @@ export function createSync(parts: SyncParts): () => Promise<PassResult> {
       log.warn({ route, reason, waitMs }, 'waiting before another try');
     },
   };
-  const streams = allStreams(database, genesysApi(connection, variables.SYNC_PAGE_SIZE), {
-    start: startOf(variables, Date.now()),
-    windowMs: variables.SYNC_WINDOW_MINUTES,
-    lagMs: variables.SYNC_LAG_MINUTES,
-    pageSize: variables.SYNC_PAGE_SIZE,
+  const streams = allStreams(database, genesysApi(connection, settings.pageSize), {
+    start: startOf(settings, Date.now()),
+    windowMs: settings.windowMs,
+    lagMs: settings.lagMs,
+    pageSize: settings.pageSize,
     giveUpAfterMs: GIVE_UP_AFTER_MS,
     now: clock.now,
     onGivenUp: (count) => log.warn({ count }, 'conversations given up: never seen to end'),

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { createLogger, type GenesysConnection, readEnvironment } from '@onetoken/service-kit';
+import { createLogger, type GenesysConnection } from '@onetoken/service-kit';
 import { Registry } from 'prom-client';
 import { Agent } from 'undici';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../src/database/open.ts';
 import { createSyncMetrics } from '../src/metrics.ts';
-import { syncVariables } from '../src/settings.ts';
+import { syncSettings } from '../src/settings.ts';
 import { createSync } from '../src/sync.ts';
 
 const HOUR = 3_600_000;
@@ -37,8 +37,10 @@ it('asks for nothing that is yet to come by the clock of the API, however fast i
   const dispatcher = new Agent();
   const database = await openDatabase('sqlite::memory:', () => undefined);
   const pass = createSync({
-    variables: readEnvironment(syncVariables, {
+    settings: syncSettings({
+      GENESYSCLOUD_REGION: 'mypurecloud.ie',
       GENESYSCLOUD_OAUTHCLIENT_ID: 'client',
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: 'secret-not-real',
       SYNC_START: new Date(present.getTime() - 3 * HOUR).toISOString(),
       SYNC_LAG_MINUTES: '2',
     }),

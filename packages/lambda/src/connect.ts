@@ -3,7 +3,7 @@ import { createTokenProvider, memoryStore, type TokenEvent, type TokenStore } fr
 import { redisStore } from '@onetoken/auth/redis';
 import { Activity } from './activity.ts';
 import { type Genesys, genesysApi } from './genesys.ts';
-import type { Settings } from './settings.ts';
+import type { LambdaSettings } from './settings.ts';
 import { StoredSecret } from './stored-secret.ts';
 import { watchedStore } from './watched-store.ts';
 
@@ -26,7 +26,7 @@ const AWS_REQUESTS = {
 
 /** Reads the secrets and connects to the cache; the first call requests the first token. */
 export async function connect(
-  settings: Settings,
+  settings: LambdaSettings,
   onEvent: (event: TokenEvent) => void,
 ): Promise<Connection> {
   const activity = new Activity();
@@ -34,7 +34,8 @@ export async function connect(
   const client = new StoredSecret(aws, settings.clientSecretArn);
   const secret = () => activity.track(client.field('client-secret'));
   const provider = createTokenProvider({
-    ...settings.target,
+    region: settings.region,
+    endpoints: settings.endpoints,
     allowInsecureHttp: settings.allowInsecureHttp,
     clientId: await client.field('client-id'),
     clientSecret: secret,
@@ -56,7 +57,7 @@ function watchRequests({ type }: TokenEvent, activity: Activity): void {
   if (type === 'token-issued' || type === 'request-failed') activity.end('request');
 }
 
-async function openStore(settings: Settings, aws: SecretsManagerClient): Promise<TokenStore> {
+async function openStore(settings: LambdaSettings, aws: SecretsManagerClient): Promise<TokenStore> {
   if (settings.cacheSecretArn === undefined) return memoryStore();
   return redisStore({ url: await new StoredSecret(aws, settings.cacheSecretArn).field('url') });
 }

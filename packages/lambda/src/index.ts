@@ -7,6 +7,6 @@ export type { Genesys } from './genesys.ts';
 export { GenesysError, genesysApi } from './genesys.ts';
 export type { QueueStatus, QueueStatusEvent } from './queue-status.ts';
 export { queueStatus } from './queue-status.ts';
-export type { Settings } from './settings.ts';
+export type { LambdaSettings } from './settings.ts';
 export { readSettings } from './settings.ts';
 export { watchedStore } from './watched-store.ts';

@@ -6,7 +6,8 @@ const right = { GENESYSCLOUD_REGION: 'mypurecloud.ie', ONETOKEN_CLIENT_SECRET_AR
 
 test('a region and a client are enough', () => {
   expect(readSettings(right)).toEqual({
-    target: { region: 'mypurecloud.ie' },
+    region: 'mypurecloud.ie',
+    endpoints: undefined,
     allowInsecureHttp: false,
     clientSecretArn: arn,
     cacheSecretArn: undefined,
@@ -15,12 +16,13 @@ test('a region and a client are enough', () => {
 });
 
 test('two addresses stand in for a region', () => {
-  const { target } = readSettings({
+  const { region, endpoints } = readSettings({
     ONETOKEN_CLIENT_SECRET_ARN: arn,
     ONETOKEN_LOGIN_URL: 'https://login.test',
     ONETOKEN_API_URL: 'https://api.test',
   });
-  expect(target).toEqual({ endpoints: { login: 'https://login.test', api: 'https://api.test' } });
+  expect(region).toBeUndefined();
+  expect(endpoints).toEqual({ login: 'https://login.test', api: 'https://api.test' });
 });
 
 test.each([
@@ -30,16 +32,16 @@ test.each([
     { ...right, ONETOKEN_CLIENT_SECRET_ARN: 'sample' },
     'must be the ARN',
   ],
-  ['no region', { ...right, GENESYSCLOUD_REGION: '' }, 'GENESYSCLOUD_REGION is needed'],
+  ['no region', { ...right, GENESYSCLOUD_REGION: '' }, 'GENESYSCLOUD_REGION is missing'],
   [
     'a region and addresses',
     { ...right, ONETOKEN_LOGIN_URL: 'https://a.test', ONETOKEN_API_URL: 'https://a.test' },
-    'instead of it',
+    'set one or the others',
   ],
   [
     'one address only',
     { ONETOKEN_CLIENT_SECRET_ARN: arn, ONETOKEN_LOGIN_URL: 'https://login.test' },
-    'GENESYSCLOUD_REGION is needed',
+    'ONETOKEN_API_URL is missing',
   ],
 ])('%s is refused', (_, environment, sentence) => {
   expect(() => readSettings(environment)).toThrow(sentence);

@@ -7,9 +7,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-
-/** Supervisors request these every few seconds; their spans would bury the others. */
-const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+import { PROBES } from './probes.ts';
 
 /** One server span per response, with the spans of its work below it. Does nothing unless a service traces. */
 export function traceAnswers(app: FastifyInstance): void {

@@ -6,8 +6,8 @@ import {
   type TokenStore,
 } from '@onetoken/auth';
 import { Counter, type Registry } from 'prom-client';
-import type { GenesysVariables } from './genesys.ts';
 import type { Logger } from './logger.ts';
+import type { ServiceSettings } from './settings.ts';
 
 export interface BudgetParts {
   readonly provider: TokenProvider;
@@ -18,9 +18,9 @@ export interface BudgetParts {
   readonly maxWaitMs?: number | undefined;
 }
 
-/** The API budget of the fleet, if the service has one. */
+/** The API budget of the fleet, if `ONETOKEN_API_LIMIT` is set. */
 export function openApiBudget(
-  { ONETOKEN_API_LIMIT: limit, REDIS_URL }: GenesysVariables,
+  { apiLimit: limit, redis }: ServiceSettings,
   { provider, store, log, registry, maxWaitMs }: BudgetParts,
 ): ApiBudget | undefined {
   if (limit === undefined) return undefined;
@@ -28,7 +28,7 @@ export function openApiBudget(
   return createApiBudget({
     ...{ provider, limit, maxWaitMs },
     // Only Redis can share a budget.
-    store: REDIS_URL === undefined ? undefined : store,
+    store: redis === undefined ? undefined : store,
     onEvent: (event) => {
       count(event);
       const { type, ...facts } = event;

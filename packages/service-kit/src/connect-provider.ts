@@ -7,8 +7,8 @@ import {
 import { instrument } from '@onetoken/auth/opentelemetry';
 import type { Registry } from 'prom-client';
 import { createAlert } from './alert.ts';
-import { type GenesysVariables, genesysClient } from './genesys.ts';
 import type { Logger } from './logger.ts';
+import type { ServiceSettings } from './settings.ts';
 import { createTokenLog } from './token-log.ts';
 import { createTokenMetrics } from './token-metrics.ts';
 
@@ -20,27 +20,22 @@ export interface ProviderOptions {
   readonly store: TokenStore;
   readonly onEvent?: (event: TokenEvent) => void;
   /**
-   * Called once when the client is out of service and the alert is sent. A service that needs the token stops here.
+   * Called once when the client is out of service, after the alert; a service that cannot work without a token stops
+   * here.
    */
   readonly onFatal?: (reason: string) => void;
 }
 
-/**
- * The token provider of a service, with log, metrics and alert, configured by its variables.
- * @throws ConfigurationError, or TypeError from `createTokenProvider`, when they contradict each other
- */
+/** The token provider of a service, with its log, metrics and alert. */
 export function connectProvider(
-  variables: GenesysVariables,
+  settings: ServiceSettings,
   options: ProviderOptions,
 ): TokenProvider {
-  const { at, ...client } = genesysClient(variables);
   const log = createTokenLog(options.log);
   const count = createTokenMetrics(options.registry);
-  const alert = createAlert(variables, options);
+  const alert = createAlert(settings.pagerDuty, options);
   const provider = createTokenProvider({
-    ...at,
-    ...client,
-    encryptionKeys: variables.ONETOKEN_ENCRYPTION_KEYS,
+    ...settings,
     store: options.store,
     onEvent: (event) => {
       log(event);

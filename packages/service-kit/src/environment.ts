@@ -1,60 +1,53 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { ConfigurationError } from './exit.ts';
+import type { EnvironmentReader } from '@onetoken/auth/environment';
 
-const secrets = z.registry<{ readonly secret: true }>();
-
-/** A variable whose value may also be in a file that `NAME_FILE` names, for mounted secrets. */
-export function secret(form: z.ZodString = z.string().min(1)): z.ZodOptional<z.ZodString> {
-  const schema = form.optional();
-  return schema.register(secrets, { secret: true });
-}
-
-/**
- * Reads the variables that a schema names. An empty variable counts as unset.
- * @throws ConfigurationError that lists every problem at once, and never a value of a secret
- */
-export function readEnvironment<S extends z.ZodObject>(
-  schema: S,
-  environment: NodeJS.ProcessEnv = process.env,
-): z.output<S> {
-  const problems: string[] = [];
-  const values: Record<string, string> = {};
-  for (const [name, type] of Object.entries(schema.shape)) {
-    const value = readVariable(name, secrets.has(type as z.ZodType), environment, problems);
-    if (value !== undefined) values[name] = value;
-  }
-  const parsed = schema.safeParse(values);
-  if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => describe(issue, values)));
-  }
-  if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);
-  return parsed.data;
-}
-
-function readVariable(
+/** One of a few words; `undefined` if unset. */
+export function readChoice<T extends string>(
+  variables: EnvironmentReader,
   name: string,
-  isSecret: boolean,
-  environment: NodeJS.ProcessEnv,
-  problems: string[],
-): string | undefined {
-  const value = environment[name] || undefined;
-  const file = isSecret ? environment[`${name}_FILE`] : undefined;
-  if (!file) return value;
-  if (value) {
-    problems.push(`${name} and ${name}_FILE are both set: keep one`);
-    return value;
+  choices: readonly T[],
+): T | undefined {
+  const value = variables.text(name);
+  const choice = choices.find((it) => it === value);
+  if (value !== undefined && choice === undefined) {
+    variables.reject(name, `must be one of ${choices.join(', ')}`, /^[a-z]{1,10}$/i);
   }
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '') || undefined;
-  } catch (error) {
-    problems.push(`${name}_FILE: ${(error as Error).message}`);
-    return undefined;
-  }
+  return choice;
 }
 
-function describe(issue: z.core.$ZodIssue, values: Readonly<Record<string, string>>): string {
-  const name = issue.path.map(String).join('.');
-  if (name === '') return issue.message;
-  return values[name] === undefined ? `${name} is missing` : `${name}: ${issue.message}`;
+export interface NumberRange {
+  /** `Number.MIN_VALUE`: more than 0. */
+  readonly min: number;
+  /** @default no limit */
+  readonly max?: number;
+  /** @default false */
+  readonly allowFractions?: boolean;
+}
+
+/** A number in a range; `undefined` if unset. */
+export function readNumber(
+  variables: EnvironmentReader,
+  name: string,
+  { min, max = Number.MAX_SAFE_INTEGER, allowFractions = false }: NumberRange,
+): number | undefined {
+  const text = variables.text(name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  const isNumber = allowFractions ? Number.isFinite(value) : Number.isSafeInteger(value);
+  if (isNumber && value >= min && value <= max) return value;
+  const kind = allowFractions ? 'number' : 'whole number';
+  variables.reject(name, `must be a ${kind} ${describeRange(min, max)}`, /^[-+.,\de]{1,12}$/i);
+  return undefined;
+}
+
+function describeRange(min: number, max: number): string {
+  if (max < Number.MAX_SAFE_INTEGER) return `from ${min} to ${max}`;
+  return min === Number.MIN_VALUE ? 'of more than 0' : `of at least ${min}`;
+}
+
+/** An http(s) address; `undefined` if unset. */
+export function readUrl(variables: EnvironmentReader, name: string): string | undefined {
+  const value = variables.text(name);
+  if (value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? '')) return value;
+  variables.reject(name, 'must be an address that starts with https:// or http://');
+  return undefined;
 }

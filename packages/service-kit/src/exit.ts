@@ -1,10 +1,11 @@
+import { EnvironmentError } from '@onetoken/auth/environment';
 import { OnetokenError } from '@onetoken/auth/errors';
 
 /** Exit codes of every command of the project. */
 export const EXIT = {
-  /** Held, or done. */
+  /** Passed, or done. */
   ok: 0,
-  /** Broken, or failed while running. */
+  /** Failed while running. */
   failed: 1,
   /** Wrong usage or configuration: a restart does not help. */
   usage: 64,
@@ -12,7 +13,7 @@ export const EXIT = {
   unavailable: 69,
 } as const;
 
-/** The command line or the environment is wrong. Lists every problem. */
+/** The command line or a file that it names cannot be used. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
@@ -24,7 +25,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** A dependency outside this process is missing: a database, a port. */
+/** A dependency of this process is unavailable: a database, a port. */
 export class UnavailableError extends Error {
   override readonly name: string = 'UnavailableError';
 }
@@ -34,6 +35,7 @@ const ABSENT = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'ECONNREFUSED', 'ENOTFOUN
 /** The exit code for an error at start-up or during a run. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigurationError || error instanceof TypeError) return EXIT.usage;
+  if (error instanceof EnvironmentError) return EXIT.usage;
   if (error instanceof UnavailableError || isLoginAway(error)) return EXIT.unavailable;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return ABSENT.has(code) ? EXIT.unavailable : EXIT.failed;

@@ -9,13 +9,13 @@ const STOP_WITHIN_MS = 10_000;
 export interface RunningService {
   /** Printed in the ready line; a worker has none. */
   readonly url?: string;
-  /** Finishes requests in flight and releases resources. */
+  /** Waits for the requests that are under way, then closes everything. */
   close(): Promise<void>;
 }
 
-/** Passed to the start of a service, so that it can stop itself in order. */
+/** Lets a service stop itself in order. */
 export interface Lifecycle {
-  /** Stops in order and ends the process with `exitCode`, 1 by default. Only the first call counts. */
+  /** Stops in order and ends the process with `exitCode`, by default 1. Only the first call counts. */
   stop(reason: string, exitCode?: number): void;
 }
 
@@ -54,12 +54,12 @@ export function printReadyLine(url?: string): void {
   process.stdout.write(`${JSON.stringify({ ready: true, ...(url && { url }) })}\n`);
 }
 
-/** Prints what is wrong, in plain lines, and exits with its code. */
+/** Prints what is wrong, in plain lines for the person at the terminal, and ends the process with the exit code for it. */
 export function failToStart(log: Logger, error: unknown): never {
   failWith(log, error, 'cannot start');
 }
 
-/** The same for a service that had started. */
+/** The same for a program that had started. */
 export function failWith(log: Logger, error: unknown, message: string): never {
   const reason = error instanceof Error ? error.message : String(error);
   const exitCode = exitCodeOf(error);
@@ -81,6 +81,6 @@ async function closeInTime(service: RunningService, log: Logger): Promise<boolea
   );
   const inTime = await Promise.race([closed, late.promise]);
   clearTimeout(timer);
-  log.info(inTime ? 'stopped' : 'stopped after the time limit: a resource was not released');
+  log.info(inTime ? 'stopped' : `shutdown timed out after ${STOP_WITHIN_MS / 1000} s`);
   return inTime;
 }

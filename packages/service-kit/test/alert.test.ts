@@ -18,8 +18,8 @@ describe('the alert', () => {
     await using mock = await startMockGenesys();
     const alert = createAlert(
       {
-        PAGERDUTY_ROUTING_KEY: 'routing-key-not-real-000000000000',
-        PAGERDUTY_EVENTS_URL: `${mock.adminUrl}/v2/enqueue`,
+        routingKey: 'routing-key-not-real-000000000000',
+        url: `${mock.adminUrl}/v2/enqueue`,
       },
       { service: 'crm-sync', log },
     );
@@ -33,7 +33,7 @@ describe('the alert', () => {
   it('is raised by the one process that was told to', async () => {
     await using mock = await startMockGenesys();
     const alert = createAlert(
-      { PAGERDUTY_ROUTING_KEY: 'k', PAGERDUTY_EVENTS_URL: `${mock.adminUrl}/v2/enqueue` },
+      { routingKey: 'k', url: `${mock.adminUrl}/v2/enqueue` },
       { service: 'crm-sync', log },
     );
     await alert({ ...event, alert: false });
@@ -45,7 +45,7 @@ describe('the alert', () => {
     await using mock = await startMockGenesys();
     const lines: string[] = [];
     const alert = createAlert(
-      { PAGERDUTY_ROUTING_KEY: 'k', PAGERDUTY_EVENTS_URL: `${mock.adminUrl}/v2/nothing` },
+      { routingKey: 'k', url: `${mock.adminUrl}/v2/nothing` },
       { service: 'crm-sync', log: pino({ base: null }, { write: (line) => lines.push(line) }) },
     );
     await alert(event);

@@ -1,25 +1,25 @@
+import { readEnvironment } from '@onetoken/auth/environment';
 import { type MockGenesys, startMockGenesys } from '@onetoken/mock-genesys';
 import { selfSignedTls, startRedis, startRedisCluster, tempDir } from '@onetoken/test-kit';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { connectGenesys } from '../src/connect-genesys.ts';
-import { readEnvironment } from '../src/environment.ts';
-import type { ConfigurationError } from '../src/exit.ts';
-import { genesysVariables } from '../src/genesys.ts';
 import { createLogger } from '../src/logger.ts';
+import { readServiceSettings } from '../src/settings.ts';
 
 const client = { id: 'sample-client', secret: 'sample-secret-not-real' };
 
 function connect(mock: MockGenesys, more: Record<string, string>) {
-  const variables = readEnvironment(genesysVariables, {
+  const environment = {
     ONETOKEN_LOGIN_URL: mock.loginUrl,
     ONETOKEN_API_URL: mock.apiUrl,
     GENESYSCLOUD_OAUTHCLIENT_ID: client.id,
     GENESYSCLOUD_OAUTHCLIENT_SECRET: client.secret,
     ...more,
-  });
+  };
+  const settings = readEnvironment(environment, readServiceSettings);
   const log = createLogger('test', 'silent');
-  return connectGenesys(variables, { service: 'test', log, registry: new Registry() });
+  return connectGenesys(settings, { service: 'test', log, registry: new Registry() });
 }
 
 /** Gets a token as two pods would, one after the other. */
@@ -76,9 +76,9 @@ describe('connectGenesys', () => {
     const more = { REDIS_URL: 'rediss://127.0.0.1:1', REDIS_CA_FILE: '/no/such/file' };
     expect(() => connect(mock, more)).toThrow(
       expect.objectContaining({
-        name: 'ConfigurationError',
-        problems: [expect.stringMatching(/^REDIS_CA_FILE: .*\/no\/such\/file/)],
-      } satisfies Partial<Record<keyof ConfigurationError, unknown>>),
+        name: 'EnvironmentError',
+        message: expect.stringMatching(/^REDIS_CA_FILE "\/no\/such\/file"/),
+      }),
     );
   });
 });

@@ -1,64 +1,43 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { tempDir } from '@onetoken/test-kit';
+import { type EnvironmentReader, readEnvironment } from '@onetoken/auth/environment';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { readEnvironment, secret } from '../src/environment.ts';
-import type { ConfigurationError } from '../src/exit.ts';
+import { readChoice, readNumber, readUrl } from '../src/environment.ts';
 
-const schema = z.object({
-  NAME: z.string(),
-  COUNT: z.coerce.number().int().default(3),
-  KEY: secret(),
-});
+const read = (value: string, of: (variables: EnvironmentReader) => unknown) =>
+  readEnvironment({ NAME: value }, of);
+const port = (variables: EnvironmentReader) =>
+  readNumber(variables, 'NAME', { min: 0, max: 65_535 });
+const minutes = (variables: EnvironmentReader) =>
+  readNumber(variables, 'NAME', { min: Number.MIN_VALUE, allowFractions: true });
+const limit = (variables: EnvironmentReader) => readNumber(variables, 'NAME', { min: 1 });
+const level = (variables: EnvironmentReader) => readChoice(variables, 'NAME', ['info', 'warn']);
+const url = (variables: EnvironmentReader) => readUrl(variables, 'NAME');
 
-function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    readEnvironment(schema, environment);
-    return [];
-  } catch (error) {
-    return (error as ConfigurationError).problems;
-  }
-}
-
-describe('readEnvironment', () => {
-  it('reads what is set, and takes the default for the rest', () => {
-    expect(readEnvironment(schema, { NAME: 'a' })).toEqual({ NAME: 'a', COUNT: 3 });
+describe('the readers of services', () => {
+  it.each([
+    ['80', port, 80],
+    ['0.5', minutes, 0.5],
+    ['warn', level, 'warn'],
+    ['https://a.test/b', url, 'https://a.test/b'],
+    ['', port, undefined],
+    ['', level, undefined],
+    ['', url, undefined],
+  ])('read %j', (value, of, expected) => {
+    expect(read(value, of)).toBe(expected);
   });
 
-  it('takes an empty variable as unset, as templates often leave it', () => {
-    expect(readEnvironment(schema, { NAME: 'a', COUNT: '', KEY: '' })).toEqual({
-      NAME: 'a',
-      COUNT: 3,
-    });
+  it.each([
+    ['70000', port, 'NAME "70000" must be a whole number from 0 to 65535'],
+    ['1.5', port, 'NAME "1.5" must be a whole number'],
+    ['0', limit, 'NAME "0" must be a whole number of at least 1'],
+    ['-1', minutes, 'NAME "-1" must be a number of more than 0'],
+    ['info!', level, 'NAME must be one of info, warn'],
+    ['WARN', level, 'NAME "WARN" must be one of info, warn'],
+    ['a.test', url, 'NAME must be an address that starts with https://'],
+  ])('refuse %j', (value, of, message) => {
+    expect(() => read(value, of)).toThrow(message);
   });
 
-  it('names everything that is wrong at once', () => {
-    const problems = problemsOf({ COUNT: 'many' });
-    expect(problems).toHaveLength(2);
-    expect(problems[0]).toBe('NAME is missing');
-    expect(problems[1]).toMatch(/^COUNT: /);
-  });
-
-  it('reads a secret from the file that NAME_FILE names, without its line break', () => {
-    using dir = tempDir();
-    const file = join(dir.path, 'key');
-    writeFileSync(file, 'key-not-real\n');
-    expect(readEnvironment(schema, { NAME: 'a', KEY_FILE: file }).KEY).toBe('key-not-real');
-  });
-
-  it('reads no file for what is no secret', () => {
-    expect(problemsOf({ NAME_FILE: '/etc/hostname' })).toEqual(['NAME is missing']);
-  });
-
-  it('says which file cannot be read', () => {
-    expect(problemsOf({ NAME: 'a', KEY_FILE: '/nowhere' })[0]).toMatch(
-      /^KEY_FILE: ENOENT.*\/nowhere/,
-    );
-  });
-
-  it('refuses a secret that is given twice, and does not show it', () => {
-    const problems = problemsOf({ NAME: 'a', KEY: 'key-not-real', KEY_FILE: '/etc/hostname' });
-    expect(problems).toEqual(['KEY and KEY_FILE are both set: keep one']);
+  it.each([port, level, url])('quote nothing that may be a secret', (of) => {
+    expect(() => read('visibly-fake-secret', of)).toThrow(/^NAME must be [^"]*$/);
   });
 });

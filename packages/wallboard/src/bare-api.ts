@@ -1,19 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import {
-  type GenesysClient,
-  type GenesysConnection,
-  type GenesysVariables,
-  genesysClient,
-} from '@onetoken/service-kit';
+import { Secret } from '@onetoken/auth';
+import type { GenesysSettings } from '@onetoken/auth/environment';
+import type { GenesysConnection } from '@onetoken/service-kit';
 import { request } from 'undici';
 import { z } from 'zod';
 import { type ApiAnswer, type GenesysApi, NoTokenError } from './genesys-api.ts';
 import { callJson } from './json-call.ts';
 
+type Client = Pick<GenesysSettings, 'clientId' | 'clientSecret'>;
+
 const grantAnswer = z.object({ access_token: z.string() });
 
 /** One token request: no cache, no retry, no cool-down. */
-async function grant(login: string, client: GenesysClient): Promise<string> {
+async function grant(login: string, client: Client): Promise<string> {
   const secret = await secretOf(client);
   const credentials = Buffer.from(`${client.clientId}:${secret}`).toString('base64');
   const { statusCode, headers, body } = await request(`${login}/oauth/token`, {
@@ -33,21 +32,19 @@ async function grant(login: string, client: GenesysClient): Promise<string> {
   return grantAnswer.parse(JSON.parse(text)).access_token;
 }
 
-async function secretOf({ clientSecret }: GenesysClient): Promise<string> {
-  if (typeof clientSecret === 'string') return clientSecret;
+async function secretOf({ clientSecret }: Client): Promise<string> {
+  if (clientSecret instanceof Secret) return clientSecret.reveal();
+  if (typeof clientSecret !== 'object') throw new TypeError('the secret is no value and no file');
   return (await readFile(clientSecret.file, 'utf8')).replace(/\r?\n$/, '');
 }
 
 /**
- * A new token for every call, which gets a fleet throttled. For comparison only; do not copy it.
- * It reads the addresses of token endpoint and API from the connection, and does not use the token there.
+ * The habit that gets a fleet throttled: a new token for every call. Here to be compared with,
+ * not to be copied.
+ * It uses the addresses of login and API of the connection, and not its token.
  */
-export function createBareApi(
-  { provider, close }: GenesysConnection,
-  variables: GenesysVariables,
-): GenesysApi {
+export function createBareApi({ provider, close }: GenesysConnection, client: Client): GenesysApi {
   const { login, api } = provider.endpoints;
-  const client = genesysClient(variables);
   const call = async (path: string, body: unknown, stop?: AbortSignal): Promise<ApiAnswer> => {
     const headers = { authorization: `Bearer ${await grant(login, client)}` };
     return callJson(`${api}${path}`, { body, headers, stop });

@@ -15,7 +15,7 @@ function asNoToken(error: unknown): unknown {
   return new NoTokenError(error.message, seconds > 0 ? `${seconds}` : undefined);
 }
 
-/** One token for all calls of this process (`process`), or of the whole fleet (`shared`). */
+/** One token for all calls of this process (`per-pod`), or of the whole fleet (`shared`). */
 export function createCachedApi({ provider, dispatcher, close }: GenesysConnection): GenesysApi {
   const closing = new AbortController();
   let ready = false;

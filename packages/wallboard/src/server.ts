@@ -1,4 +1,4 @@
-import { createHttpServer, type Logger } from '@onetoken/service-kit';
+import { createHttpServer, type Logger, registerProbes } from '@onetoken/service-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { z } from 'zod';
@@ -35,13 +35,7 @@ export function createServer({
     return reply.code(statusFor(answer.status)).type('application/json').send(answer.body);
   });
 
-  server.get('/healthz', () => ({ status: 'ok' }));
-  server.get('/readyz', (_request, reply) =>
-    api.ready ? { status: 'ready' } : reply.code(503).send({ status: 'no token yet' }),
-  );
-  server.get('/metrics', async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  registerProbes(server, { registry, notReady: () => (api.ready ? undefined : 'no token yet') });
 
   server.setErrorHandler((error, _request, reply) => {
     if (error instanceof NoTokenError) return noToken(error, reply);

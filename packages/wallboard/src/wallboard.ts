@@ -4,7 +4,6 @@ import {
   type Logger,
   listenOn,
   type RunningService,
-  readEnvironment,
 } from '@onetoken/service-kit';
 import { Registry } from 'prom-client';
 import { createBareApi } from './bare-api.ts';
@@ -12,7 +11,7 @@ import { createLiveBoard, type LiveBoard } from './board/live-board.ts';
 import { openExchange, podName } from './board/open-exchange.ts';
 import { createCachedApi } from './cached-api.ts';
 import { createServer } from './server.ts';
-import { pollMsOf, tokenCacheOf, type WallboardVariables, wallboardVariables } from './settings.ts';
+import { wallboardSettings } from './settings.ts';
 
 /** A running wallboard. */
 export type Wallboard = RunningService & { readonly url: string };
@@ -26,25 +25,25 @@ export async function startWallboard(
   log: Logger,
   lifecycle: Lifecycle,
 ): Promise<Wallboard> {
-  const variables = settingsFrom(environment);
+  const settings = wallboardSettings(environment);
+  const { queueIds } = settings;
   const registry = new Registry();
   let board: LiveBoard | undefined;
-  const genesys = connectGenesys(variables, {
+  const genesys = connectGenesys(settings, {
     ...{ service: 'onetoken-wallboard', log, registry },
     onEvent: (event) => board?.tokenEvent(event),
     onFatal: (reason) => lifecycle.stop(reason),
   });
-  const isBare = variables.TOKEN_CACHE === 'per-call';
-  const api = isBare ? createBareApi(genesys, variables) : createCachedApi(genesys);
+  const isBare = settings.tokenCache === 'per-call';
+  const api = isBare ? createBareApi(genesys, settings) : createCachedApi(genesys);
   board = createLiveBoard({
     ...{ api, log },
     pod: podName(),
-    exchange: await openExchange(variables, genesys.provider.endpoints.api),
-    pollMs: pollMsOf(variables),
-    hasCache: variables.REDIS_URL !== undefined,
-    queueIds: variables.BOARD_QUEUE_IDS,
+    exchange: await openExchange(settings, genesys.provider.endpoints.api),
+    pollMs: settings.pollMs,
+    hasCache: settings.redis !== undefined,
+    queueIds,
   });
-  const { HOST: host, PORT: port, BOARD_QUEUE_IDS: queueIds } = variables;
   const server = createServer({ api, queueIds, log, registry });
   board.register(server);
   const close = async (): Promise<void> => {
@@ -53,7 +52,7 @@ export async function startWallboard(
     await api.close();
   };
   try {
-    const url = await listenOn(server, { host, port });
+    const url = await listenOn(server, settings.address);
     api.warmUp();
     board.start();
     return { url, close };
@@ -61,10 +60,4 @@ export async function startWallboard(
     await close();
     throw error;
   }
-}
-
-/** A Redis that is not to be used for the token is not used for the board either. */
-function settingsFrom(environment: NodeJS.ProcessEnv): WallboardVariables {
-  const variables = readEnvironment(wallboardVariables, environment);
-  return tokenCacheOf(variables) === 'shared' ? variables : { ...variables, REDIS_URL: undefined };
 }

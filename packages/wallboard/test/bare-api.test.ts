@@ -1,11 +1,11 @@
 import { startMockGenesys } from '@onetoken/mock-genesys';
-import { connectGenesys, createLogger, readEnvironment } from '@onetoken/service-kit';
+import { connectGenesys, createLogger } from '@onetoken/service-kit';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { createBareApi } from '../src/bare-api.ts';
 import { NoTokenError } from '../src/genesys-api.ts';
 import { queueObservationsPath, queueQuery } from '../src/queue-query.ts';
-import { wallboardVariables } from '../src/settings.ts';
+import { wallboardSettings } from '../src/settings.ts';
 import { client, environmentFor } from './environment.ts';
 
 const post = [queueObservationsPath, queueQuery(['queue-1'])] as const;
@@ -16,10 +16,10 @@ async function start(limit: number) {
     limits: { loginPerClient: limit },
     login: { throttleForm: '429' },
   });
-  const variables = readEnvironment(wallboardVariables, environmentFor(mock));
+  const settings = wallboardSettings(environmentFor(mock));
   const log = createLogger('test', 'silent');
-  const genesys = connectGenesys(variables, { service: 'test', log, registry: new Registry() });
-  const api = createBareApi(genesys, variables);
+  const genesys = connectGenesys(settings, { service: 'test', log, registry: new Registry() });
+  const api = createBareApi(genesys, settings);
   return { mock, api, [Symbol.asyncDispose]: () => mock.close() };
 }
 

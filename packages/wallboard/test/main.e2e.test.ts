@@ -32,12 +32,21 @@ describe('onetoken-wallboard', () => {
     const missing = await run(withoutSecret);
     expect(missing).toMatchObject({
       exit: 64,
-      stderr: expect.stringMatching(/^GENESYSCLOUD_OAUTHCLIENT_SECRET .* is missing\n$/),
+      stderr: expect.stringMatching(
+        /^GENESYSCLOUD_OAUTHCLIENT_SECRET .* is missing: set one of them\n$/,
+      ),
     });
     const { ONETOKEN_LOGIN_URL: _l, ONETOKEN_API_URL: _a, ...withoutUrls } = nowhere;
-    const region = await run({ ...withoutUrls, GENESYSCLOUD_REGION: 'atlantis' });
+    const region = await run({
+      ...withoutUrls,
+      GENESYSCLOUD_REGION: 'mypurecloud.ei',
+      PORT: '70000',
+    });
     expect(region.exit).toBe(64);
-    expect(region.stderr).toContain('Unknown region "atlantis"');
+    expect(region.stderr).toBe(
+      'GENESYSCLOUD_REGION "mypurecloud.ei" is not a known region; did you mean mypurecloud.ie?\n' +
+        'PORT "70000" must be a whole number from 0 to 65535\n',
+    );
   });
 
   it('ends with 69 and says so when its port is in use', async () => {

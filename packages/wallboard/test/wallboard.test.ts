@@ -29,7 +29,7 @@ function recorder() {
 }
 
 describe('wallboard', () => {
-  it('off: is ready once it listens, and asks for nothing by itself', async () => {
+  it('per-call: is ready once it listens, and asks for nothing by itself', async () => {
     await using mock = await startMockGenesys({ clients: [client] });
     const wallboard = await start(mock, { TOKEN_CACHE: 'per-call' });
     expect(await statusOf(wallboard.url, '/readyz')).toBe(200);
@@ -39,7 +39,7 @@ describe('wallboard', () => {
     await wallboard.close();
   });
 
-  it('process: fetches one token at its start, and serves every call with it', async () => {
+  it('per-pod: fetches one token at its start, and serves every call with it', async () => {
     await using mock = await startMockGenesys({ clients: [client] });
     const wallboard = await start(mock, { TOKEN_CACHE: 'per-pod' });
     await untilReady(wallboard);

@@ -4,8 +4,13 @@ import { createEvents, type Emitter } from '../ports/events.ts';
 import { between, type Random, systemRandom } from '../ports/random.ts';
 import type { CredentialStore, PermitAnswer } from '../ports/store.ts';
 import { CallRate } from './call-rate.ts';
-import type { ApiBudgetEventListener, ApiBudgetEvents } from './events.ts';
-import { type ApiBudgetOptions, type BudgetSettings, checkBudgetOptions } from './options.ts';
+import {
+  type ApiBudgetEventListener,
+  type ApiBudgetEvents,
+  type ApiBudgetOptions,
+  type BudgetSettings,
+  checkBudgetOptions,
+} from './options.ts';
 import { Permits } from './permits.ts';
 import { WaitingLine } from './waiting-line.ts';
 import { permitRules, USE_MS } from './window.ts';

@@ -1,8 +1,9 @@
+import type { BudgetReason, StoreFailure } from '../errors/index.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EventOf } from '../ports/events.ts';
 import type { TokenProvider } from '../ports/provider.ts';
 import type { Random } from '../ports/random.ts';
 import type { TokenStore } from '../ports/store.ts';
-import type { ApiBudgetEventListener } from './events.ts';
 
 export interface ApiBudgetOptions {
   /** Whose token the calls carry: the limit is the token's. */
@@ -61,3 +62,27 @@ function check(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new TypeError(`createApiBudget: ${name} must be an integer from ${least} to ${most}`);
 }
+
+/** What a budget tells about itself, by type; also on the diagnostics channel `onetoken:<type>`. */
+export interface ApiBudgetEvents {
+  /** So many calls were not sent. */
+  'budget-refused': {
+    readonly calls: number;
+    readonly reason: BudgetReason;
+    readonly retryAfterMs: number;
+  };
+  /** The API answered 429 to this process, which told the fleet. */
+  'budget-paused': { readonly ms: number };
+  /** The store does not answer: this process goes on with a share of its own. */
+  'budget-alone': { readonly reason: StoreFailure };
+  /** The store answers again. */
+  'budget-shared': object;
+}
+
+export type ApiBudgetEventType = keyof ApiBudgetEvents;
+
+export type ApiBudgetEvent<T extends ApiBudgetEventType = ApiBudgetEventType> = EventOf<
+  ApiBudgetEvents,
+  T
+>;
+export type ApiBudgetEventListener = (event: ApiBudgetEvent) => void;

@@ -7,10 +7,10 @@ import {
   type PermitRules,
 } from '../ports/store.ts';
 import { storeFailureOf } from '../stores/guarded-store.ts';
-import type { ApiBudgetEvents } from './events.ts';
+import type { ApiBudgetEvents } from './options.ts';
 import { countOf, reserve, type Slot, stillCounting, USE_MS } from './window.ts';
 
-export interface PermitsOptions {
+interface PermitsOptions {
   readonly clock: Clock;
   readonly rules: PermitRules;
   /** Permits that this process may take in a window while no store answers. */
@@ -20,7 +20,7 @@ export interface PermitsOptions {
   readonly events: Emitter<ApiBudgetEvents>;
 }
 
-export interface Permitted extends PermitAnswer {
+interface Permitted extends PermitAnswer {
   /** The permits end at this moment of the monotonic clock. */
   readonly usableUntil: number;
 }

@@ -6,7 +6,7 @@ export interface Slot {
   readonly count: number;
 }
 
-export interface Reservation {
+interface Reservation {
   /** What is to be remembered: the slots that still count, the oldest first. */
   readonly slots: readonly Slot[];
   readonly granted: number;

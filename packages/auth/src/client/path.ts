@@ -1,7 +1,7 @@
 import { ForeignOriginError } from '../errors/index.ts';
 
 /** Where a request goes, in the two parts that undici takes. */
-export interface ApiTarget {
+interface ApiTarget {
   readonly origin: string;
   readonly path: string;
 }

@@ -10,24 +10,24 @@ export interface ApiAccess {
   readonly accessToken: string;
 }
 
-/** What a client has to be allowed to do. */
-export interface Demand {
+/** The permissions that a client needs. */
+export interface PermissionDemand {
   readonly requiredPermissions: readonly Permission[];
   readonly strictPermissions: boolean;
 }
 
 const DEADLINE_MS = 10_000;
 
-/** Whether the API takes the token that the login issued. */
+/** Whether the API accepts the token that the login issued. */
 export async function checkToken(access: ApiAccess): Promise<Check> {
   const answer = await call(access, 'HEAD', '/api/v2/tokens/me');
   if (answer === undefined) return silentApi('token', access.api);
   const { status } = answer;
   if (status === 200) {
-    return { name: 'token', outcome: 'ok', message: `the API at ${access.api} takes it` };
+    return { name: 'token', outcome: 'ok', message: `the API at ${access.api} accepts it` };
   }
   if (status === 429) {
-    const message = 'the API is throttling this client, so nothing can be said of its token';
+    const message = 'the API is throttling this client; its token could not be checked';
     return { name: 'token', outcome: 'unknown', message, advice: 'Wait a minute.' };
   }
   if (status >= 500) return silentApi('token', access.api, status);
@@ -40,22 +40,25 @@ export async function checkToken(access: ApiAccess): Promise<Check> {
       : `no API of Genesys Cloud answers at ${access.api} (HTTP ${status})`,
     advice: isRefused
       ? 'Check that the OAuth client is active, and that login and API are of one region.'
-      : 'Check the address, and that no proxy answers in its place.',
+      : 'Check the address, and that no proxy answers instead.',
   };
 }
 
-/** Whether the client may do what it has to, and not more. */
-export async function checkPermissionsOf(access: ApiAccess, demand: Demand): Promise<Check> {
+/** Whether the client has the permissions it needs, and no more. */
+export async function checkPermissionsOf(
+  access: ApiAccess,
+  demand: PermissionDemand,
+): Promise<Check> {
   const name = 'permissions';
   const answer = await call(access, 'GET', SUBJECT_PATH);
   if (answer === undefined) return silentApi(name, access.api);
   const granted = answer.status === 200 ? parseSubject(answer.body) : undefined;
   if (!granted) {
-    const message = `the API did not tell the permissions of the client (HTTP ${answer.status})`;
+    const message = `the API did not return the permissions of the client (HTTP ${answer.status})`;
     return { name, outcome: 'unknown', message };
   }
   const { verdict, missing, broader } = comparePermissions(demand.requiredPermissions, granted);
-  if (verdict === 'ok') return { name, outcome: 'ok', message: 'those required, and no other' };
+  if (verdict === 'ok') return { name, outcome: 'ok', message: 'exactly those required' };
   if (verdict === 'missing') {
     const message = `the client lacks ${missing.join(', ')}`;
     return { name, outcome: 'failed', message, advice: 'Give it a role that grants this.' };
@@ -63,8 +66,8 @@ export async function checkPermissionsOf(access: ApiAccess, demand: Demand): Pro
   return {
     name,
     outcome: demand.strictPermissions ? 'failed' : 'warn',
-    message: `the client may do more than it has to: ${broader.join(', ')}`,
-    advice: 'Give it a role of its own that grants what is required, and no other role.',
+    message: `the client has permissions that it does not need: ${broader.join(', ')}`,
+    advice: 'Give it a role that grants only what is required, and no other role.',
   };
 }
 
@@ -78,7 +81,7 @@ function silentApi(name: 'token' | 'permissions', api: string, status?: number):
   };
 }
 
-/** One call; follows nothing, repeats nothing. Errors of undici end here: they may hold the token. */
+/** One call without redirects and retries. Errors of undici are dropped: they may hold the token. */
 async function call(
   { api, accessToken }: ApiAccess,
   method: Dispatcher.HttpMethod,

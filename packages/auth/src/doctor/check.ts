@@ -12,22 +12,28 @@ export type CheckName =
 /** What one check found. No field carries a secret. */
 export interface Check {
   readonly name: CheckName;
-  /** `unknown`: nothing can be concluded now, such as from a login that throttles. */
+  /** `unknown`: inconclusive, such as when the login throttles. */
   readonly outcome: 'ok' | 'warn' | 'failed' | 'unknown';
   readonly message: string;
   /** What to do. */
   readonly advice?: string;
-  /** Of a failure: a setting is wrong, or a dependency does not answer. Else something is broken. */
+  /** Of a failure: a setting is wrong, or a dependency does not answer. */
   readonly cause?: 'configuration' | 'unavailable';
 }
 
-export const EXIT = { ok: 0, failed: 1, void: 2, configuration: 64, unavailable: 69 } as const;
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  inconclusive: 2,
+  configuration: 64,
+  unavailable: 69,
+} as const;
 
-/** The worst that was found, as an exit code: what has to be repaired first wins. */
+/** The exit code of the worst result: what must be repaired first wins. */
 export function exitCodeOf(checks: readonly Check[]): number {
   const failed = checks.filter(({ outcome }) => outcome === 'failed');
   if (failed.some(({ cause }) => cause === 'configuration')) return EXIT.configuration;
   if (failed.some(({ cause }) => cause === undefined)) return EXIT.failed;
   if (failed.length > 0) return EXIT.unavailable;
-  return checks.some(({ outcome }) => outcome === 'unknown') ? EXIT.void : EXIT.ok;
+  return checks.some(({ outcome }) => outcome === 'unknown') ? EXIT.inconclusive : EXIT.ok;
 }

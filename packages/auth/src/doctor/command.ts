@@ -1,18 +1,18 @@
 import { parseArgs, styleText } from 'node:util';
+import type { Environment } from '../environment/reader.ts';
 import { checkRequiredPermissions } from '../permissions/permission.ts';
-import type { Demand } from './api-checks.ts';
+import type { PermissionDemand } from './api-checks.ts';
 import { type Check, EXIT, exitCodeOf } from './check.ts';
 import { examine } from './examine.ts';
-import type { Environment } from './variables.ts';
 
 export const HELP = `Usage: onetoken doctor [options]
 
-Checks what a service with this environment would meet: region, credentials (with one token
-request), clock, API, permissions, encryption keys and Redis. Says what to do; shows no secret.
+Checks everything that a service with this environment depends on: region, credentials (with one
+token request), clock, API, permissions, encryption keys and Redis. Prints no secret.
 
 Options:
-  --require <permission>  has to be granted, such as routing:queue:view; may be repeated
-  --strict                fails if more is granted than that
+  --require <permission>  must be granted, such as routing:queue:view; may be repeated
+  --strict                fails if other permissions are granted
   --json                  one JSON object instead of lines
   -h, --help              this text
 
@@ -25,7 +25,7 @@ Environment:
   REDIS_URL[_FILE], REDIS_CA_FILE, REDIS_CLUSTER=1, REDIS_PREFIX
 
 Exit codes:
-  0 all is well (warnings included) · 1 something is broken · 2 nothing can be concluded now
+  0 passed (with or without warnings) · 1 failed · 2 inconclusive
   64 a setting or an argument is wrong · 69 login, API or Redis is unavailable
 `;
 
@@ -41,32 +41,32 @@ export async function runCommand(
   environment: Environment,
   output: Output,
 ): Promise<number> {
-  const order = parse(args);
-  if ('usage' in order) {
-    output.err.write(`${order.usage}\nTry: onetoken --help\n`);
+  const command = parse(args);
+  if ('usage' in command) {
+    output.err.write(`${command.usage}\nTry: onetoken --help\n`);
     return EXIT.configuration;
   }
-  if (order.help) {
+  if (command.help) {
     output.out.write(HELP);
     return EXIT.ok;
   }
   const checks: Check[] = [];
-  for await (const check of examine({ environment, ...order.demand })) {
+  for await (const check of examine({ environment, ...command.demand })) {
     checks.push(check);
-    if (!order.json) output.out.write(lineOf(check));
+    if (!command.json) output.out.write(lineOf(check));
   }
   const exitCode = exitCodeOf(checks);
-  if (order.json) output.out.write(`${JSON.stringify({ exitCode, checks }, undefined, 2)}\n`);
+  if (command.json) output.out.write(`${JSON.stringify({ exitCode, checks }, undefined, 2)}\n`);
   return exitCode;
 }
 
-interface Order {
+interface Command {
   readonly help: boolean;
   readonly json: boolean;
-  readonly demand: Demand;
+  readonly demand: PermissionDemand;
 }
 
-function parse(args: readonly string[]): Order | { readonly usage: string } {
+function parse(args: readonly string[]): Command | { readonly usage: string } {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],

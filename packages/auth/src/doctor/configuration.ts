@@ -1,182 +1,105 @@
 import {
+  type Environment,
+  type GenesysSettings,
+  settingsFromEnvironment,
+} from '../environment/index.ts';
+import { EnvironmentError, type EnvironmentProblem } from '../environment/reader.ts';
+import {
   type Credential,
-  deriveCredential,
+  readCredentials,
   type SealingKey,
   scopeOf,
 } from '../login/credentials.ts';
+import type { Clock } from '../ports/clock.ts';
 import { parseEncryptionKeys } from '../shared/keyring.ts';
 import { type Endpoints, resolveEndpoints } from '../values/endpoints.ts';
 import { findRegion } from '../values/regions.ts';
-import { Secret } from '../values/secret.ts';
 import type { Check, CheckName } from './check.ts';
-import { describeRegions, likelyRegions } from './likely-regions.ts';
-import {
-  type Environment,
-  fileVariable,
-  plainVariable,
-  secretVariable,
-  switchVariable,
-  UnreadableFileError,
-  VariableError,
-} from './variables.ts';
 
-/** All that the environment says, checked. */
-export interface Configuration {
-  readonly place: Place;
-  readonly clientId: string;
+/** What the environment says, with what follows from it. */
+export interface Configuration extends GenesysSettings {
+  readonly endpoints: Endpoints;
   /** The current secret first. */
   readonly credentials: readonly Credential[];
   /** Why there is no next secret, though there should be one. */
   readonly nextProblem: string | undefined;
   readonly scope: string;
-  readonly encryptionKeys: readonly SealingKey[] | undefined;
-  readonly redis: RedisConfiguration | undefined;
+  readonly sealingKeys: readonly SealingKey[] | undefined;
 }
 
-export interface Place {
-  readonly endpoints: Endpoints;
-  /** As it was given; `undefined` with addresses. */
-  readonly region: string | undefined;
-  readonly allowInsecureHttp: boolean;
-}
+const SECRET_DEADLINE_MS = 8_000;
 
-export interface RedisConfiguration {
-  readonly url: string;
-  readonly ca: string | undefined;
-  readonly cluster: boolean;
-  readonly prefix: string;
-}
-
-/** Reads everything before it gives up, so that one run names every setting that is wrong. */
-export function readConfiguration(
+/** The configuration, or a failed check for each variable that is missing or cannot be used. */
+export async function readConfiguration(
   environment: Environment,
-): { readonly configuration: Configuration } | { readonly problems: readonly Check[] } {
-  const problems: Check[] = [];
-  const attempt = <T>(name: CheckName, read: (environment: Environment) => T): T | undefined => {
-    try {
-      return read(environment);
-    } catch (error) {
-      problems.push(problemOf(name, error, environment));
-      return undefined;
-    }
+  clock: Clock,
+): Promise<Configuration | readonly Check[]> {
+  try {
+    return await configurationOf(settingsFromEnvironment(environment), clock);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return error.problems.map(checkOfProblem);
+  }
+}
+
+async function configurationOf(settings: GenesysSettings, clock: Clock): Promise<Configuration> {
+  const endpoints = resolveEndpoints(settings);
+  const scope = scopeOf(endpoints.login, settings.clientId);
+  let nextProblem: string | undefined;
+  const sources = { current: settings.clientSecret, next: settings.nextClientSecret };
+  const credentials = await readCredentials(sources, scope, {
+    clock,
+    deadlineMs: SECRET_DEADLINE_MS,
+    onNextUnavailable({ message }) {
+      const variable = 'GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT_FILE';
+      nextProblem = message.replace('nextClientSecret', variable);
+    },
+  });
+  const { encryptionKeys } = settings;
+  const sealingKeys =
+    encryptionKeys === undefined ? undefined : parseEncryptionKeys(encryptionKeys);
+  return { ...settings, endpoints, scope, credentials, nextProblem, sealingKeys };
+}
+
+const CHECKS: readonly (readonly [prefix: string, CheckName])[] = [
+  ['GENESYSCLOUD_OAUTHCLIENT_', 'credentials'],
+  ['ONETOKEN_ENCRYPTION_', 'encryption'],
+  ['REDIS_', 'redis'],
+];
+
+function checkOfProblem({ variable, message }: EnvironmentProblem): Check {
+  const name = CHECKS.find(([prefix]) => variable.startsWith(prefix))?.[1] ?? 'region';
+  return { name, outcome: 'failed', cause: 'configuration', message };
+}
+
+/** Which login and API are used. */
+export function checkRegion(configuration: Configuration): Check {
+  const { endpoints, region, allowInsecureHttp } = configuration;
+  const found = region === undefined ? undefined : findRegion(region);
+  const named = found ? `${found.domain}, ${found.aws}, ${found.label}` : 'by address';
+  const message = `${named}: login ${endpoints.login}, API ${endpoints.api}`;
+  if (!allowInsecureHttp) return { name: 'region', outcome: 'ok', message };
+  return {
+    name: 'region',
+    outcome: 'warn',
+    message: `${message}; plain http is allowed`,
+    advice: 'The client secret may travel unencrypted. Unset ONETOKEN_ALLOW_HTTP outside a test.',
   };
-  const place = attempt('region', readPlace);
-  const clientId = attempt('credentials', readClientId);
-  const secrets = attempt('credentials', readSecrets);
-  const encryptionKeys = attempt('encryption', readKeys);
-  const redis = attempt('redis', readRedis);
-  if (problems.length > 0 || !place || !clientId || !secrets) return { problems };
-  const scope = scopeOf(place.endpoints.login, clientId);
-  const { nextProblem } = secrets;
-  const credentials = secrets.values.map((value, index) =>
-    deriveCredential(index === 0 ? 'current' : 'next', new Secret(value), scope),
-  );
-  const client = { clientId, credentials, nextProblem, scope };
-  return { configuration: { place, ...client, encryptionKeys, redis } };
 }
 
-function problemOf(name: CheckName, error: unknown, environment: Environment): Check {
-  const isUnusable = error instanceof VariableError || error instanceof TypeError;
-  if (!isUnusable) throw error;
-  const region = plainVariable(environment, 'GENESYSCLOUD_REGION');
-  const isUnknown = name === 'region' && region !== undefined && !findRegion(region);
-  const problem = { name, outcome: 'failed', cause: 'configuration' } as const;
-  if (!isUnknown) return { ...problem, message: error.message };
-  const advice = `Set it to the domain or the AWS name: ${describeRegions(likelyRegions(region))}`;
-  return { ...problem, message: 'GENESYSCLOUD_REGION names no region of Genesys Cloud', advice };
-}
-
-function readPlace(environment: Environment): Place {
-  const region = plainVariable(environment, 'GENESYSCLOUD_REGION');
-  const login = plainVariable(environment, 'ONETOKEN_LOGIN_URL');
-  const api = plainVariable(environment, 'ONETOKEN_API_URL');
-  const allowInsecureHttp = switchVariable(environment, 'ONETOKEN_ALLOW_HTTP');
-  if (region === undefined && login === undefined && api === undefined) {
-    throw new VariableError('GENESYSCLOUD_REGION is missing, for example mypurecloud.ie');
+/** Which key encrypts tokens in the store. */
+export function checkEncryption({ sealingKeys }: Configuration): Check {
+  const name = 'encryption';
+  const [writer, ...readers] = sealingKeys ?? [];
+  if (!writer) {
+    const message = 'tokens are encrypted with a key from the client secret';
+    return { name, outcome: 'ok', message };
   }
-  if (region !== undefined && (login !== undefined || api !== undefined || allowInsecureHttp)) {
-    throw new VariableError(
-      'GENESYSCLOUD_REGION excludes ONETOKEN_LOGIN_URL, ONETOKEN_API_URL and ONETOKEN_ALLOW_HTTP: ' +
-        'set one or the others',
-    );
-  }
-  if (region !== undefined) {
-    return { endpoints: resolveEndpoints({ region }), region, allowInsecureHttp };
-  }
-  if (login === undefined || api === undefined) {
-    throw new VariableError('ONETOKEN_LOGIN_URL and ONETOKEN_API_URL belong together: set both');
-  }
-  return { endpoints: addresses(login, api, allowInsecureHttp), region, allowInsecureHttp };
-}
-
-function addresses(login: string, api: string, allowInsecureHttp: boolean): Endpoints {
-  try {
-    return resolveEndpoints({ endpoints: { login, api }, allowInsecureHttp });
-  } catch (error) {
-    const inOptions = error instanceof TypeError ? error.message : 'The addresses are unusable';
-    const message = inOptions
-      .replace('endpoints.login', 'ONETOKEN_LOGIN_URL')
-      .replace('endpoints.api', 'ONETOKEN_API_URL')
-      .replace('allowInsecureHttp', 'ONETOKEN_ALLOW_HTTP=1');
-    throw new VariableError(message);
-  }
-}
-
-function readClientId(environment: Environment): string {
-  const clientId = plainVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_ID');
-  if (clientId === undefined) throw new VariableError('GENESYSCLOUD_OAUTHCLIENT_ID is missing');
-  if (/[:\p{Cc}]/u.test(clientId)) {
-    throw new VariableError('GENESYSCLOUD_OAUTHCLIENT_ID must hold no colon or control character');
-  }
-  return clientId;
-}
-
-interface ClientSecrets {
-  /** The current one first. */
-  readonly values: readonly string[];
-  readonly nextProblem: string | undefined;
-}
-
-function readSecrets(environment: Environment): ClientSecrets {
-  const current = secretVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_SECRET');
-  if (current === undefined) {
-    throw new VariableError(
-      'GENESYSCLOUD_OAUTHCLIENT_SECRET (or …_SECRET_FILE, the file that holds it) is missing',
-    );
-  }
-  try {
-    const next = secretVariable(environment, 'GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT');
-    const values = next === undefined || next === current ? [current] : [current, next];
-    return { values, nextProblem: undefined };
-  } catch (error) {
-    // The fleet goes on with the current one, too.
-    if (!(error instanceof UnreadableFileError)) throw error;
-    return { values: [current], nextProblem: error.message };
-  }
-}
-
-function readKeys(environment: Environment): readonly SealingKey[] | undefined {
-  const keys = secretVariable(environment, 'ONETOKEN_ENCRYPTION_KEYS');
-  if (keys === undefined) return undefined;
-  try {
-    return parseEncryptionKeys(keys);
-  } catch {
-    // Its own words quote the id, which is the key when the two are swapped.
-    throw new VariableError(
-      'ONETOKEN_ENCRYPTION_KEYS must be id:base64key[,id:base64key] with different ids (letters, ' +
-        'digits, - or _) and keys of 32 bytes',
-    );
-  }
-}
-
-function readRedis(environment: Environment): RedisConfiguration | undefined {
-  const url = secretVariable(environment, 'REDIS_URL');
-  const ca = fileVariable(environment, 'REDIS_CA_FILE');
-  const cluster = switchVariable(environment, 'REDIS_CLUSTER');
-  const prefix = plainVariable(environment, 'REDIS_PREFIX') ?? 'onetoken';
-  if (url === undefined) return undefined;
-  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new VariableError('REDIS_URL must be an address that starts with redis:// or rediss://');
-  }
-  return { url, ca, cluster, prefix };
+  const ids = readers.map(({ id }) => id).join(', ');
+  const also = readers.length === 0 ? '' : `, and decrypted also with ${ids}`;
+  return {
+    name,
+    outcome: 'ok',
+    message: `tokens are encrypted with the key "${writer.id}"${also}`,
+  };
 }

@@ -1,3 +1,4 @@
+import { likelyRegions } from '../environment/likely-regions.ts';
 import type { Credential } from '../login/credentials.ts';
 import type { LoginFailure } from '../login/failure.ts';
 import { createGrant, type Issued } from '../login/grant.ts';
@@ -5,10 +6,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { SecretSlot } from '../ports/events.ts';
 import { systemRandom } from '../ports/random.ts';
 import type { Send } from '../ports/send.ts';
+import { listRegions } from '../values/endpoints.ts';
 import { estimateSkewMs } from '../values/server-time.ts';
 import type { Check } from './check.ts';
 import type { Configuration } from './configuration.ts';
-import { describeRegions, likelyRegions } from './likely-regions.ts';
 
 export interface LoginFindings {
   readonly checks: readonly Check[];
@@ -22,7 +23,7 @@ export interface LoginPorts {
 }
 
 const DEADLINE_MS = 8_000;
-/** Less is the ordinary drift of a machine whose clock is kept. */
+/** Less is the usual drift of a synchronised clock. */
 const SKEW_MS = 5_000;
 const VARIABLE: Readonly<Record<SecretSlot, string>> = {
   current: 'GENESYSCLOUD_OAUTHCLIENT_SECRET',
@@ -31,15 +32,15 @@ const VARIABLE: Readonly<Record<SecretSlot, string>> = {
 
 /**
  * Asks the login for one token, as the fleet would: with the next secret only if it refuses the
- * current one. The answer tells of region, credentials and clock at once. No other login is asked.
+ * current one. The answer shows region, credentials and clock at once. No other login is used.
  */
 export async function checkLogin(
   configuration: Configuration,
   ports: LoginPorts,
 ): Promise<LoginFindings> {
-  const { place, clientId, credentials } = configuration;
+  const { clientId, credentials } = configuration;
   const dated = datedSend(ports);
-  const { login } = place.endpoints;
+  const { login } = configuration.endpoints;
   const grant = createGrant({ ...ports, random: systemRandom, send: dated.send, login, clientId });
   let refusal: Check | undefined;
   for (const { slot, secret } of credentials) {
@@ -67,7 +68,7 @@ function acceptedCheck(
     name: 'credentials',
     outcome: 'warn',
     message: `${message}; but ${nextProblem}`,
-    advice: 'While a rotation is on, mend that: until then the current secret is used alone.',
+    advice: 'Repair that during a rotation: until then only the current secret is used.',
   };
 }
 
@@ -85,7 +86,7 @@ function interrupted(): LoginFailure {
 }
 
 function checkOfFailure(failure: LoginFailure, configuration: Configuration): Check {
-  const { login } = configuration.place.endpoints;
+  const { login } = configuration.endpoints;
   switch (failure.kind) {
     case 'refused':
       return refusedCheck(failure, configuration);
@@ -94,23 +95,21 @@ function checkOfFailure(failure: LoginFailure, configuration: Configuration): Ch
         name: 'login',
         outcome: 'failed',
         message: `no login of Genesys Cloud answers at ${login} (HTTP ${failure.status})`,
-        advice: `Check the address, and that no proxy answers in its place. ${regionAdvice(configuration)}`,
+        advice: `Check the address, and that no proxy answers instead. ${regionAdvice(configuration)}`,
       };
     case 'throttled':
       return {
         name: 'credentials',
         outcome: 'unknown',
-        message: 'the login is throttling this client, so nothing can be said of its secret',
-        advice:
-          `Wait ${Math.ceil((failure.retryAfterMs ?? 0) / 1000)} s, and find out who asks for tokens so often: ` +
-          'one program that asks before each call is enough.',
+        message: 'the login is throttling this client; its secret could not be checked',
+        advice: `Wait ${Math.ceil((failure.retryAfterMs ?? 0) / 1000)} s, and find the program that requests a token for each call.`,
       };
     case 'unavailable':
       return {
         name: 'login',
         outcome: 'failed',
         cause: 'unavailable',
-        message: `the login at ${login} did not answer as it should (${failure.error})`,
+        message: `the login at ${login} did not issue a token (${failure.error})`,
         advice:
           'Check name resolution, proxy and firewall from this machine, and status.mypurecloud.com.',
       };
@@ -122,7 +121,7 @@ function refusedCheck(
   configuration: Configuration,
 ): Check {
   const said = [`${status}`, error, description && `(${description})`].filter(Boolean).join(' ');
-  const message = `the login at ${configuration.place.endpoints.login} refuses the client: ${said}`;
+  const message = `the login at ${configuration.endpoints.login} refuses the client: ${said}`;
   const check = { name: 'credentials', outcome: 'failed', message } as const;
   if (error !== 'invalid_client') {
     const advice =
@@ -137,18 +136,18 @@ function hints({ credentials, nextProblem }: Configuration): string {
   const isPadded = ({ secret }: Credential): boolean => secret.reveal() !== secret.reveal().trim();
   const padded = credentials.some(isPadded) ? 'The secret begins or ends with white space. ' : '';
   return (
-    `${missing}${padded}Genesys Cloud answers so to a wrong id, to a wrong secret, and to a client of another ` +
-    'region. Compare both with the OAuth client, and the region with the address of your Genesys ' +
-    'Cloud in the browser (https://apps.<domain>).'
+    `${missing}${padded}Genesys Cloud gives this answer for a wrong id, a wrong secret, and a client of another region. ` +
+    'Compare both with the OAuth client, and the region with the address of your Genesys Cloud in the ' +
+    'browser (https://apps.<domain>).'
   );
 }
 
-function regionAdvice({ place }: Configuration): string {
-  const likely = describeRegions(likelyRegions(place.region));
+function regionAdvice({ region }: Configuration): string {
+  const likely = listRegions(likelyRegions(region));
   return `Likely regions: ${likely}. The secret was not tried there.`;
 }
 
-/** Remembers what the last answer says of the time. */
+/** Compares the clock with the date of the last answer. */
 function datedSend({ send, clock }: LoginPorts): { send: Send; check(): Check } {
   let date: string | undefined;
   let skewMs = 0;
@@ -166,7 +165,7 @@ function datedSend({ send, clock }: LoginPorts): { send: Send; check(): Check } 
 
 function clockCheck(date: string | undefined, skewMs: number): Check {
   if (date === undefined) {
-    return { name: 'clock', outcome: 'unknown', message: 'the login did not tell the time' };
+    return { name: 'clock', outcome: 'unknown', message: 'the answer of the login has no date' };
   }
   if (Math.abs(skewMs) <= SKEW_MS) {
     return { name: 'clock', outcome: 'ok', message: 'it agrees with the clock of the login' };
@@ -177,6 +176,6 @@ function clockCheck(date: string | undefined, skewMs: number): Check {
     outcome: 'warn',
     message: `it is ${Math.round(Math.abs(skewMs) / 1000)} s ${direction} the clock of the login`,
     advice:
-      'Let NTP keep it. Tokens are unharmed (their times are corrected), TLS and logs are not.',
+      'Synchronise it (NTP). The times of tokens are corrected; TLS and logs depend on the clock.',
   };
 }

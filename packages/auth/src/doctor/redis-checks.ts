@@ -1,22 +1,24 @@
+import type { RedisSettings } from '../environment/settings.ts';
 import { type StoreFailure, StoreUnavailableError } from '../errors/index.ts';
 import type { TokenStore } from '../ports/store.ts';
 import { createKeyring } from '../shared/keyring.ts';
 import type { Check } from './check.ts';
-import type { Configuration, RedisConfiguration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 import { exerciseStore, OPERATION_MS, OperationError } from './exercise-store.ts';
 
-/** Where the checks write; a fixed name, so that nothing piles up. */
+/** Where the checks write; a fixed name, so that repeated runs add no keys. */
 const SCRATCH = 'doctor';
 const ACL =
   'resetkeys ~PREFIX:* resetchannels &PREFIX:* -@all ' +
   '+eval +evalsha +get +set +del +pttl +time +publish +subscribe +info';
 
-/** Whether the shared cache works with our rights, and holds tokens that our keys open. */
+/** Whether Redis works with our rights, and whether our keys decrypt the shared token. */
 export async function checkRedis(configuration: Configuration): Promise<readonly Check[]> {
   const { redis } = configuration;
   if (!redis) return [NO_REDIS];
-  const store = await openStore(redis);
-  if (!store) return [NO_IOREDIS];
+  // ioredis is installed: the settings were checked.
+  const { redisStore } = await import('../stores/redis/store.ts');
+  const store = redisStore({ ...redis, operationMs: 2_000, connectMs: 2_000 });
   const first = await checkOperations(store, redis);
   if (first.outcome === 'failed') return [first];
   return [first, await checkSharedToken(store, configuration)];
@@ -25,51 +27,28 @@ export async function checkRedis(configuration: Configuration): Promise<readonly
 const NO_REDIS: Check = {
   name: 'redis',
   outcome: 'warn',
-  message: 'REDIS_URL is not set: each process asks for a token of its own',
-  advice: 'Set it for everything that runs more than one process.',
+  message: 'REDIS_URL is not set: each process requests its own token',
+  advice: 'Set it for every service that runs more than one process.',
 };
-const NO_IOREDIS: Check = {
-  name: 'redis',
-  outcome: 'failed',
-  cause: 'configuration',
-  message: 'REDIS_URL is set, but the package ioredis is not installed',
-  advice: 'npm install ioredis',
-};
-
-async function openStore(redis: RedisConfiguration): Promise<TokenStore | undefined> {
-  const { url, ca, cluster, prefix } = redis;
-  const connection = ca === undefined ? undefined : { tls: { ca } };
-  try {
-    const { redisStore } = await import('../stores/redis/index.ts');
-    return redisStore({ url, connection, cluster, prefix, operationMs: 2_000, connectMs: 2_000 });
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === MISSING;
-    if (isMissing) return undefined;
-    throw error;
-  }
-}
-
-const MISSING = 'ERR_MODULE_NOT_FOUND';
-
-async function checkOperations(store: TokenStore, redis: RedisConfiguration): Promise<Check> {
+async function checkOperations(store: TokenStore, redis: RedisSettings): Promise<Check> {
   const name = 'redis';
   try {
-    const { isTold, readMs } = await exerciseStore(store, SCRATCH);
+    const { isNotified, readMs } = await exerciseStore(store, SCRATCH);
     const message = `every operation works; a read takes ${readMs.toFixed(1)} ms`;
     if (readMs >= OPERATION_MS) {
-      const advice = `Beyond ${OPERATION_MS} ms a process goes on without it. Move it nearer.`;
+      const advice = `A process waits ${OPERATION_MS} ms at most, then works without Redis. Use a Redis that is nearer.`;
       return { name, outcome: 'warn', message, advice };
     }
-    if (isTold) return { name, outcome: 'ok', message };
-    const advice = `Waiting processes have to poll. Give the user these rights: ${aclOf(redis)}`;
-    return { name, outcome: 'warn', message: `${message}, but no news arrives`, advice };
+    if (isNotified) return { name, outcome: 'ok', message };
+    const advice = `Processes that wait for a token must poll. Give the user these rights: ${aclOf(redis)}`;
+    return { name, outcome: 'warn', message: `${message}, but no notification arrives`, advice };
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;
     return failedCheck(error, redis);
   }
 }
 
-function failedCheck({ operation, reason }: OperationError, redis: RedisConfiguration): Check {
+function failedCheck({ operation, reason }: OperationError, redis: RedisSettings): Check {
   const isSilent = ['disconnected', 'timeout', 'breaker-open'].includes(reason);
   return {
     name: 'redis',
@@ -80,7 +59,7 @@ function failedCheck({ operation, reason }: OperationError, redis: RedisConfigur
   };
 }
 
-function adviceFor(reason: StoreFailure, redis: RedisConfiguration): string {
+function adviceFor(reason: StoreFailure, redis: RedisSettings): string {
   switch (reason) {
     case 'access-denied':
       return `Check user and password of REDIS_URL, and give the user these rights: ${aclOf(redis)}`;
@@ -95,14 +74,14 @@ function adviceFor(reason: StoreFailure, redis: RedisConfiguration): string {
   }
 }
 
-function aclOf({ prefix, cluster }: RedisConfiguration): string {
+function aclOf({ prefix, cluster }: RedisSettings): string {
   const rights = ACL.replaceAll('PREFIX', prefix);
   return cluster ? `${rights} +cluster|info +cluster|slots` : rights;
 }
 
 async function checkSharedToken(store: TokenStore, configuration: Configuration): Promise<Check> {
-  const { scope, encryptionKeys, credentials } = configuration;
-  const keyring = createKeyring(scope, encryptionKeys, credentials);
+  const { scope, sealingKeys, credentials } = configuration;
+  const keyring = createKeyring(scope, sealingKeys, credentials);
   const part = store.open(scope);
   const name = 'shared token';
   try {
@@ -113,10 +92,8 @@ async function checkSharedToken(store: TokenStore, configuration: Configuration)
     );
     const sealed = found.filter(({ entry, at = '' }) => !keyring.open(at, entry));
     if (sealed.length > 0) return SEALED;
-    if (found.length > 0) return { name, outcome: 'ok', message: 'our keys open it' };
-    return notes[0]
-      ? ELSEWHERE
-      : { name, outcome: 'ok', message: 'none yet; the first one is ours' };
+    if (found.length > 0) return { name, outcome: 'ok', message: 'our keys decrypt it' };
+    return notes[0] ? ELSEWHERE : { name, outcome: 'ok', message: 'none yet' };
   } catch (error) {
     const reason = error instanceof StoreUnavailableError ? error.reason : 'error';
     return { name, outcome: 'unknown', message: `it could not be read (${reason})` };
@@ -128,13 +105,13 @@ async function checkSharedToken(store: TokenStore, configuration: Configuration)
 const SEALED: Check = {
   name: 'shared token',
   outcome: 'failed',
-  message: 'there is one under the id of our key, but the key does not open it',
+  message: 'it has the id of our encryption key, but our key does not decrypt it',
   advice: 'Two keys have the same id. Give all services the same ONETOKEN_ENCRYPTION_KEYS.',
 };
 const ELSEWHERE: Check = {
   name: 'shared token',
   outcome: 'warn',
-  message: 'this client has shared tokens before, but there is none under a key of ours',
+  message: 'this client has shared tokens before, but none for our encryption key',
   advice:
     'If other services run now, their client secret or ONETOKEN_ENCRYPTION_KEYS differ from these.',
 };

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'ERR_PERMISSIONS'
   | 'ERR_PERMISSIONS_UNKNOWN'
   | 'ERR_API_BUDGET'
+  | 'ERR_ENVIRONMENT'
   | 'ERR_CLOSED';
 
 /**

@@ -2,9 +2,8 @@ import { type Meter, metrics, type Tracer, trace } from '@opentelemetry/api';
 import type { ApiBudget } from '../budget/api-budget.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import type { TokenProvider } from '../ports/provider.ts';
-import { recordBudget } from './budget-metrics.ts';
 import { createInstruments } from './instruments.ts';
-import { recordMetrics } from './metrics.ts';
+import { recordBudget, recordMetrics } from './metrics.ts';
 import { recordSpans } from './spans.ts';
 
 export interface InstrumentOptions {

@@ -1,4 +1,5 @@
-import type { Counter, Histogram, Meter, ObservableGauge } from '@opentelemetry/api';
+import type { Attributes, Counter, Histogram, Meter, ObservableGauge } from '@opentelemetry/api';
+import type { TokenProvider } from '../ports/provider.ts';
 
 export interface Instruments {
   readonly requestDuration: Histogram;
@@ -56,5 +57,32 @@ export function createInstruments(meter: Meter): Instruments {
     budgetRefused: counter('budget.refused', 'API calls that were not sent', '{call}'),
     budgetPause: seconds('budget.pause.duration', 'Pauses after a 429 of the API', PAUSE_S),
     budgetShared: gauge('budget.shared', 'Whether the budget is the fleet’s: 1 or 0', '1'),
+  };
+}
+
+/** Names of attributes. Those without `onetoken` are of OpenTelemetry's semantic conventions. */
+export const ATTRIBUTE = {
+  errorType: 'error.type',
+  scope: 'onetoken.scope',
+  secret: 'onetoken.secret',
+  attempt: 'onetoken.request.attempt',
+  origin: 'onetoken.invalidation.origin',
+  kind: 'onetoken.cooldown.kind',
+  answer: 'onetoken.publish.answer',
+  reason: 'onetoken.budget.reason',
+} as const;
+
+/** What the conventions ask for where an error has no type of its own. */
+export const OTHER = '_OTHER';
+
+const PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
+
+/** Which credential, and which login. */
+export function originOf({ scope, endpoints }: TokenProvider): Attributes {
+  const { hostname, port, protocol } = new URL(endpoints.login);
+  return {
+    [ATTRIBUTE.scope]: scope,
+    'server.address': hostname,
+    'server.port': port === '' ? (PORTS[protocol] ?? 443) : Number(port),
   };
 }

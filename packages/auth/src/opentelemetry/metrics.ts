@@ -1,13 +1,13 @@
 import type { Attributes, ObservableResult } from '@opentelemetry/api';
+import type { ApiBudget } from '../budget/api-budget.ts';
+import type { ApiBudgetEvents } from '../budget/options.ts';
 import { type Clock, elapsedMs, type Instant, readClock } from '../ports/clock.ts';
 import type { TokenEvents } from '../ports/events.ts';
 import type { TokenProvider } from '../ports/provider.ts';
-import { ANSWER, ERROR_TYPE, KIND, ORIGIN, OTHER, originOf, SCOPE, SECRET } from './attributes.ts';
-import type { Instruments } from './instruments.ts';
-import { type Listeners, listen } from './listeners.ts';
-import { observeState } from './observe-state.ts';
+import { ATTRIBUTE, type Instruments, OTHER, originOf } from './instruments.ts';
+import { type Listeners, listen, observeState } from './listeners.ts';
 
-export interface MetricOptions {
+interface MetricOptions {
   readonly provider: TokenProvider;
   readonly instruments: Instruments;
   readonly clock: Clock;
@@ -15,7 +15,7 @@ export interface MetricOptions {
 
 /** Counts events as they come, and reports what holds now whenever metrics are collected. */
 export function recordMetrics({ provider, instruments: it, clock }: MetricOptions): () => void {
-  const scope = { [SCOPE]: provider.scope };
+  const scope = { [ATTRIBUTE.scope]: provider.scope };
   const stops = [
     listen<TokenEvents>(provider, requestListeners(it, originOf(provider), clock)),
     listen<TokenEvents>(provider, countListeners(it, scope)),
@@ -43,23 +43,27 @@ function requestListeners(
     request: () => {
       startedAt = readClock(clock);
     },
-    'token-issued': ({ secret }) => record({ [SECRET]: secret }),
+    'token-issued': ({ secret }) => record({ [ATTRIBUTE.secret]: secret }),
     'request-failed': ({ secret, code = OTHER }) =>
-      record({ [SECRET]: secret, [ERROR_TYPE]: code }),
+      record({ [ATTRIBUTE.secret]: secret, [ATTRIBUTE.errorType]: code }),
   };
 }
 
 function countListeners(it: Instruments, scope: Attributes): Listeners<TokenEvents> {
   return {
     'token-adopted': () => it.adopted.add(1, scope),
-    'token-invalidated': ({ origin }) => it.invalidated.add(1, { ...scope, [ORIGIN]: origin }),
+    'token-invalidated': ({ origin }) =>
+      it.invalidated.add(1, { ...scope, [ATTRIBUTE.origin]: origin }),
     'refresh-failed': ({ code = OTHER }) =>
-      it.refreshFailures.add(1, { ...scope, [ERROR_TYPE]: code }),
-    cooldown: ({ kind, ms }) => it.cooldown.record(ms / 1000, { ...scope, [KIND]: kind }),
-    'store-unavailable': ({ reason }) => it.storeOutages.add(1, { ...scope, [ERROR_TYPE]: reason }),
-    'publish-refused': ({ answer }) => it.publishRefused.add(1, { ...scope, [ANSWER]: answer }),
-    'secret-switched': ({ live }) => it.secretSwitched.add(1, { ...scope, [SECRET]: live }),
-    fatal: ({ code }) => it.fatal.add(1, { ...scope, [ERROR_TYPE]: code }),
+      it.refreshFailures.add(1, { ...scope, [ATTRIBUTE.errorType]: code }),
+    cooldown: ({ kind, ms }) => it.cooldown.record(ms / 1000, { ...scope, [ATTRIBUTE.kind]: kind }),
+    'store-unavailable': ({ reason }) =>
+      it.storeOutages.add(1, { ...scope, [ATTRIBUTE.errorType]: reason }),
+    'publish-refused': ({ answer }) =>
+      it.publishRefused.add(1, { ...scope, [ATTRIBUTE.answer]: answer }),
+    'secret-switched': ({ live }) =>
+      it.secretSwitched.add(1, { ...scope, [ATTRIBUTE.secret]: live }),
+    fatal: ({ code }) => it.fatal.add(1, { ...scope, [ATTRIBUTE.errorType]: code }),
   };
 }
 
@@ -99,4 +103,20 @@ function observeToken(
 function observeStore(provider: TokenProvider, it: Instruments, scope: Attributes): () => void {
   const isAvailable = { 'store-unavailable': 0, 'store-available': 1 } as const;
   return observeState<TokenEvents>(provider, it.storeAvailable, isAvailable, scope);
+}
+
+/** The same for a budget of API calls. */
+export function recordBudget(budget: ApiBudget, scope: string, it: Instruments): () => void {
+  const own = { [ATTRIBUTE.scope]: scope };
+  const isShared = { 'budget-alone': 0, 'budget-shared': 1 } as const;
+  const stopCounting = listen<ApiBudgetEvents>(budget, {
+    'budget-refused': ({ calls, reason }) =>
+      it.budgetRefused.add(calls, { ...own, [ATTRIBUTE.reason]: reason }),
+    'budget-paused': ({ ms }) => it.budgetPause.record(ms / 1_000, own),
+  });
+  const stopObserving = observeState<ApiBudgetEvents>(budget, it.budgetShared, isShared, own);
+  return () => {
+    stopCounting();
+    stopObserving();
+  };
 }

@@ -7,10 +7,10 @@ import {
 } from '@opentelemetry/api';
 import type { TokenEvents } from '../ports/events.ts';
 import type { TokenProvider } from '../ports/provider.ts';
-import { ATTEMPT, ERROR_TYPE, OTHER, originOf, SECRET } from './attributes.ts';
+import { ATTRIBUTE, OTHER, originOf } from './instruments.ts';
 import { listen } from './listeners.ts';
 
-export interface SpanOptions {
+interface SpanOptions {
   readonly provider: TokenProvider;
   readonly tracer: Tracer;
 }
@@ -26,12 +26,16 @@ export function recordSpans({ provider, tracer }: SpanOptions): () => void {
 
   const start = ({ secret, failures }: TokenEvents['request']): void => {
     end(OTHER); // it was given up without a word
-    const attributes: Attributes = { ...common, [SECRET]: secret, [ATTEMPT]: failures + 1 };
+    const attributes: Attributes = {
+      ...common,
+      [ATTRIBUTE.secret]: secret,
+      [ATTRIBUTE.attempt]: failures + 1,
+    };
     open = tracer.startSpan('onetoken.token.request', { kind: SpanKind.CLIENT, attributes });
   };
   const end = (errorType?: string): void => {
     if (errorType !== undefined) {
-      open?.setAttribute(ERROR_TYPE, errorType);
+      open?.setAttribute(ATTRIBUTE.errorType, errorType);
       open?.setStatus({ code: SpanStatusCode.ERROR });
     }
     open?.end();

@@ -2,8 +2,8 @@
  * The port to whatever a fleet shares. A store sees opaque strings: the provider seals tokens
  * before they get here. Every method may reject; the provider then goes on without the store.
  *
- * To write another store, implement both interfaces and run `test/contract/store-contract.ts`
- * over it.
+ * To write another store, implement both interfaces and run `storeContract` of
+ * `@onetoken/auth/testing` over it.
  */
 export interface TokenStore {
   /**

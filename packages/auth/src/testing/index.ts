@@ -1,6 +1,6 @@
 /**
- * For the tests of what uses this package: a provider that asks nobody, and a login and a clock
- * for the real one.
+ * For the tests of what uses this package: a provider that makes no requests, a login and a clock for
+ * the real one, and the tests that every store has to pass.
  *
  * @module
  */
@@ -15,4 +15,6 @@ export {
 } from './fake-login.ts';
 export type { StaticTokenProvider, StaticTokenProviderOptions } from './static-token-provider.ts';
 export { staticTokenProvider } from './static-token-provider.ts';
+export type { StoreContractTest, StoreUnderTest } from './store-contract/contract.ts';
+export { storeContract } from './store-contract/contract.ts';
 export { settle, VirtualClock } from './virtual-clock.ts';

@@ -1,4 +1,4 @@
-import { findRegion, regions } from './regions.ts';
+import { findRegion, type Region, regions } from './regions.ts';
 
 /** Where the login and the API live. Both come from one region and are never mixed. */
 export interface Endpoints {
@@ -34,12 +34,13 @@ export function resolveEndpoints(options: EndpointOptions): Endpoints {
   });
 }
 
-/** All regions in one line, for messages. */
-export function listRegions(): string {
-  return regions.map(({ domain, aws }) => `${domain} (${aws})`).join(', ');
+/** Regions in one line, for messages. */
+export function listRegions(list: readonly Region[] = regions): string {
+  return list.map(({ domain, aws }) => `${domain} (${aws})`).join(', ');
 }
 
-function baseUrl(option: string, value: string, allowInsecureHttp: boolean): string {
+/** @throws {TypeError} that names the option and says what it must be */
+export function baseUrl(option: string, value: string, allowInsecureHttp: boolean): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new TypeError(`${option} must be an http(s) URL`);

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
-import type { ApiBudgetEvent } from '../../src/budget/events.ts';
+import type { ApiBudgetEvent } from '../../src/budget/options.ts';
 import { BudgetFleet } from './shared-budget.ts';
 
 const scope = 'visibly-fake-scope';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createApiBudget } from '../../src/budget/api-budget.ts';
 import { createApiClient } from '../../src/client/api-client.ts';
 import { createTokenProvider } from '../../src/provider/token-provider.ts';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { CLIENT, startGenesys } from '../genesys.ts';
 import { PATIENT } from '../support/patience.ts';
 

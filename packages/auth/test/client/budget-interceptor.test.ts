@@ -6,7 +6,7 @@ import { type ApiClient, createApiClient } from '../../src/client/api-client.ts'
 import { budgetInterceptor } from '../../src/client/budget-interceptor.ts';
 import type { TokenProvider } from '../../src/ports/provider.ts';
 import { createTokenProvider } from '../../src/provider/token-provider.ts';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { staticTokenProvider } from '../../src/testing/static-token-provider.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { CLIENT, type Genesys, startGenesys } from '../genesys.ts';

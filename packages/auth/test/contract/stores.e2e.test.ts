@@ -1,11 +1,10 @@
 import { startRedisCluster, startRedisSentinel } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { PATIENT } from '../support/patience.ts';
-import { sharedPlaceContract } from './shared-place-contract.ts';
-import { type StoreUnderTest, storeContract } from './store-contract.ts';
+import { describeStore, type StartedStore } from './store-contract.ts';
 
-async function cluster(): Promise<StoreUnderTest> {
+async function cluster(): Promise<StartedStore> {
   const nodes = await startRedisCluster();
   return {
     newStore: () => redisStore({ url: nodes.url, cluster: true, ...PATIENT }),
@@ -14,7 +13,7 @@ async function cluster(): Promise<StoreUnderTest> {
 }
 
 /** With a client of one's own, which the caller ends. */
-async function sentinels(): Promise<StoreUnderTest> {
+async function sentinels(): Promise<StartedStore> {
   await using stack = new AsyncDisposableStack();
   const trio = stack.use(await startRedisSentinel());
   const owned = stack.move();
@@ -30,7 +29,6 @@ async function sentinels(): Promise<StoreUnderTest> {
   };
 }
 
-const topologies = Object.entries({ cluster, sentinels });
-
-for (const [name, start] of topologies) storeContract(`the Redis store, ${name}`, start);
-for (const [name, start] of topologies) sharedPlaceContract(`the Redis store, ${name}`, start);
+for (const [name, start] of Object.entries({ cluster, sentinels })) {
+  describeStore(`the Redis store, ${name}`, start, false);
+}

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { startMemcached, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { createNode } from 'memcache';
-import { fileStore } from '../../src/stores/file/index.ts';
-import { memcachedStore } from '../../src/stores/memcached/index.ts';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { fileStore } from '../../src/stores/file/store.ts';
+import { memcachedStore } from '../../src/stores/memcached/store.ts';
+import { memoryStore } from '../../src/stores/memory.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { PATIENT, patientClock } from '../support/patience.ts';
-import { sharedPlaceContract } from './shared-place-contract.ts';
-import { type StoreUnderTest, storeContract } from './store-contract.ts';
+import { describeStore, type StartedStore } from './store-contract.ts';
 
-async function file(): Promise<StoreUnderTest> {
+async function file(): Promise<StartedStore> {
   const dir = tempDir('onetoken-contract-');
   const directory = join(dir.path, 'store');
   return {
@@ -20,7 +20,7 @@ async function file(): Promise<StoreUnderTest> {
   };
 }
 
-async function memcached(): Promise<StoreUnderTest> {
+async function memcached(): Promise<StartedStore> {
   const server = await startMemcached();
   const wipe = async (): Promise<void> => {
     const node = createNode('127.0.0.1', server.port);
@@ -33,7 +33,7 @@ async function memcached(): Promise<StoreUnderTest> {
   return { newStore, wipe, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-async function redis(): Promise<StoreUnderTest> {
+async function redis(): Promise<StartedStore> {
   const server = await startRedis();
   const wipe = async (): Promise<void> => {
     const client = new Redis(server.url);
@@ -44,7 +44,12 @@ async function redis(): Promise<StoreUnderTest> {
   return { newStore, wipe, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-const shared = Object.entries({ file, memcached, redis });
+async function memory(): Promise<StartedStore> {
+  const store = memoryStore();
+  return { newStore: () => store, [Symbol.asyncDispose]: async () => undefined };
+}
 
-for (const [name, start] of shared) storeContract(`the ${name} store`, start);
-for (const [name, start] of shared) sharedPlaceContract(`the ${name} store`, start);
+for (const [name, start] of Object.entries({ file, memcached, redis })) {
+  describeStore(`the ${name} store`, start);
+}
+describeStore('the memory store', memory, false); // its content ends with its process

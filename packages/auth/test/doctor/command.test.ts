@@ -1,7 +1,7 @@
 import { findSecrets } from '@onetoken/test-kit';
 import { expect, it, test } from 'vitest';
 import { HELP, runCommand } from '../../src/doctor/command.ts';
-import type { Environment } from '../../src/doctor/variables.ts';
+import type { Environment } from '../../src/environment/reader.ts';
 import { environmentOf, QUEUES, SECRETS, startGenesys } from './doctor.ts';
 
 async function run(args: readonly string[], environment: Environment = {}) {

@@ -3,7 +3,7 @@ import { findSecrets } from '@onetoken/test-kit';
 import { expect } from 'vitest';
 import { type Check, exitCodeOf } from '../../src/doctor/check.ts';
 import { type Examination, examine } from '../../src/doctor/examine.ts';
-import type { Environment } from '../../src/doctor/variables.ts';
+import type { Environment } from '../../src/environment/reader.ts';
 import { CLIENT } from '../genesys.ts';
 
 export const QUEUES = 'routing:queue:view';

@@ -64,7 +64,7 @@ it.each([
     await using mock = await startGenesys();
     const next = { GENESYSCLOUD_OAUTHCLIENT_SECRET_NEXT_FILE: '/nonexistent/next' };
     const { of } = await diagnose({ ...environmentOf(mock), ...wrong, ...next });
-    const text = expect.stringContaining('_NEXT_FILE must name a file that can be read (ENOENT)');
+    const text = expect.stringContaining('_NEXT_FILE cannot read /nonexistent/next (ENOENT)');
     expect(of('credentials')).toMatchObject({ outcome, [where]: text });
   },
 );

@@ -3,7 +3,7 @@ import { freePort, type RedisServer, startRedis } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, expect, it, test, vi } from 'vitest';
 import { createTokenProvider } from '../../src/index.ts';
-import { redisStore } from '../../src/stores/redis/index.ts';
+import { redisStore } from '../../src/stores/redis/store.ts';
 import { CLIENT } from '../genesys.ts';
 import { LEAST_PRIVILEGE, NAMESPACE } from '../stores/redis/least-privilege.ts';
 import { diagnose, environmentOf, SECRETS, startGenesys } from './doctor.ts';
@@ -83,7 +83,7 @@ test.each(['unset', 'nobody'])('names the rights that the user "%s" lacks', asyn
   expect(exitCode).toBe(1);
 });
 
-it('warns when no news arrives', async () => {
+it('warns when no notification arrives', async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   const { of, exitCode } = await withRedis(urlFor('unheard'));
   expect(of('redis')).toMatchObject({
@@ -102,7 +102,7 @@ it('tells a Redis that is away', async () => {
 it('opens the token that the fleet shares', async () => {
   await shareToken();
   const { of } = await withRedis(urlFor('app'));
-  expect(of('shared token')).toMatchObject({ outcome: 'ok', message: 'our keys open it' });
+  expect(of('shared token')).toMatchObject({ outcome: 'ok', message: 'our keys decrypt it' });
 });
 
 it('sees that our key has the id of another', async () => {

@@ -12,7 +12,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { ApiBudget } from '../../src/budget/api-budget.ts';
-import { instrument } from '../../src/opentelemetry/index.ts';
+import { instrument } from '../../src/opentelemetry/instrument.ts';
 import type { TokenProvider } from '../../src/ports/provider.ts';
 import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 

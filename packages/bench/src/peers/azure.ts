@@ -1,4 +1,5 @@
 import type { PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
+import type { request } from 'undici';
 import { mint } from './mint.ts';
 import type { Peer } from './peer.ts';
 
@@ -27,7 +28,7 @@ export const azure: Peer = {
       });
       return policy.sendRequest(request, next);
     };
-    const answer = (request: Parameters<SendRequest>[0], status: number): PipelineResponse => ({
+    const answer: Answer = (request, status) => ({
       request,
       status,
       headers: pipeline.createHttpHeaders(),
@@ -41,19 +42,22 @@ export const azure: Peer = {
       token: () => through(stub),
       accessToken,
       abortable: true,
-      call: async (path) => {
-        const overTheWire: SendRequest = async (request) => {
-          const authorization = request.headers.get('authorization') ?? '';
-          const { statusCode, body } = await send(`${settings.api}${path}`, {
-            headers: { authorization },
-          });
-          await body.dump();
-          return answer(request, statusCode);
-        };
-        return (await through(overTheWire)).status;
-      },
+      call: async (path) =>
+        (await through(overTheWire(`${settings.api}${path}`, send, answer))).status,
       inspectable: [policy, credential],
       close: async () => undefined,
     };
   },
 };
+
+type Answer = (request: Parameters<SendRequest>[0], status: number) => PipelineResponse;
+
+/** Sends a request with undici, like the calls of all peers. */
+function overTheWire(url: string, send: typeof request, answer: Answer): SendRequest {
+  return async (request) => {
+    const authorization = request.headers.get('authorization') ?? '';
+    const { statusCode, body } = await send(url, { headers: { authorization } });
+    await body.dump();
+    return answer(request, statusCode);
+  };
+}

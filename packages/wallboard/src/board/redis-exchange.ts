@@ -1,4 +1,4 @@
-import { createRedisClient, type RedisClient } from '@onetoken/auth/redis';
+import { createRedisClient, type RedisClient, type RedisClientOptions } from '@onetoken/auth/redis';
 import { z } from 'zod';
 import { boardSchema } from './board.ts';
 import type { BoardExchange } from './exchange.ts';
@@ -10,11 +10,8 @@ const REFRESHER_TTL_MS = 48 * 3_600_000;
 /** How long the first check waits for the connection; otherwise each pod would read for itself at its start. */
 const CONNECT_MS = 1_000;
 
-export interface RedisExchangeOptions {
-  readonly url: string;
-  readonly connection?: { readonly tls: { readonly ca: string } } | undefined;
-  readonly cluster: boolean;
-  /** Prefix of every key. */
+export interface RedisExchangeOptions extends RedisClientOptions {
+  /** Start of all keys. */
   readonly prefix: string;
   /** Separates boards of different credentials or queues. */
   readonly scope: string;

@@ -15,9 +15,15 @@ import {
   withoutEnded,
 } from '../document/document.ts';
 import type { Transition, TransitionResult } from '../document/transitions.ts';
-import { codeOf, fileError, unless } from './file-error.ts';
+import {
+  codeOf,
+  ensurePrivateFolder,
+  FILE_MODE,
+  fileError,
+  isPrivateFolder,
+  unless,
+} from './file-system.ts';
 import { DRAFT_SUFFIX, FolderLock, FREE } from './folder-lock.ts';
-import { ensurePrivateFolder, FILE_MODE, isPrivateFolder } from './private-folder.ts';
 
 const DOCUMENT = 'document.json';
 const OPERATION_MS = 1_000;

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, elapsedMs, type Instant, readClock } from '../../ports/clock.ts';
-import { codeOf, unless } from './file-error.ts';
-import { FOLDER_MODE } from './private-folder.ts';
+import { codeOf, FOLDER_MODE, unless } from './file-system.ts';
 
 /** The name of the inner folder while nobody holds it. */
 export const FREE = 'free';

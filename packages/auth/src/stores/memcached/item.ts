@@ -13,7 +13,7 @@ import type { Item, MemcachedConnection } from './connection.ts';
 /** Runs one operation of the store within its time. */
 export type Bounded = <T>(operation: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-export interface DocumentItemOptions {
+interface DocumentItemOptions {
   readonly connection: MemcachedConnection;
   readonly key: string;
   readonly clock: Clock;

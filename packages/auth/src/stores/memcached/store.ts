@@ -6,9 +6,8 @@ import { within } from '../../ports/waiting.ts';
 import { Breaker } from '../breaker.ts';
 import { DocumentCredentialStore } from '../document/credential-store.ts';
 import { type MemcachedAddress, parseAddress } from './address.ts';
-import { MemcachedConnection } from './connection.ts';
+import { MemcachedConnection, memcachedError } from './connection.ts';
 import { type Bounded, DocumentItem } from './item.ts';
-import { memcachedError } from './memcached-error.ts';
 
 export interface MemcachedStoreOptions {
   /** `memcache://host:port`, or `memcaches://host:port` for TLS. One server: see `memcachedStore`. */

@@ -1,7 +1,7 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisClient } from './connection.ts';
 
-export interface ClientOptions {
+interface ClientOptions {
   readonly url?: string | undefined;
   readonly connection?: RedisOptions | undefined;
   readonly client?: RedisClient | undefined;

@@ -19,7 +19,7 @@ import {
 import type { RedisConnection } from './connection.ts';
 import { encodeNews, type NewsFeed } from './notifications.ts';
 
-export interface RedisPartOptions {
+interface RedisPartOptions {
   readonly connection: RedisConnection;
   readonly news: NewsFeed;
   /** Start of the names of all keys and of the channel. */

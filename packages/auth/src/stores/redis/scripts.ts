@@ -8,7 +8,7 @@ import { release } from './lua/release.ts';
 import { reserve } from './lua/reserve.ts';
 
 /** A script with the name by which Redis remembers it. */
-export interface Script {
+interface Script {
   readonly source: string;
   readonly sha1: string;
 }

@@ -5,6 +5,10 @@ import { type RedisClient, RedisConnection } from './connection.ts';
 import { RedisPart } from './credential-store.ts';
 import { NewsFeed } from './notifications.ts';
 
+export type { RedisClientOptions } from './clients.ts';
+export { createRedisClient } from './clients.ts';
+export type { RedisClient } from './connection.ts';
+
 export interface RedisStoreOptions {
   /** `redis://` or, with TLS, `rediss://`, with user and password where needed. */
   readonly url?: string | undefined;

@@ -4,7 +4,7 @@ import { findSecrets, tempDir } from '@onetoken/test-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { createTokenProvider } from '../../../src/provider/token-provider.ts';
-import { fileStore } from '../../../src/stores/file/index.ts';
+import { fileStore } from '../../../src/stores/file/store.ts';
 import { FakeLogin } from '../../../src/testing/fake-login.ts';
 import { patientClock } from '../../support/patience.ts';
 

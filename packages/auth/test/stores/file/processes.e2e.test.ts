@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Child, startChild, tempDir } from '@onetoken/test-kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fileStore } from '../../../src/stores/file/index.ts';
+import { fileStore } from '../../../src/stores/file/store.ts';
 import { patientClock } from '../../support/patience.ts';
 import type { Order, Report } from './store-process.ts';
 

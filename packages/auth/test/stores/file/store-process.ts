@@ -3,7 +3,7 @@
  * Stamps are ns of a clock that all processes of a host share.
  */
 
-import { fileStore } from '../../../src/stores/file/index.ts';
+import { fileStore } from '../../../src/stores/file/store.ts';
 import { patientClock } from '../../support/patience.ts';
 
 export type Order =

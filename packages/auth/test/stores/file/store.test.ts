@@ -16,7 +16,7 @@ import { findSecrets, tempDir } from '@onetoken/test-kit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CredentialStore } from '../../../src/ports/store.ts';
-import { fileStore } from '../../../src/stores/file/index.ts';
+import { fileStore } from '../../../src/stores/file/store.ts';
 import { patientClock } from '../../support/patience.ts';
 import { publish, readToken, storeFailureOf } from '../../support/stores.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/ports/clock.ts';
 import type { TokenProvider } from '../../../src/ports/provider.ts';
 import { createTokenProvider } from '../../../src/provider/token-provider.ts';
-import { memcachedStore } from '../../../src/stores/memcached/index.ts';
+import { memcachedStore } from '../../../src/stores/memcached/store.ts';
 import { FakeLogin } from '../../../src/testing/fake-login.ts';
 import { patientClock } from '../../support/patience.ts';
 

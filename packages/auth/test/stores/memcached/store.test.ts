@@ -3,7 +3,7 @@ import { findSecrets, freePort, startFaultProxy } from '@onetoken/test-kit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/ports/clock.ts';
-import { memcachedStore } from '../../../src/stores/memcached/index.ts';
+import { memcachedStore } from '../../../src/stores/memcached/store.ts';
 import { patientClock } from '../../support/patience.ts';
 import { publish, readToken, storeFailureOf } from '../../support/stores.ts';
 import { command, useMemcached } from './use-memcached.ts';

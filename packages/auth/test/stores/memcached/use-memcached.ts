@@ -2,7 +2,7 @@ import { type MemcachedServer, startMemcached } from '@onetoken/test-kit';
 import { createNode } from 'memcache';
 import { afterAll, beforeAll } from 'vitest';
 import type { CredentialStore } from '../../../src/ports/store.ts';
-import { type MemcachedStoreOptions, memcachedStore } from '../../../src/stores/memcached/index.ts';
+import { type MemcachedStoreOptions, memcachedStore } from '../../../src/stores/memcached/store.ts';
 import { patientClock } from '../../support/patience.ts';
 
 export type TestStore = CredentialStore & AsyncDisposable;

@@ -12,7 +12,7 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { StoreUnavailableError } from '../../../src/errors/index.ts';
 import type { StoreEvent } from '../../../src/ports/store.ts';
-import { type RedisStoreOptions, redisStore } from '../../../src/stores/redis/index.ts';
+import { type RedisStoreOptions, redisStore } from '../../../src/stores/redis/store.ts';
 import { LEAST_PRIVILEGE, NAMESPACE } from './least-privilege.ts';
 import { useEveryMethod } from './use-store.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type RedisServer, selfSignedTls, startRedis, tempDir } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { createRedisClient, redisStore } from '../../../src/stores/redis/index.ts';
+import { createRedisClient, redisStore } from '../../../src/stores/redis/store.ts';
 import { PATIENT } from '../../support/patience.ts';
 import { useEveryMethod } from './use-store.ts';
 

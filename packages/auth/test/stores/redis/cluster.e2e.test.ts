@@ -4,7 +4,7 @@ import { type RedisCluster, startRedisCluster } from '@onetoken/test-kit';
 import { Cluster } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoreEvent } from '../../../src/ports/store.ts';
-import { redisStore } from '../../../src/stores/redis/index.ts';
+import { redisStore } from '../../../src/stores/redis/store.ts';
 import { PATIENT } from '../../support/patience.ts';
 import { LEAST_PRIVILEGE_IN_A_CLUSTER, NAMESPACE } from './least-privilege.ts';
 import { useEveryMethod } from './use-store.ts';

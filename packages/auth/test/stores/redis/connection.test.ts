@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { startRedis } from '@onetoken/test-kit';
 import { expect, test } from 'vitest';
-import { redisStore } from '../../../src/stores/redis/index.ts';
+import { redisStore } from '../../../src/stores/redis/store.ts';
 
 test('many operations may wait for the first connection, without a warning', async () => {
   const warnings: Error[] = [];

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { TokenEvent } from '../../../src/ports/events.ts';
 import type { TokenProvider } from '../../../src/ports/provider.ts';
 import { createTokenProvider } from '../../../src/provider/token-provider.ts';
-import { redisStore } from '../../../src/stores/redis/index.ts';
+import { redisStore } from '../../../src/stores/redis/store.ts';
 import { startServer, type TestServer } from '../../support/http-server.ts';
 import { PATIENT } from '../../support/patience.ts';
 

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permitRules, reserve, type Slot } from '../../../src/budget/window.ts';
 import { API_PAUSE, type CredentialStore, type PermitAnswer } from '../../../src/ports/store.ts';
-import { redisStore } from '../../../src/stores/redis/index.ts';
+import { redisStore } from '../../../src/stores/redis/store.ts';
 import { LEAST_PRIVILEGE, NAMESPACE } from './least-privilege.ts';
 
 const PASSWORD = 'visibly-fake-redis-password-2';

@@ -2,7 +2,7 @@ import { type RedisSentinel, startRedisSentinel } from '@onetoken/test-kit';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CredentialStore } from '../../../src/ports/store.ts';
-import { redisStore } from '../../../src/stores/redis/index.ts';
+import { redisStore } from '../../../src/stores/redis/store.ts';
 import { useEveryMethod } from './use-store.ts';
 
 let trio: RedisSentinel;

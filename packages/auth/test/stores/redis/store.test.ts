@@ -3,7 +3,7 @@ import { findSecrets, freePort, type RedisServer, startRedis } from '@onetoken/t
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CredentialStore } from '../../../src/ports/store.ts';
-import { redisStore } from '../../../src/stores/redis/index.ts';
+import { redisStore } from '../../../src/stores/redis/store.ts';
 import { publish, storeFailureOf } from '../../support/stores.ts';
 
 const LEASE_MS = 60_000;

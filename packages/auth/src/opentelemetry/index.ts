@@ -1,2 +1,0 @@
-export type { InstrumentOptions } from './instrument.ts';
-export { instrument } from './instrument.ts';

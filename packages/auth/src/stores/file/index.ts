@@ -1,2 +1,0 @@
-export type { FileStoreOptions } from './store.ts';
-export { fileStore } from './store.ts';

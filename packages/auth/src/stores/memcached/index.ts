@@ -1,2 +1,0 @@
-export type { MemcachedStoreOptions } from './store.ts';
-export { memcachedStore } from './store.ts';
