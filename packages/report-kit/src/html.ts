@@ -1,4 +1,4 @@
-/** HTML that may be put into a page as it is. */
+/** HTML that needs no escaping. */
 export class Html {
   readonly markup: string;
 

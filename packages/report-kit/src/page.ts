@@ -14,10 +14,10 @@ export interface ReportPage {
   /** What was run. */
   readonly note: Html;
   readonly sections: readonly Html[];
-  /** What a reader must know to judge the figures. */
+  /** What a reader must know to interpret the figures. */
   readonly conditions: readonly string[];
   readonly footer: Html;
-  /** CSS beside that of every page. */
+  /** CSS in addition to that of every page. */
   readonly style?: string;
 }
 

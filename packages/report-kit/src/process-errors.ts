@@ -1,7 +1,7 @@
 import { exitCodes } from './errors.ts';
 
 /**
- * Handles EPIPE and uncaught exceptions. When the reader of the output has gone, as in `| head`, the run goes on: its verdict
+ * Handles EPIPE and uncaught exceptions. When the reader of the output has gone, as in `| head`, the run continues: its verdict
  * is the exit code. An uncaught exception ends the command as inconclusive, since Node's own exit code 1 would look like a verdict.
  */
 export function handleProcessErrors(command: string): void {

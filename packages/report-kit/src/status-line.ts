@@ -9,7 +9,7 @@ export interface Output {
 /** Where no terminal rewrites the line, a log gets one every so often. */
 const logEveryMs = 10_000;
 
-/** One line per phase that says what goes on: rewritten in place on a terminal, repeated in a log. */
+/** One line per phase that shows the progress: rewritten in place on a terminal, repeated in a log. */
 export class StatusLine {
   readonly #output: Output;
   #phase: string | undefined;
@@ -20,7 +20,7 @@ export class StatusLine {
     this.#output = output;
   }
 
-  /** A new phase begins a line of its own; a new step is worth a line in a log. */
+  /** A new phase begins a new line; in a log each new step gets a line. */
   show(phase: string, step: string, text: string): void {
     const isNewPhase = phase !== this.#phase;
     if (this.#output.isTTY) {

@@ -8,7 +8,7 @@ export interface Checked {
   readonly passed: boolean;
 }
 
-/** A figure that was held against a bound, readable by someone who knows nothing of the run. */
+/** A figure compared with its bound, readable without knowledge of the run. */
 export interface Finding extends Checked {
   /** What was measured: `token requests`. */
   readonly figure: string;
@@ -25,12 +25,12 @@ export interface Assessment<Check extends Checked> {
   readonly checks: readonly Check[];
   /**
    * The environment did not give what the run needs: the load was not the load, the mock was overloaded. Neither a kept bound
-   * nor a broken one proves anything.
+   * nor an exceeded one proves anything.
    */
   readonly disturbances?: readonly string[];
-  /** The environment explains a broken bound, but not a kept one: a machine so busy that Redis answered late. */
+  /** The environment explains an exceeded bound, but not a kept one: a machine so busy that Redis answered late. */
   readonly excuses?: readonly string[];
-  /** What the run claims to exercise and did not: a fault that never happened. A broken bound stays broken. */
+  /** What the run claims to exercise and did not: a fault that never happened. An exceeded bound still counts. */
   readonly notExercised?: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export interface Verdict<Check extends Checked = Finding> {
 /**
  * The one rule by which a run passes or fails; the first that applies decides:
  * 1. a disturbance: inconclusive;
- * 2. a broken bound: failed, or inconclusive if there is an excuse for it;
+ * 2. an exceeded bound: failed, or inconclusive if there is an excuse for it;
  * 3. something that was not exercised, or no check at all: inconclusive;
  * 4. else passed.
  */

@@ -5,7 +5,7 @@ import { type Behaviour, verdict } from './behaviour.ts';
 export const backgroundFailure: Behaviour = {
   id: 'background-failure',
   title: 'Failing refresh in the background',
-  rule: 'A refresh that fails while no caller waits for it raises no unhandledRejection, also after expiry.',
+  rule: 'A refresh that fails without a waiting caller raises no unhandledRejection, also after expiry.',
   deadlineMs: 45_000,
   login: { lifeMs: 4_000 },
   async run(scene) {

@@ -15,7 +15,7 @@ export interface Scene {
   open(change?: Partial<PeerSettings>): Promise<PeerClient>;
 }
 
-/** One test. It runs in its own process; the deadline ends a hang, which counts as a failure. */
+/** One test. It runs in a separate process; the deadline ends a hang, which counts as a failure. */
 export interface Behaviour {
   readonly id: string;
   readonly title: string;
@@ -23,13 +23,13 @@ export interface Behaviour {
   readonly rule: string;
   readonly deadlineMs: number;
   readonly login?: Partial<LoginSettings>;
-  /** Gives every contestant that can share its own Redis; the others do not take part. */
+  /** Gives a separate Redis to every contestant that can share; the others do not take part. */
   readonly needsRedis?: true;
   run(scene: Scene): Promise<Observation>;
 }
 
-export function verdict(held: boolean, seen: string): Observation {
-  return { verdict: held ? 'pass' : 'fail', seen };
+export function verdict(passed: boolean, seen: string): Observation {
+  return { verdict: passed ? 'pass' : 'fail', seen };
 }
 
 export function notOffered(seen: string): Observation {

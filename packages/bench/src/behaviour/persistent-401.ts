@@ -15,12 +15,12 @@ export const persistent401: Behaviour = {
     const call = client.call ?? ((path: string) => callAndRetryOnce(client, scene.settings, path));
     for (let i = 0; i < CALLS; i += 1) await call('/api/v2/ok').catch(() => undefined);
     const { posts, apiCalls } = await ask('counts');
-    const held = posts >= 1 && posts <= 2 && apiCalls >= CALLS && apiCalls <= 2 * CALLS;
-    return verdict(held, `${posts} token requests, ${apiCalls} API requests`);
+    const passed = posts >= 1 && posts <= 2 && apiCalls >= CALLS && apiCalls <= 2 * CALLS;
+    return verdict(passed, `${posts} token requests, ${apiCalls} API requests`);
   },
 };
 
-/** What a service writes around a contestant without an authorised client. */
+/** What a service writes around a contestant without a client. */
 async function callAndRetryOnce(
   client: PeerClient,
   settings: PeerSettings,

@@ -28,15 +28,15 @@ export const wrongSecret: Behaviour = {
   login: { mode: '401' },
   async run(scene) {
     const { posts, rejected } = await callInVain(scene, 20_000);
-    const held = posts <= 2 && rejected === CALLS;
-    return verdict(held, `${posts} token requests, ${rejected} of ${CALLS} rejected`);
+    const passed = posts <= 2 && rejected === CALLS;
+    return verdict(passed, `${posts} token requests, ${rejected} of ${CALLS} rejected`);
   },
 };
 
 export const throttledBy400: Behaviour = {
   id: '400-throttle',
   title: 'Throttled by 400',
-  rule: `Genesys Cloud's own form of throttling: 1 token request in 3 s, however many call.`,
+  rule: `Genesys Cloud's own form of throttling: 1 token request in 3 s, for any number of callers.`,
   deadlineMs: 40_000,
   login: { mode: '400-throttle' },
   async run(scene) {

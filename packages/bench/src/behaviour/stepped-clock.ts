@@ -13,8 +13,8 @@ export const steppedClock: Behaviour = {
   async run(scene) {
     const forward = await stepForward(scene);
     const back = await stepBack(scene);
-    const held = forward.verdict === 'pass' && back.verdict === 'pass';
-    return verdict(held, `forward: ${forward.seen}; back: ${back.seen}`);
+    const passed = forward.verdict === 'pass' && back.verdict === 'pass';
+    return verdict(passed, `forward: ${forward.seen}; back: ${back.seen}`);
   },
 };
 

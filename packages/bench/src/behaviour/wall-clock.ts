@@ -3,7 +3,7 @@ let offsetMs = 0;
 
 const now = (): number => RealDate.now() + offsetMs;
 
-/** A `Date` that tells the stepped time. The monotonic clock and timers are unchanged. */
+/** A `Date` with the stepped time. The monotonic clock and timers do not change. */
 class SteppedDate extends RealDate {
   constructor(...given: unknown[]) {
     super(...((given.length === 0 ? [now()] : given) as [number]));
@@ -13,7 +13,7 @@ class SteppedDate extends RealDate {
   }
 }
 
-/** Must come before the contestant is loaded, in case it keeps its own reference. */
+/** Must run before the contestant is loaded, because that may keep its own reference. */
 export function installWallClock(): void {
   globalThis.Date = SteppedDate as DateConstructor;
 }

@@ -11,7 +11,7 @@ export interface LoginSettings {
   /** Life in ms of the tokens. */
   lifeMs: number;
   mode: LoginMode;
-  /** `check`: 401 unless the token is good. `401`: always 401. */
+  /** By default 401 unless the token is valid. `401`: always 401. */
   api: 'check' | '401';
 }
 
@@ -21,7 +21,7 @@ export interface Counts {
   readonly apiCalls: number;
 }
 
-/** One login with an API, on loopback, that counts. The same for every contestant. */
+/** One fake token endpoint with an API, on loopback, that counts. The same for every contestant. */
 export interface FakeLogin extends AsyncDisposable {
   readonly url: string;
   readonly tokens: IssuedTokens;

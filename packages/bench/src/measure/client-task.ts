@@ -42,7 +42,7 @@ export async function measureClient(input: ClientInput): Promise<ClientResult> {
   const peer = await findPeer(input.peer);
   const contestant = await peer.create(input.settings);
   const { call } = contestant;
-  if (call === undefined) throw new Error(`${peer.name} has no authorised client`);
+  if (call === undefined) throw new Error(`${peer.name} has no client`);
   const bare = await bareUndici(input.settings.api, await contestant.accessToken());
   const latencies = { client: createHistogram(), bare: createHistogram() };
   const viaClient = (): Promise<Side> => drive(() => call(PATH), input, latencies.client);

@@ -16,8 +16,8 @@ function cpuMs(): number {
 /**
  * Mean CPU time in ns of one awaited call. The step from turn to turn is not counted.
  *
- * Import this file once per measured function, with a different query (`loop.js?floor`): a fresh copy
- * of the loop has its own type feedback, so that one contestant does not slow down another.
+ * Import this file once per measured function, with a different query (`loop.js?floor`): each copy of the loop has
+ * separate type feedback, so that one contestant does not slow down another.
  */
 export async function nsPerCall(call: () => Promise<unknown>, plan: LoopPlan): Promise<number> {
   let spentMs = 0;

@@ -20,7 +20,7 @@ export interface BehaviourCell extends Observation {
   readonly name: string;
 }
 
-/** Every test on every contestant, each with its own process, login and Redis. */
+/** Every test on every contestant, each with a separate process, token endpoint and Redis. */
 export async function observeAll(bench: Bench): Promise<readonly BehaviourRow[]> {
   const jobs = behaviours.flatMap((behaviour) =>
     bench.contestants.map((contestant) => ({ behaviour, contestant })),

@@ -12,7 +12,7 @@ export interface HotPathRow {
   readonly floor: Summary;
   /** Call ÷ floor, paired per process. */
   readonly overFloor: Summary;
-  /** ns that one call adds to a separate turn of the event loop, over the floor. */
+  /** ns that a single call adds to a turn of the event loop, over the floor. */
   readonly alone: Summary;
   readonly peek: { readonly ns: Summary; readonly bytes: number } | undefined;
 }

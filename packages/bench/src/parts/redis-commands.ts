@@ -38,7 +38,7 @@ async function count({ ref, peer }: Contestant, calls: number): Promise<RedisCom
   }
 }
 
-/** Sums up `INFO commandstats`, except what the bench itself sent. */
+/** Sums up `INFO commandstats`, except for commands of the bench itself. */
 export function commandsIn(info: string): number {
   const lines = info.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm);
   return [...lines]

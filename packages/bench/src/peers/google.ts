@@ -73,7 +73,7 @@ function contestant(
   };
 }
 
-/** Throws an answer that is no success; passes other errors on. */
+/** A response without success is thrown here; other errors are passed on. */
 function statusOf(error: unknown): number {
   const { response } = error as { response?: { status?: number } };
   if (response?.status === undefined) throw error;

@@ -1,4 +1,4 @@
-/** The settings of a contestant, the same for all. */
+/** The settings of a contestant. The same for all of them. */
 export interface PeerSettings {
   /** Base address of the login, before `/oauth/token`. */
   readonly login: string;
@@ -41,7 +41,7 @@ export interface Peer {
   readonly call: string;
   /** Whether several processes can share a token through Redis, by what is in the box. */
   readonly shares: boolean;
-  /** Whether it has its own authorised client, `PeerClient.call`. */
+  /** Whether it has an authorised client, `PeerClient.call`. */
   readonly calls: boolean;
   /** What a reader must know to interpret the row. */
   readonly note?: string;

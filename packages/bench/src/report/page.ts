@@ -13,7 +13,7 @@ export function pageOf(report: Report): string {
     `Written by \`pnpm bench\`, not by hand. ${where.date.slice(0, 10)}, ${machine(where)}`,
     '',
     'All contestants get their tokens from the same fake token endpoint on loopback, which counts every request. Each',
-    'runs in its own processes, set up as its documentation says; what it leaves to the caller is set as a careful',
+    'runs in separate processes, set up as its documentation says. Choices of the caller are made as a careful',
     'user would make them: refresh 5 minutes before expiry, a deadline on the token request, no secret in an error.',
     '',
     promises,

@@ -15,7 +15,7 @@ export interface ProgressLine {
   end(): void;
 }
 
-/** Shows the progress: one line rewritten in place on a terminal, a line now and then in a log. */
+/** Shows progress: one line that is rewritten on a terminal, a line now and then in a log. */
 export function progressLine(output: Output, now: () => number = Date.now): ProgressLine {
   let prefix = '';
   let loggedAt = Number.NEGATIVE_INFINITY;

@@ -18,7 +18,7 @@ export interface Findings {
   readonly startUp: readonly StartUpRow[];
 }
 
-/** One run, as in the JSON file. */
+/** One run, as written to the JSON file. */
 export interface Report extends Findings {
   readonly environment: RunEnvironment;
   /** The contestant that the promises are about. */

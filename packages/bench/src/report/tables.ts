@@ -32,7 +32,7 @@ function promises(report: Report): Table {
 function hotPath({ hotPath: rows }: Report): Table {
   return {
     title: 'Hot path: one awaited call with a fresh token',
-    note: 'CPU time; median ± half the spread, fresh processes in turns. Floor: await of an already resolved promise in the same processes. "Alone": what one call adds to a separate turn of the event loop.',
+    note: 'CPU time; median ± half the spread, fresh processes in turns. Floor: await of an already resolved promise in the same processes. "Alone": what a single call adds to a turn of the event loop.',
     head: ['contestant', 'call', 'floor', '÷ floor', 'alone (least … most)', 'peek()'],
     rows: rows.map((row) => [
       row.name,

@@ -20,7 +20,7 @@ export const loginDown: Fault = {
 };
 
 const RETRY_AFTER_S = 120;
-/** A 400 names no time; the fleet then waits for 54 to 66 s. */
+/** A 400 names no time; the fleet then pauses for 54 to 66 s. */
 const QUIET_MS = { '429': 1_000 * RETRY_AFTER_S, '400': 54_000 };
 
 export const throttled: Fault = {

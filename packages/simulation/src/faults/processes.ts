@@ -3,7 +3,7 @@ import { rollOut } from '../world/roll-out.ts';
 import type { World } from '../world/world.ts';
 import { type Fault, FREE, lasting } from './fault.ts';
 
-/** How many processes a fault of the store restarts: few enough for the login limit. */
+/** How many processes a fault of the store restarts: few enough that the token endpoint can serve them all. */
 export function restartCount({ services }: World): number {
   return Math.min(10, Math.ceil(services.length / 20));
 }
@@ -29,7 +29,7 @@ export const crash: Fault = {
   },
 };
 
-/** The token is revoked, and the process that asks for the next one crashes before the response. */
+/** The token is revoked, and the process that requests the next one dies before it receives it. */
 export const holderCrash: Fault = {
   title: 'the process that holds the lease crashes while it asks for a token',
   happens: 'last',
@@ -43,7 +43,7 @@ export const holderCrash: Fault = {
     world.onAsk = undefined;
     world.kill(holder);
     world.start().call();
-    // The token of the dead was issued, and no process uses it. The lease lasts 10 s.
+    // The token of the dead process was issued and is never used. The lease lasts 10 s.
     return { ...FREE, tokenRequests: 2, duplicates: 1, recoveryMs: 15_000 };
   },
 };

@@ -1,6 +1,6 @@
 import type { World } from '../world/world.ts';
 
-/** A refresh is overdue when no request came for so long after its time. */
+/** A refresh is overdue when no process has requested it for this long after its time. */
 const SLACK_MS = 70_000;
 
 /**

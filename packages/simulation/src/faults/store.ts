@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts';
 import { type Bounds, type Fault, FREE, lasting } from './fault.ts';
 import { restart, restartCount } from './processes.ts';
 
-/** While the store is unreachable some processes restart: these cannot share, and request their own tokens. */
+/** While the store is unavailable some processes restart: these cannot share, and request their own tokens. */
 async function without(world: World, trouble: StoreTrouble, durationMs: number): Promise<Bounds> {
   const before = world.started;
   world.store.trouble = trouble;
@@ -17,7 +17,7 @@ async function without(world: World, trouble: StoreTrouble, durationMs: number):
 
 /** What so many processes may cost that are on their own. */
 function boundsOf(alone: number): Bounds {
-  // Theirs are the newest tokens, but the fleet keeps an older one: compared with theirs its next refresh may come early.
+  // The restarted processes have the newest tokens, but the fleet keeps an older one, so its next refresh may be early.
   const duplicates = alone > 0 ? alone + 1 : 0;
   return { tokenRequests: alone, perSecond: alone, duplicates, recoveryMs: 15_000 };
 }

@@ -19,8 +19,8 @@ export interface RunFacts {
 const EARLIEST_REFRESH = 0.45;
 
 /**
- * Whether the fleet kept its promises, by the rule that all verdicts follow. In virtual time no environment disturbs a run, so a
- * broken bound always fails.
+ * Whether the fleet kept its promises, by the rule that all verdicts follow. In virtual time no environment disturbs a run, so an
+ * exceeded bound always fails.
  */
 export function verdictOfRun(run: RunFacts): Verdict {
   return verdictOf({

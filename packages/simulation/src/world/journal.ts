@@ -15,14 +15,14 @@ export interface TokenLife {
   /** When a process was last seen to hold it. */
   lastSeenAt: number | undefined;
   revokedAt: number | undefined;
-  /** Issued while its predecessor was still young (`earlyDuplicates` in the mock's statistics). */
+  /** Issued while its predecessor was still young (`earlyDuplicates` of the mock). */
   readonly isEarly: boolean;
 }
 
 /** A token is a duplicate while the one before has lived less than this part of its life. */
 const FRESH_FRACTION = 0.4;
 
-/** What the token endpoint was asked, and what it issued. */
+/** The statistics of the fake login: requests and issued tokens. */
 export class TokenJournal {
   readonly requests: TokenRequest[] = [];
   readonly lives: TokenLife[] = [];
@@ -36,12 +36,12 @@ export class TokenJournal {
     this.requests.push({ at, outcome });
   }
 
-  /** No token request may come before `until`, once the whole fleet knows of it. */
+  /** No request is allowed before `until`, once the whole fleet has received the cool-down. */
   silence(from: number, until: number): void {
     this.#quiet = { from, until };
   }
 
-  /** Whether a cool-down lasts now. */
+  /** Whether requests are forbidden now. */
   isSilent(at: number): boolean {
     return at < this.#quiet.until;
   }
@@ -73,7 +73,7 @@ export class TokenJournal {
     if (life) life.lastSeenAt = at;
   }
 
-  /** Revokes every token of the client. */
+  /** Every token of the client is invalid from now on. */
   revokeAll(at: number): void {
     for (const life of this.#byToken.values()) {
       if (at < life.expiresAt) life.revokedAt ??= at;

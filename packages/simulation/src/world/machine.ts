@@ -23,7 +23,7 @@ export class Machine implements Clock {
     await this.whileAlive(this.#time.sleep(ms, signal));
   }
 
-  /** Its programs crash: no promise of theirs settles any more. */
+  /** Its programs end abruptly: nothing that they wait for arrives. */
   die(): void {
     this.#isDead = true;
   }

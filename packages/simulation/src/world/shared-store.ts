@@ -44,7 +44,7 @@ export class SharedStore {
     this.#part = this.#empty();
   }
 
-  /** The outage ends: connections return, and each process learns that it may have missed notifications. */
+  /** The trouble is over: connections return, and each process learns that it may have missed notifications. */
   recover(): void {
     this.trouble = undefined;
     this.#tell({ kind: 'missed' });

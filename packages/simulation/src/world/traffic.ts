@@ -1,7 +1,7 @@
 import type { World } from './world.ts';
 
 const SECOND_MS = 1_000;
-/** The longest and the shortest time between two calls of a process in normal traffic, in seconds. */
+/** The longest and the shortest time between two calls of a process outside of faults, in seconds. */
 const PAUSE_S = { least: 2, most: 60 };
 
 /**

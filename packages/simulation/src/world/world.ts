@@ -51,7 +51,7 @@ export class World {
   readonly remarks: Remark[] = [];
   /** Processes that were ever started. */
   started = 0;
-  /** Called with each token request as soon as it has left a process. */
+  /** Called for every token request as soon as it has left a process. */
   onAsk: ((pod: Pod) => void) | undefined;
   readonly #podChance: Chance;
   readonly #options: WorldOptions;
@@ -132,7 +132,7 @@ export class World {
     pod.machine.die();
   }
 
-  /** No time passes any more, so no process could end in order. */
+  /** No time passes any more, so no process can close in order. */
   async [Symbol.asyncDispose](): Promise<void> {
     for (const pod of this.#pods) pod.machine.die();
     await this.#unused.close();
