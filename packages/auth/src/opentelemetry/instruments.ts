@@ -40,21 +40,13 @@ export function createInstruments(meter: Meter): Instruments {
     meter.createCounter(`onetoken.${name}`, { description, unit });
   return {
     requestDuration: seconds('token.request.duration', 'Token requests to the login', REQUEST_S),
-    timeToExpiry: gauge(
-      'token.time_to_expiry',
-      'Remaining life of the token in use, 0 without one',
-      's',
-    ),
+    timeToExpiry: gauge('token.time_to_expiry', 'Remaining life of the token, 0 without', 's'),
     adopted: counter('token.adopted', 'Tokens adopted from another process', '{token}'),
     invalidated: counter('token.invalidated', 'Tokens dropped before they expired', '{token}'),
     refreshFailures: counter('token.refresh.failures', 'Failed refreshes', '{refresh}'),
     cooldown: seconds('cooldown.duration', 'Time without token requests of the fleet', PAUSE_S),
     storeAvailable: gauge('store.available', 'Whether the shared store answers: 1 or 0', '1'),
-    storeOutages: counter(
-      'store.outages',
-      'Times that the shared store became unavailable',
-      '{outage}',
-    ),
+    storeOutages: counter('store.outages', 'Times that the store became unavailable', '{outage}'),
     publishRefused: counter('publish.refused', 'Tokens that the store refused', '{token}'),
     secretSwitched: counter('secret.switched', 'Changes of the live secret', '{switch}'),
     fatal: counter('fatal', 'Findings that the client is out of service', '{finding}'),
