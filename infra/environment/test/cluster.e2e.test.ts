@@ -201,7 +201,7 @@ describeUpgrade();
 async function expectFailingLoadTest(local: LocalEnvironment, loadTest: object): Promise<void> {
   const { code, all } = await local.up({ loadTest });
   expect(await local.loadTestLog()).toMatch(
-    /thresholds on metrics 'failed_calls.* have been crossed/,
+    /thresholds on metrics '.*failed_api_calls.* have been crossed/,
   );
   expect(code, all).not.toBe(0);
   expect(all).toMatch(/Job .*failed|backoff limit/i);

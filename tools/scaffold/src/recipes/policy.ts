@@ -13,7 +13,7 @@ export const policy: Recipe = {
       addToList('resourcePolicies', camel),
     ],
     'infra/policy/README.md': [
-      addRow('| rule', `| [${kebab}](src/${kebab}.ts) | what the rule demands, in one sentence |`),
+      addRow('| policy', `| [${kebab}](src/${kebab}.ts) | what the rule demands, in one sentence |`),
     ],
   }),
   next: ({ kebab }) => [
