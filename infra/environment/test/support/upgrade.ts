@@ -9,7 +9,17 @@ const FIRST_STATE = fileURLToPath(new URL('../fixtures/first-state.json', import
 const NAMESPACE = 'onetoken-upgrade';
 const MINUTE = 60_000;
 
-const settings = { cache: { kind: 'in-cluster', persistence: { size: '1Gi' } } };
+const settings = {
+  cache: { kind: 'in-cluster', persistence: { size: '1Gi' } },
+  // The first program knew this service only.
+  services: {
+    wallboard: {
+      image: 'onetoken/wallboard:dev',
+      replicas: { min: 4, max: 4 },
+      environment: { BOARD_POLL_MS: '0' },
+    },
+  },
+};
 
 /** To be called where the images are already in the cluster. */
 export function describeUpgrade(): void {
