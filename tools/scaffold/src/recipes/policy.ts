@@ -13,7 +13,10 @@ export const policy: Recipe = {
       addToList('resourcePolicies', camel),
     ],
     'infra/policy/README.md': [
-      addRow('| policy', `| [${kebab}](src/${kebab}.ts) | what the rule demands, in one sentence |`),
+      addRow(
+        '| policy',
+        `| [${kebab}](src/${kebab}.ts) | what the rule demands, in one sentence |`,
+      ),
     ],
   }),
   next: ({ kebab }) => [
