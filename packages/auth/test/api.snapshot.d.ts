@@ -334,7 +334,7 @@ export declare function storeFromSettings({ redis }: Pick<GenesysSettings, 'redi
 
 // dist/environment/reader.d.ts
 import { OnetokenError } from '../errors/index.ts';
-import type { SecretSource } from '../login/secret-source.ts';
+import { type SecretSource } from '../login/secret-source.ts';
 /** Variables by name, such as `process.env`. An empty one counts as unset. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 /** A variable that is missing or cannot be used. */
@@ -676,6 +676,8 @@ interface SecretLimit {
 }
 /** @throws {SecretUnavailableError} when the source fails, yields nothing, or takes too long. */
 export declare function readSecret(source: SecretSource, option: string, { clock, deadlineMs: ms }: SecretLimit): Promise<Secret>;
+/** The secret in the text of a file: editors and `echo` end it with a line break. */
+export declare function secretIn(text: string): string;
 export {};
 
 // dist/opentelemetry/instrument.d.ts
@@ -1212,6 +1214,8 @@ export interface Settings {
 }
 /** @throws {TypeError} that names the option and says what it must be; it quotes no secret. */
 export declare function checkOptions(options: TokenProviderOptions): Settings;
+/** RFC 7617: a colon would end the id early. */
+export declare function isClientId(text: string): boolean;
 
 // dist/provider/token-provider.d.ts
 import type { TokenProvider } from '../ports/provider.ts';
@@ -1377,7 +1381,7 @@ export declare function createRedisClient(options: RedisClientOptions): RedisCli
 /** The client for commands: the given one, or a new one that connects with the first command. */
 export declare function clientOf(options: ClientOptions): RedisClient;
 /** A new client for notifications, connected to the same place. */
-export declare function newsClientOf(options: ClientOptions): RedisClient;
+export declare function notificationClientOf(options: ClientOptions): RedisClient;
 export {};
 
 // dist/stores/redis/connection.d.ts

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url));
-const design = readFileSync(join(packageDir, '../../docs/design.md'), 'utf8');
+const design = readFileSync(new URL('../../../docs/design.md', import.meta.url), 'utf8');
 
 /** The rooms and what each may import, from the table of docs/design.md. */
 function readTable(): Map<string, string[]> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { OnetokenError } from '../errors/index.ts';
-import type { SecretSource } from '../login/secret-source.ts';
+import { type SecretSource, secretIn } from '../login/secret-source.ts';
 import { Secret } from '../values/secret.ts';
 
 /** Variables by name, such as `process.env`. An empty one counts as unset. */
@@ -66,7 +66,7 @@ export class EnvironmentReader {
     const value = this.text(variable);
     if (this.text(`${variable}_FILE`) === undefined) return value;
     if (value !== undefined) this.reject(variable, `and ${variable}_FILE are both set: keep one`);
-    return this.file(`${variable}_FILE`)?.replace(/\r?\n$/, '') || undefined;
+    return secretIn(this.file(`${variable}_FILE`) ?? '') || undefined;
   }
 
   /** The same, for a secret that may change while the program runs: a file is read again for each login. */

@@ -1,4 +1,5 @@
 import type { SecretSource } from '../login/secret-source.ts';
+import { isClientId } from '../provider/options.ts';
 import { parseEncryptionKeys } from '../shared/keyring.ts';
 import { baseUrl, type Endpoints, listRegions } from '../values/endpoints.ts';
 import { findRegion } from '../values/regions.ts';
@@ -105,7 +106,7 @@ function readClientId(variables: EnvironmentReader): string {
   const clientId = variables.text(CLIENT_ID);
   if (clientId === undefined) {
     variables.reject(CLIENT_ID, 'is missing: set it to the id of the OAuth client');
-  } else if (/[:\p{Cc}]/u.test(clientId)) {
+  } else if (!isClientId(clientId)) {
     variables.reject(CLIENT_ID, 'must hold no colon and no control character');
   }
   return clientId ?? '';

@@ -47,12 +47,17 @@ async function fetchValue(source: SecretSource, option: string): Promise<string 
     }
   }
   try {
-    return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
+    return secretIn(await readFile(source.file, 'utf8'));
   } catch (error) {
     // Text that does not look like a path may be the secret itself.
     const place = /^[./]/.test(source.file) ? source.file : 'its file';
     throw new SecretUnavailableError(`${option} cannot read ${place} (${codeOf(error)})`);
   }
+}
+
+/** The secret in the text of a file: editors and `echo` end it with a line break. */
+export function secretIn(text: string): string {
+  return text.replace(/\r?\n$/, '');
 }
 
 function nameOf(error: unknown): string {

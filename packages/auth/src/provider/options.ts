@@ -82,8 +82,7 @@ export interface Settings {
 /** @throws {TypeError} that names the option and says what it must be; it quotes no secret. */
 export function checkOptions(options: TokenProviderOptions): Settings {
   const { clientId, clientSecret, schedule = { strategy: 'half-life' } } = options;
-  // RFC 7617: a colon would end the id early.
-  if (typeof clientId !== 'string' || clientId === '' || /[:\p{Cc}]/u.test(clientId)) {
+  if (typeof clientId !== 'string' || clientId === '' || !isClientId(clientId)) {
     throw new TypeError('clientId must be a string without colons and control characters');
   }
   if (clientSecret === undefined || clientSecret === null || clientSecret === '') {
@@ -102,6 +101,11 @@ export function checkOptions(options: TokenProviderOptions): Settings {
     throw new TypeError('grantDeadlineMs must be less than leaseMs');
   }
   return { ...settings, encryptionKeys: settings.encryptionKeys || undefined };
+}
+
+/** RFC 7617: a colon would end the id early. */
+export function isClientId(text: string): boolean {
+  return !/[:\p{Cc}]/u.test(text);
 }
 
 function checkSchedule(schedule: Schedule): void {

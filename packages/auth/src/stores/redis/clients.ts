@@ -20,7 +20,7 @@ const COMMANDS: RedisOptions = {
 };
 
 /** The connection for notifications may wait, because no caller waits for it. */
-const NEWS: RedisOptions = {
+const NOTIFICATIONS: RedisOptions = {
   lazyConnect: false,
   enableOfflineQueue: true,
   autoResubscribe: true,
@@ -65,10 +65,10 @@ export function clientOf(options: ClientOptions): RedisClient {
 }
 
 /** A new client for notifications, connected to the same place. */
-export function newsClientOf(options: ClientOptions): RedisClient {
+export function notificationClientOf(options: ClientOptions): RedisClient {
   const { client } = options;
-  if (!client) return connect(options, NEWS);
-  if (client instanceof Redis) return quiet(client.duplicate(NEWS));
+  if (!client) return connect(options, NOTIFICATIONS);
+  if (client instanceof Redis) return quiet(client.duplicate(NOTIFICATIONS));
   return quiet(client.duplicate([], { lazyConnect: false, enableOfflineQueue: true }));
 }
 

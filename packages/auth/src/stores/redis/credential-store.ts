@@ -17,11 +17,11 @@ import {
   type Unsubscribe,
 } from '../../ports/store.ts';
 import type { RedisConnection } from './connection.ts';
-import { encodeNews, type NewsFeed } from './notifications.ts';
+import { encodeNotification, type NotificationFeed } from './notifications.ts';
 
 interface RedisPartOptions {
   readonly connection: RedisConnection;
-  readonly news: NewsFeed;
+  readonly notifications: NotificationFeed;
   /** Prefix of all keys and of the channel. */
   readonly prefix: string;
   readonly onClose: () => void;
@@ -70,22 +70,22 @@ export class RedisPart implements CredentialStore {
     const { owner, generation, name, sealed, fingerprint, ttlMs, clears } = publication;
     const keys = ['lease', name, ...clears].map((it) => this.#key(it));
     const value = `${generation}:${fingerprint}:${sealed}`;
-    const news = encodeNews({ kind: 'published', generation });
-    const args = [owner, generation, value, ttlMs, this.#channel, news];
+    const notification = encodeNotification({ kind: 'published', generation });
+    const args = [owner, generation, value, ttlMs, this.#channel, notification];
     const code = await this.#connection.run('publish', keys, args);
     return meaning(code, { 1: 'published', 0: 'lease-lost', [-1]: 'superseded' });
   }
 
   async release(owner: string): Promise<void> {
-    const args = [owner, this.#channel, encodeNews({ kind: 'released' })];
+    const args = [owner, this.#channel, encodeNotification({ kind: 'released' })];
     await this.#connection.run('release', [this.#key('lease')], args);
   }
 
   async invalidate(invalidation: Invalidation): Promise<InvalidateAnswer> {
     const { names, fingerprint, pauseMs } = invalidation;
     const keys = ['pause', ...names].map((name) => this.#key(name));
-    const news = encodeNews({ kind: 'invalidated', fingerprint });
-    const args = [fingerprint, pauseMs, this.#channel, news];
+    const notification = encodeNotification({ kind: 'invalidated', fingerprint });
+    const args = [fingerprint, pauseMs, this.#channel, notification];
     const code = await this.#connection.run('invalidate', keys, args);
     return meaning(code, { 1: 'invalidated', 0: 'absent', [-1]: 'paused' });
   }
@@ -108,7 +108,7 @@ export class RedisPart implements CredentialStore {
   }
 
   subscribe(listener: (event: StoreEvent) => void): Unsubscribe {
-    return this.#options.news.on(this.#channel, listener);
+    return this.#options.notifications.on(this.#channel, listener);
   }
 
   async close(): Promise<void> {

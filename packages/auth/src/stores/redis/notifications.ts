@@ -2,21 +2,21 @@ import type { StoreEvent, Unsubscribe } from '../../ports/store.ts';
 import type { RedisClient } from './connection.ts';
 
 /** Notifications between processes, as text for the channel. */
-export type News = Exclude<StoreEvent, { kind: 'missed' }>;
+export type RedisNotification = Exclude<StoreEvent, { kind: 'missed' }>;
 
-export function encodeNews(news: News): string {
-  switch (news.kind) {
+export function encodeNotification(notification: RedisNotification): string {
+  switch (notification.kind) {
     case 'published':
-      return `published:${news.generation}`;
+      return `published:${notification.generation}`;
     case 'invalidated':
-      return `invalidated:${news.fingerprint}`;
+      return `invalidated:${notification.fingerprint}`;
     case 'released':
       return 'released:';
   }
 }
 
-/** Reads what `encodeNews` wrote; `undefined` for anything else. */
-export function decodeNews(text: string): News | undefined {
+/** Reads what `encodeNotification` wrote; `undefined` for anything else. */
+export function decodeNotification(text: string): RedisNotification | undefined {
   const [kind, value = ''] = text.split(':');
   if (kind === 'released') return { kind };
   if (kind === 'invalidated' && value !== '') return { kind, fingerprint: value };
@@ -29,7 +29,7 @@ export function decodeNews(text: string): News | undefined {
  * Listens on a separate connection, as Redis requires. After an interruption it reconnects, and
  * reports that notifications may have been missed.
  */
-export class NewsFeed {
+export class NotificationFeed {
   readonly #connect: () => RedisClient;
   readonly #listeners = new Map<string, Set<(event: StoreEvent) => void>>();
   #client: RedisClient | undefined;
@@ -63,8 +63,9 @@ export class NewsFeed {
       if (connections > 1) this.#tellAll({ kind: 'missed' });
     });
     client.on('message', (channel: string, message: string) => {
-      const news = decodeNews(message);
-      for (const listener of (news && this.#listeners.get(channel)) ?? []) listener(news as News);
+      const notification = decodeNotification(message);
+      for (const listener of (notification && this.#listeners.get(channel)) ?? [])
+        listener(notification as RedisNotification);
     });
     return client;
   }

@@ -1,9 +1,9 @@
 import type { RedisOptions } from 'ioredis';
 import type { CredentialStore, TokenStore } from '../../ports/store.ts';
-import { clientOf, newsClientOf } from './clients.ts';
+import { clientOf, notificationClientOf } from './clients.ts';
 import { type RedisClient, RedisConnection } from './connection.ts';
 import { RedisPart } from './credential-store.ts';
-import { NewsFeed } from './notifications.ts';
+import { NotificationFeed } from './notifications.ts';
 
 export type { RedisClientOptions } from './clients.ts';
 export { createRedisClient } from './clients.ts';
@@ -54,10 +54,10 @@ class RedisStore implements TokenStore {
 
   open(scope: string): CredentialStore {
     this.#link ??= link(this.#options);
-    const { connection, news } = this.#link;
+    const { connection, notifications } = this.#link;
     this.#parts += 1;
     const prefix = `${this.#options.prefix ?? 'onetoken'}:{${scope}}:`;
-    return new RedisPart({ connection, news, prefix, onClose: () => this.#leave() });
+    return new RedisPart({ connection, notifications, prefix, onClose: () => this.#leave() });
   }
 
   #leave(): void {
@@ -70,7 +70,7 @@ class RedisStore implements TokenStore {
 
 interface Link {
   readonly connection: RedisConnection;
-  readonly news: NewsFeed;
+  readonly notifications: NotificationFeed;
   end(): void;
 }
 
@@ -81,13 +81,13 @@ function link(given: RedisStoreOptions): Link {
   const options = { ...given, connection: { socketTimeout, ...given.connection } };
   const client = clientOf(options);
   const connection = new RedisConnection(client, { operationMs, connectMs });
-  const news = new NewsFeed(() => newsClientOf(options));
+  const notifications = new NotificationFeed(() => notificationClientOf(options));
   const end = (): void => {
     connection.close();
-    news.close();
+    notifications.close();
     if (!options.client) client.disconnect();
   };
-  return { connection, news, end };
+  return { connection, notifications, end };
 }
 
 function checkOptions({ url, client }: RedisStoreOptions): void {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeNews, encodeNews, type News } from '../../../src/stores/redis/notifications.ts';
+import {
+  decodeNotification,
+  encodeNotification,
+  type RedisNotification,
+} from '../../../src/stores/redis/notifications.ts';
 
-const news: fc.Arbitrary<News> = fc.oneof(
+const news: fc.Arbitrary<RedisNotification> = fc.oneof(
   fc.record({ kind: fc.constant('published' as const), generation: fc.maxSafeNat() }),
   fc.record({
     kind: fc.constant('invalidated' as const),
@@ -14,7 +18,7 @@ const news: fc.Arbitrary<News> = fc.oneof(
 test('news arrive as they were sent', () => {
   fc.assert(
     fc.property(news, (it) => {
-      expect(decodeNews(encodeNews(it))).toEqual(it);
+      expect(decodeNotification(encodeNotification(it))).toEqual(it);
     }),
   );
 });
@@ -22,7 +26,7 @@ test('news arrive as they were sent', () => {
 test('anything else is no news', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      const heard = decodeNews(text);
+      const heard = decodeNotification(text);
       if (heard) expect(text.startsWith(heard.kind)).toBe(true);
     }),
   );
