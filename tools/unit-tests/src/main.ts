@@ -6,7 +6,7 @@ import { build, type Run, runTests, vitest } from './run.ts';
 import { readResults, writeResults } from './stored-results.ts';
 import { testKey } from './test-key.ts';
 import { planOf, reportAfter, resultsAfter, type TestFile } from './unit-tests.ts';
-import { readTextBelow } from './used-packages.ts';
+import { readTextBelow } from './used-inputs.ts';
 import { readDryRun, type Workspace, workspaceOf } from './workspace.ts';
 
 const HELP = `usage: pnpm test [--all] [--report=FILE]

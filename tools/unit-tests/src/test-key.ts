@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ReadText, usedPackages } from './used-packages.ts';
+import { type ReadText, usedInputs } from './used-inputs.ts';
 import type { Workspace, WorkspacePackage } from './workspace.ts';
 
 export interface Surroundings {
@@ -11,7 +11,7 @@ export interface Surroundings {
 
 /**
  * Names the inputs of a test file: as long as the key is the same, so is its outcome. They are the files of its own package, the
- * sources of the packages that it uses, their external dependencies, the configuration of the tests, and the machine.
+ * sources of the packages that it uses, their external dependencies, the files elsewhere that it names, the configuration of the tests, and the machine.
  * `undefined` where no result may be kept.
  */
 export function testKey(path: string, surroundings: Surroundings): string | undefined {
@@ -19,9 +19,10 @@ export function testKey(path: string, surroundings: Surroundings): string | unde
   const { packages, global } = workspace;
   const own = ownerOf(path, packages);
   if (own.keepsNoResults) return undefined;
-  const used = usedPackages(path, packages, readText).map(({ name, build }) => [name, build]);
+  const { packages: used, files } = usedInputs(path, packages, readText);
+  const builds = used.map(({ name, build }) => [name, build]);
   return createHash('sha256')
-    .update(JSON.stringify([machine, global, own.name, own.test, used]))
+    .update(JSON.stringify([machine, global, own.name, own.test, builds, files]))
     .digest('hex');
 }
 

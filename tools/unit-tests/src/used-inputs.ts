@@ -12,18 +12,25 @@ export function readTextBelow(root: string): ReadText {
   };
 }
 
+export interface UsedInputs {
+  readonly packages: readonly WorkspacePackage[];
+  /** Texts of files outside its own package that it names by a relative path: those of other packages' tests, pages. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+}
+
 /**
  * The workspace packages that a file uses: those that it names, those whose files it names by a relative path, and what they
  * need at run time. It looks at every quoted text, not only at imports, since a test also starts programs and reads files by
  * their names; and in the same way at the files that the file names.
  */
-export function usedPackages(
+export function usedInputs(
   path: string,
   packages: readonly WorkspacePackage[],
   readText: ReadText,
-): WorkspacePackage[] {
+): UsedInputs {
   const own = packages.find(({ folder }) => path.startsWith(`${folder}/`));
   const used = new Set<WorkspacePackage>();
+  const files = new Map<string, string>();
   const seen = new Set<string>();
   const use = (found: WorkspacePackage | undefined): void => {
     if (!found || found === own || used.has(found)) return;
@@ -35,15 +42,19 @@ export function usedPackages(
     seen.add(file);
     for (const text of quotedTexts(readText(file) ?? '')) {
       use(packages.find(({ name }) => text === name || text.startsWith(`${name}/`)));
-      if (!/^\.\.?\//.test(text)) continue;
-      const named = posix.join(posix.dirname(file), text);
-      const owner = packages.find(({ folder }) => named.startsWith(`${folder}/`));
-      if (owner === own) look(named);
-      else use(owner);
+      if (/^\.\.?\//.test(text)) follow(posix.join(posix.dirname(file), text));
     }
   };
+  const follow = (named: string): void => {
+    const owner = packages.find(({ folder }) => named.startsWith(`${folder}/`));
+    const text = readText(named);
+    use(owner);
+    if (owner !== undefined && owner === own) look(named);
+    else if (text !== undefined) files.set(named, text);
+  };
   look(path);
-  return [...used].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const byName = [...used].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { packages: byName, files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)) };
 }
 
 function quotedTexts(text: string): string[] {

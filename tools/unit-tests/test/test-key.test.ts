@@ -39,6 +39,15 @@ describe('a test runs again after a change', () => {
     ]);
   });
 
+  test.each(['auth/test/support/rights.ts', 'README.md'])(
+    'of %s, a file outside its package that it names',
+    (named) => {
+      const test = 'board/test/alarm.test.ts';
+      const files = { ...FILES, [test]: `readFileSync('../../${named}');`, [named]: 'before' };
+      expect(keys(files).get(test)).not.toBe(keys({ ...files, [named]: 'after' }).get(test));
+    },
+  );
+
   test('of anything, if it reads everything', () => {
     expect(keys(FILES).get('docs/test/links.test.ts')).toBe(undefined);
   });

@@ -1,4 +1,4 @@
-import type { ReadText } from '../../src/used-packages.ts';
+import type { ReadText } from '../../src/used-inputs.ts';
 import { type DryRun, type Workspace, workspaceOf } from '../../src/workspace.ts';
 
 /** Files of packages, by path: `board` needs `auth` at run time, and `docs` keeps no results. */
