@@ -1,8 +1,10 @@
 // The decisions as data, and the two things that are made of them: the index, and the next page.
 import { readdirSync, readFileSync } from 'node:fs';
 
-export const STATUSES = ['proposed', 'accepted', 'superseded'];
-export const AREAS = 'auth mock lab simulation bench infra services ci'.split(' ');
+export const STATUSES: readonly string[] = ['proposed', 'accepted', 'superseded'];
+export const AREAS: readonly string[] = 'auth mock lab simulation bench infra services ci'.split(
+  ' ',
+);
 
 const INTRODUCTION = `# Decisions
 
@@ -62,7 +64,12 @@ export function indexOf(decisions: readonly Decision[]): string {
 }
 
 /** Name and text of the page after the last one. */
-export function nextPage(last: number, area: string, title: string, date: string) {
+export function nextPage(
+  last: number,
+  area: string,
+  title: string,
+  date: string,
+): { file: string; text: string } {
   const number = String(last + 1).padStart(4, '0');
   const head = `# ${number} ${title}\n\n- Status: accepted\n- Date: ${date}\n- Area: ${area}\n`;
   const sections = ['Context', 'Decision', 'Rejected', 'Consequences'].map(

@@ -16,7 +16,7 @@ const SOUND = {
   'infra/environment/settings.ts': "export const services = ['wallboard', 'crm-sync'];\n",
   'infra/environment/test/settings.test.ts': "export const service = 'wallboard';\n",
   'docs/decisions/README.md': '- [Use undici](0001-undici.md)\n',
-  'docs/decisions/0001-undici.md': '# 0001 Use undici\n\nStatus: accepted\n',
+  'docs/decisions/0001-undici.md': '# 0001 Use undici\n\n- Status: accepted\n',
 };
 
 /** What makes each limit red, by the name of its figure. */
@@ -46,7 +46,7 @@ const FAULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'packages/wallboard/src/settings.ts': 'export const region = (v) => v.GENESYSCLOUD_REGION;\n',
   },
   'places: service names in infra': { 'infra/aws/index.ts': 'const crmSync = 1;\n' },
-  'decisions that the index misses': { 'docs/decisions/0002-lease.md': 'Status: accepted\n' },
+  'decisions that the index misses': { 'docs/decisions/0002-lease.md': '- Status: accepted\n' },
   'decisions without a status': { 'docs/decisions/0001-undici.md': '# 0001 Use undici\n' },
 };
 
