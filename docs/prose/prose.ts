@@ -55,10 +55,18 @@ export function hitsOf(area: string): string[] {
     .flatMap(({ path, text }) => hitsIn(path, text));
 }
 
-if (import.meta.main) {
-  const areas = process.argv[2] ? [process.argv[2]] : Object.keys(words.areas);
-  for (const area of areas) {
-    const hits = hitsOf(area);
-    console.log([`${area}: ${hits.length}`, ...hits].join('\n'));
+function main([area, ...rest]: readonly string[]): number {
+  const areas = Object.keys(words.areas);
+  if (area === '--help' || rest.length > 0 || (area !== undefined && !areas.includes(area))) {
+    const help = `usage: node docs/prose/prose.ts [AREA]\n\nAREA is one of ${areas.join(', ')}.`;
+    (area === '--help' ? console.log : console.error)(help);
+    return area === '--help' ? 0 : 64;
   }
+  for (const name of area === undefined ? areas : [area]) {
+    const hits = hitsOf(name);
+    console.log([`${name}: ${hits.length}`, ...hits].join('\n'));
+  }
+  return 0;
 }
+
+if (import.meta.main) process.exitCode = main(process.argv.slice(2));
