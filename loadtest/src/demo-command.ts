@@ -42,7 +42,7 @@ async function requireEnough(target: Target, options: DemoOptions): Promise<void
 async function run(options: DemoOptions, signal: AbortSignal): Promise<LabRun> {
   const { pods, rate, duration: seconds, quick, throttleForm } = options;
   await requireBuilt(['mock', 'wallboard']);
-  await requireK6();
+  requireK6();
   const redisUrl = process.env['REDIS_URL'] || undefined;
   await using target = await LocalTarget.start({ throttleForm, redisUrl });
   await requireEnough(target, options);

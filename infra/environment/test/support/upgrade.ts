@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROJECT, readStackFile } from '../../src/stack-file.ts';
 import { Commands, kubeconfig, why } from './commands.ts';
 import { LocalEnvironment } from './environment.ts';
 import { restoreObjects } from './restore-objects.ts';
@@ -12,13 +13,7 @@ const MINUTE = 60_000;
 const settings = {
   cache: { kind: 'in-cluster', persistence: { size: '1Gi' } },
   // The first program knew this service only.
-  services: {
-    wallboard: {
-      image: 'onetoken/wallboard:dev',
-      replicas: { min: 4, max: 4 },
-      environment: { BOARD_POLL_MS: '0' },
-    },
-  },
+  services: { wallboard: localServices()['wallboard'] },
 };
 
 /** To be called where the images are already in the cluster. */
@@ -70,4 +65,9 @@ export function describeUpgrade(): void {
 async function cache(local: LocalEnvironment, command: string): Promise<string> {
   const script = `valkey-cli --user wallboard --pass "$(cat /etc/valkey-users/wallboard)" --no-auth-warning ${command}`;
   return (await local.kubectl('exec', 'token-cache-0', '--', 'sh', '-c', script)).trim();
+}
+
+/** The services in the file of the stack `local`. */
+function localServices(): Readonly<Record<string, unknown>> {
+  return JSON.parse(readStackFile('local').config[`${PROJECT}:services`] ?? '{}');
 }
