@@ -13,7 +13,8 @@ const HELP = `usage: pnpm test [--all] [--report=FILE]
        pnpm test PATH... | VITEST-OPTION...
 
 Runs the unit tests whose inputs have changed since they passed; the results of the others are kept from that run. Inputs of a
-test file are all files of its package, the sources of the packages that it uses, and their dependencies.
+test file are all files of its package, the sources of the packages that it uses, their dependencies, and
+the files elsewhere that it names.
 With a path or an option of vitest it runs what they choose, and keeps nothing.
 
   --all           run every test

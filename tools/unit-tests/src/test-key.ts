@@ -11,8 +11,8 @@ export interface Surroundings {
 
 /**
  * Names the inputs of a test file: as long as the key is the same, so is its outcome. They are the files of its own package, the
- * sources of the packages that it uses, their external dependencies, the files elsewhere that it names, the configuration of the tests, and the machine.
- * `undefined` where no result may be kept.
+ * sources of the packages that it uses, their external dependencies, the files elsewhere that it names, the configuration of the
+ * tests, and the machine. `undefined` where no result may be kept.
  */
 export function testKey(path: string, surroundings: Surroundings): string | undefined {
   const { workspace, machine, readText } = surroundings;
